@@ -221,7 +221,7 @@ class Provision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TreatyAct(msgspec.Struct, frozen=True, kw_only=True):
-    """An act in the life of an instrument: signature, ratification, withdrawal notice, …"""
+    """An act in the life of an instrument: signature, ratification, withdrawal notice and the like."""
 
     instrument: str | None
     parties: tuple[str, ...]
