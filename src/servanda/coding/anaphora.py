@@ -1,0 +1,159 @@
+"""Words that stand for actors named before: "the two sides", "both countries", "either party", "they", "he"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Sequence
+
+from servanda.coding.mentions import Mention
+
+_KIND = (
+    r"(?:sides?|countr(?:y|ies)|nations?|states?|powers?|neighbou?rs?|peoples?|governments?|parties|party|partners?|allies|capitals|"
+    r"leaders?|presidents?|premiers?|prime ministers?|foreign ministers?|ministers?|heads of state|delegations?|militaries|armies|navies|"
+    r"giants|republics|rivals|economies)"
+)
+_PAIR = re.compile(
+    rf"\b(?:(?:the|these|those|our|their)\s+)?(?:two|both)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+)?{_KIND}\b"
+    rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
+    rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|agree|oppose|support|claimed|said|have|are|were|will))",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er|[Tt]hey|[Tt]heir|[Tt]hem|[Ii]t|[Ii]ts)\b")
+_ONE = frozenset({"he", "she", "his", "him", "her"})
+_MANY = frozenset({"they", "their", "them"})
+# "it" without a reference: weather, clefts and judgements.
+_EMPTY_IT = re.compile(
+    r"it(?:'s|’s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:\w+ly\s+)?(?:clear|possible|likely|unlikely|important|necessary|expected|essential|"
+    r"vital|crucial|unclear|hard|difficult|too|right|time|reported|said|believed|true|known|seems?|appears?|not|hoped|natural|obvious|unacceptable)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
+_NAMED = frozenset({"state", "organisation", "group"})
+# How many sentences back a pair or a person is still in mind.
+_REACH = 6
+
+
+class Memory:
+    """What a reader of the document has in mind; fed sentence by sentence, in order."""
+
+    def __init__(self, sentences: Sequence[Sequence[Mention]], title: Sequence[Mention] = ()) -> None:
+        counts: Counter[str] = Counter()
+        for mentions in [title, *sentences]:
+            for mention in mentions:
+                if mention.form in ("state", "adjective", "person", "office") and len(mention.actors) == 1:
+                    counts[mention.actors[0]] += 1
+        top = counts.most_common(3)
+        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and top[1][1] >= 2 else ()
+        third = top[2][1] if len(top) > 2 else 0
+        # A pair that is spoken of twice as often as any third actor is what "the two sides" means, wherever it stands.
+        self._dominant = bool(self._main) and top[1][1] >= 2 * max(third, 1)
+        self._pairs: deque[tuple[int, tuple[str, ...]]] = deque(maxlen=8)
+        self._last_person: tuple[int, Mention] | None = None
+        self._last_actor: tuple[int, Mention] | None = None
+        self._last_group: tuple[int, tuple[str, ...]] | None = None
+
+    def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
+        """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
+        found: list[Mention] = []
+        for match in _PAIR.finditer(text, start, end):
+            actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
+            if actors:
+                found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
+        everything = sorted([*mentions, *found], key=lambda m: m.start)
+        for match in _PRONOUN.finditer(text, start, end):
+            if any(m.start < match.end() and match.start() < m.end for m in everything):
+                continue
+            pronoun = self._pronoun(index, text, match, [m for m in everything if m.end <= match.start()])
+            if pronoun is not None:
+                found.append(pronoun)
+        self._remember(index, text, everything)
+        return sorted([*mentions, *found], key=lambda m: m.start)
+
+    def _pair(self, index: int, earlier: list[Mention]) -> tuple[str, ...]:
+        """The two actors that "the two sides" stands for here."""
+        here = _ordered(actor for m in earlier if m.form in ("state", "person") and len(m.actors) == 1 for actor in m.actors)
+        if len(here) == 2:
+            return here
+        if self._dominant:
+            return self._main
+        recent = [pair for at, pair in self._pairs if index - at <= _REACH]
+        return recent[-1] if recent else self._main
+
+    def _pronoun(self, index: int, text: str, match: re.Match[str], earlier: list[Mention]) -> Mention | None:
+        word = match.group().lower()
+        if word in _ONE:
+            person = next((m for m in reversed(earlier) if m.form == "person"), None)
+            if person is None and self._last_person and index - self._last_person[0] <= 3:
+                person = self._last_person[1]
+            if person is None:
+                return None
+            return Mention(match.start(), match.end(), match.group(), person.actors, person.sector, "pronoun", person.person)
+        if word in _MANY:
+            actors = self._many(index, text, earlier)
+            return Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
+        if _EMPTY_IT.match(text, match.start(), match.start() + 40):
+            return None
+        subject = next((m for m in earlier if m.form in _NAMED and m.actors), None)
+        if subject is None and self._last_actor and index - self._last_actor[0] == 1:
+            subject = self._last_actor[1]
+        if subject is None:
+            return None
+        return Mention(match.start(), match.end(), match.group(), subject.actors, subject.sector, "pronoun")
+
+    def _many(self, index: int, text: str, earlier: list[Mention]) -> tuple[str, ...]:
+        """The actors that "they" stands for: a pair or group in this sentence, else the last one."""
+        joined = _coordinated(text, earlier)
+        if joined:
+            return joined[-1]
+        group = next((m for m in reversed(earlier) if m.form in ("anaphor", "agent", "group") and m.actors), None)
+        if group is not None:
+            return group.actors
+        if self._last_group and index - self._last_group[0] <= 2:
+            return self._last_group[1]
+        return ()
+
+    def _remember(self, index: int, text: str, mentions: list[Mention]) -> None:
+        for pair in _coordinated(text, mentions):
+            if len(pair) == 2:
+                self._pairs.append((index, pair))
+            self._last_group = (index, pair)
+        for mention in mentions:
+            if mention.form == "anaphor":
+                self._pairs.append((index, mention.actors))
+                self._last_group = (index, mention.actors)
+        people = [m for m in mentions if m.form == "person"]
+        if people:
+            self._last_person = (index, people[0])
+        named = [m for m in mentions if m.form in _NAMED and m.actors]
+        if named:
+            self._last_actor = (index, named[0])
+
+
+def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
+    """Groups of actors joined in the text: "China and Russia", "Jiang and Putin", "Sino-Russian"."""
+    groups: list[tuple[str, ...]] = []
+    run: list[Mention] = []
+    for mention in mentions:
+        if mention.form in ("pronoun", "anaphor") or not mention.actors:
+            continue
+        if run and _AND.fullmatch(text, run[-1].end, mention.start) or run and run[-1].end == mention.start:
+            run.append(mention)
+            continue
+        groups.append(_ordered(actor for m in run for actor in m.actors))
+        run = [mention]
+    groups.append(_ordered(actor for m in run for actor in m.actors))
+    return [group for group in groups if len(group) >= 2]
+
+
+def _ordered(actors: object) -> tuple[str, ...]:
+    """Distinct actors in order of first mention."""
+    return tuple(dict.fromkeys(actors))  # type: ignore[call-overload]
+
+
+def _sector(words: str) -> str | None:
+    """The sector that an anaphor's noun tells: leaders and governments are GOV, armies MIL."""
+    last = words.lower().split()[-1]
+    if last.startswith(("leader", "president", "premier", "minister", "government", "delegation")) or last == "state" and "heads" in words:
+        return "GOV"
+    return "MIL" if last in {"militaries", "armies", "navies"} else None

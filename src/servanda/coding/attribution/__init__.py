@@ -1,0 +1,5 @@
+"""Who says what: sources, cues and contents, quoted or reported, found once for all coders."""
+
+from servanda.coding.attribution.finding import Attribution, find_attributions
+
+__all__ = ["Attribution", "find_attributions"]

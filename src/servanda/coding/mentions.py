@@ -1,0 +1,266 @@
+"""Where a text names actors: states, organisations, groups, people in office, and nouns that stand for them.
+
+One pass of an automaton over the text finds every listed name, office and noun of agency; neighbouring hits are then
+joined into one mention ("Chinese Foreign Minister Tang Jiaxuan", "Russia's troops", "Chinese and Russian representatives").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import ahocorasick_rs
+import msgspec
+
+from servanda.coding.parsing import NORMAL
+from servanda.moments import Moment
+from servanda.vocabulary.actors import ActorTable, NameEntry
+
+Form = Literal["state", "adjective", "organisation", "group", "region", "person", "office", "agent", "anaphor", "pronoun"]
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A stretch of the text that stands for actors; `actors` is empty where the words leave them open.
+
+    `adjective` forms ("Chinese", "Sino-") name an actor but are not one by themselves; `person` is a full name where known.
+    """
+
+    start: int
+    end: int
+    words: str
+    actors: tuple[str, ...]
+    sector: str | None
+    form: Form
+    person: str | None = None
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    """A listed word at a place, before neighbours are joined."""
+
+    start: int
+    end: int
+    kind: Literal["name", "adjective", "person", "office", "agent"]
+    actors: tuple[str, ...]
+    sector: str | None
+    form: Form
+    person: str | None
+
+
+_ADJECTIVES = frozenset({"adjective", "prefix"})
+_AFFINITY = re.compile(r"(?:\b(?:pro|anti|non|ex|un|mid|trans)-)$", re.IGNORECASE)
+# What may stand between an adjective or possessive and the office or noun it belongs to: plain modifiers, no verb, no comma.
+_BETWEEN = re.compile(r"(?:'s|')?\s+(?:(?:[a-z][a-z-]+|[A-Z][a-z]+)\s+){0,3}")
+_STOP_MODIFIERS = re.compile(
+    r"\b(?:and|or|but|is|are|was|were|has|have|had|will|would|to|of|in|on|at|by|for|from|with|that|which|who|the|a|an|its|his|their|said|says|as)\b"
+)
+_JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|/|-|\s*&\s*)\s*")
+_OF = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
+_IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
+_PERSON = re.compile(
+    r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el|ibn|ul)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|bin|de|von|van|el|ibn|ul)){0,3})"
+)
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’.-]+){1,3}$")
+# Sectors of people who are of the place that they are in; soldiers in a country need not be its own.
+_LOCAL = frozenset({"CVL", "OPP", "REB", "LAB", "EDU", "MED", "BUS", "REF", "COP", "JUD", "LEG"})
+
+
+class MentionFinder:
+    """Finds mentions with a table of actors; made once, used for many texts."""
+
+    def __init__(self, table: ActorTable) -> None:
+        self.table = table
+        self._entries: list[list[NameEntry]] = []
+        self._titles: dict[int, tuple[str, str | None]] = {}
+        patterns: dict[str, int] = {}
+
+        def add(word: str) -> int:
+            if word not in patterns:
+                patterns[word] = len(patterns)
+                self._entries.append([])
+            return patterns[word]
+
+        for entry in table.entries():
+            name = entry.name.translate(NORMAL)
+            self._entries[add(name)].append(entry)
+            if len(name) > 4 and name[0].isupper() and not name.isupper():
+                self._entries[add(name.upper())].append(entry)
+        for title in table.offices():
+            for word in {title.title, title.plural} - {""}:
+                for form in {word, word.lower(), word[0].upper() + word[1:]}:
+                    self._titles.setdefault(add(form), ("office", title.sector))
+        for noun in table.agents():
+            for word in {noun.word, noun.plural} - {""}:
+                for form in {word, word.lower(), word[0].upper() + word[1:]}:
+                    self._titles.setdefault(add(form), ("agent", noun.sector))
+        self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), ahocorasick_rs.MatchKind.Standard)
+        self._resolved: dict[tuple[int, Moment | None], _Hit | None] = {}
+
+    def find(self, text: str, start: int, end: int, on: Moment | None) -> list[Mention]:
+        """The mentions of one sentence at `start:end` of a text, in order, without overlaps."""
+        sentence = text[start:end].translate(NORMAL)
+        hits = list(self._hits(sentence, on))
+        mentions = list(_joined(sentence, hits))
+        return [
+            Mention(start + m.start, start + m.end, text[start + m.start : start + m.end], m.actors, m.sector, m.form, m.person)
+            for m in mentions
+        ]
+
+    def _hits(self, sentence: str, on: Moment | None) -> Iterator[_Hit]:
+        """Listed words at word boundaries: the longest at each place, left to right."""
+        found = self._automaton.find_matches_as_indexes(sentence, overlapping=True)
+        found.sort(key=lambda match: (match[1], -match[2]))
+        place = 0
+        for index, start, end in found:
+            if start < place or not _stands_alone(sentence, start, end):
+                continue
+            hit = self._hit(index, sentence, start, end, on)
+            if hit is not None:
+                place = end
+                yield hit
+
+    def _hit(self, index: int, sentence: str, start: int, end: int, on: Moment | None) -> _Hit | None:
+        key = (index, on)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(index, sentence[start:end], on)
+        made = self._resolved[key]
+        if made is None or (made.kind == "adjective" and _AFFINITY.search(sentence[max(0, start - 6) : start])):
+            return None
+        return msgspec.structs.replace(made, start=start, end=end)
+
+    def _resolve(self, index: int, word: str, on: Moment | None) -> _Hit | None:
+        """What a listed word stands for on a date, wherever it stands."""
+        entries = self._entries[index]
+        if not entries:
+            kind, sector = self._titles[index]
+            return _Hit(0, 0, "office" if kind == "office" else "agent", (), sector, "office" if kind == "office" else "agent", None)
+        resolution = self.table.resolve(entries[0].name, on)
+        choices = {candidate.actors for candidate in resolution.candidates}
+        if not choices:
+            return None
+        best = resolution.candidates[0]
+        actors = best.actors if len(choices) == 1 else ()
+        people = {candidate.person for candidate in resolution.candidates}
+        form = {entry.form for entry in entries if entry.form}
+        if best.person is not None:
+            return _Hit(0, 0, "person", actors, best.sector, "person", best.person if len(people) == 1 else None)
+        if form & _ADJECTIVES and not form & {"name", "official"}:
+            return _Hit(0, 0, "adjective", actors, best.sector, "adjective", None)
+        return _Hit(0, 0, "name", actors, best.sector, self._form(best.actors), None)
+
+    def _form(self, actors: tuple[str, ...]) -> Form:
+        kind = self.table.kind(actors[0]) if actors else "state"
+        forms: dict[str, Form] = {"organisation": "organisation", "group": "group", "region": "region"}
+        return forms.get(kind or "state", "state")
+
+
+def _stands_alone(sentence: str, start: int, end: int) -> bool:
+    """Whether a match is whole words; a prefix such as "Sino-" ends in its hyphen."""
+    before = sentence[start - 1] if start else " "
+    after = sentence[end] if end < len(sentence) else " "
+    if before.isalnum() or before in "_@":
+        return False
+    return sentence[end - 1] == "-" or not (after.isalnum() or after == "_")
+
+
+def _joined(sentence: str, hits: list[_Hit]) -> Iterator[_Hit]:
+    """Join neighbouring hits into mentions of people, offices and organs of named actors."""
+    place = 0
+    while place < len(hits):
+        group, step = _group(sentence, hits, place)
+        yield group
+        place += step
+
+
+def _group(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
+    """The mention that begins with a hit, and how many hits it takes up."""
+    first = hits[place]
+    if first.kind in ("name", "adjective"):
+        owners, upto = _owners(sentence, hits, place)
+        noun = upto + 1
+        if noun < len(hits) and hits[noun].kind in ("office", "agent", "person") and _modifies(sentence, hits[upto], hits[noun]):
+            return _owned(sentence, hits, place, owners, noun)
+    if first.kind in ("office", "agent"):
+        return _office(sentence, hits, place)
+    return first, 1
+
+
+def _owners(sentence: str, hits: list[_Hit], place: int) -> tuple[tuple[str, ...], int]:
+    """The actors of joined adjectives or names ("Chinese and Russian …"), and the last hit of them."""
+    actors = list(hits[place].actors)
+    last = place
+    while (
+        last + 1 < len(hits)
+        and hits[last + 1].kind == "adjective"
+        and hits[place].kind == "adjective"
+        and _JOIN.fullmatch(sentence, hits[last].end, hits[last + 1].start)
+    ):
+        last += 1
+        actors.extend(actor for actor in hits[last].actors if actor not in actors)
+    return tuple(actors), last
+
+
+def _modifies(sentence: str, owner: _Hit, noun: _Hit) -> bool:
+    """Whether nothing but plain modifiers stands between an owner and a noun."""
+    between = sentence[owner.end : noun.start]
+    if not _BETWEEN.fullmatch(between) or _STOP_MODIFIERS.search(between):
+        return False
+    # "Russia troops" is headline language, "Russia foreign policy officials" is not an organ of Russia by grammar alone.
+    return owner.kind == "adjective" or between.startswith("'") or between.strip() == ""
+
+
+def _owned(sentence: str, hits: list[_Hit], place: int, owners: tuple[str, ...], noun: int) -> tuple[_Hit, int]:
+    """An owner with its office, organ or person, and the person's name after the office."""
+    held = hits[noun]
+    taken = noun - place + 1
+    if held.kind == "person":
+        return _Hit(hits[place].start, held.end, "person", held.actors or owners, held.sector or "GOV", "person", held.person), taken
+    end, person = held.end, None
+    sector = held.sector
+    if held.kind == "office":
+        nearby = hits[noun + 1] if noun + 1 < len(hits) else None
+        # "Defence Minister and Deputy Premier X": offices in a row are one person's.
+        while nearby is not None and nearby.kind == "office" and re.fullmatch(r"\s+(?:and\s+)?", sentence[end : nearby.start]):
+            taken += 1
+            end = nearby.end
+            nearby = hits[place + taken] if place + taken < len(hits) else None
+        if nearby is not None and nearby.kind == "person" and sentence[end : nearby.start].strip() == "":
+            return _Hit(hits[place].start, nearby.end, "person", owners or nearby.actors, sector, "person", nearby.person), taken + 1
+        named = _PERSON.match(sentence, end)
+        if named and _is_name(named.group(1)):
+            stop = named.end(1)
+            while place + taken < len(hits) and hits[place + taken].start < stop:
+                taken += 1
+            end, person = stop, named.group(1)
+    form: Form = "person" if person else ("office" if held.kind == "office" else "agent")
+    return _Hit(hits[place].start, end, "person" if person else held.kind, owners, sector, form, person), taken
+
+
+def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
+    """An office or organ without an owner before it: one after it ("president of Russia"), or a name ("President Putin")."""
+    first = hits[place]
+    following = hits[place + 1] if place + 1 < len(hits) else None
+    if following is not None:
+        between = sentence[first.end : following.start]
+        if following.kind == "person" and between.strip() == "" and first.kind == "office":
+            return _Hit(first.start, following.end, "person", following.actors, first.sector or following.sector, "person", following.person), 2
+        joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
+        if following.kind == "name" and following.form in ("state", "organisation", "group") and joins.fullmatch(between):
+            return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
+    if first.kind == "office":
+        named = _PERSON.match(sentence, first.end)
+        if named and _is_name(named.group(1)) and sentence[first.start].isupper():
+            taken = 1
+            while place + taken < len(hits) and hits[place + taken].start < named.end(1):
+                taken += 1
+            return _Hit(first.start, named.end(1), "person", (), first.sector, "person", named.group(1)), taken
+    return first, 1
+
+
+_NOT_NAMES = frozenset("The A An On In At And But For With After Before When While If Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def _is_name(words: str) -> bool:
+    """Whether capitalised words can be a person's name."""
+    parts = words.split()
+    return bool(parts) and parts[0] not in _NOT_NAMES and parts[0][0].isupper() and not parts[0].isupper()

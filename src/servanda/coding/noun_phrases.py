@@ -1,0 +1,156 @@
+"""Which actors a noun phrase stands for, from its head in the parse and the mentions in it."""
+
+from __future__ import annotations
+
+from servanda.coding.mentions import Mention
+from servanda.coding.parsing import Parse
+from servanda.coding.prepared import Sentence
+from servanda.records import Actor
+
+# Nouns that count or group what their "of" names: "members of the Council", "a group of Chinese fishermen".
+GROUPING = frozenset(
+    "group number dozen hundred thousand million member majority team delegation series lot some many most all one two three four five several "
+    "both each either part unit party crew convoy column bloc couple pair handful rest".split()
+)
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_OWNER_DEPS = ("amod", "compound", "poss", "nmod", "nn", "npadvmod", "advmod")
+_PLACE = frozenset({"of", "from", "for"})
+_LOCAL_PLACE = frozenset({"of", "from", "in", "for"})
+_LOCAL = frozenset({"CVL", "OPP", "REB", "LAB", "EDU", "MED", "BUS", "REF", "COP", "JUD", "LEG", "GOV"})
+_CUT = ("relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "prep", "parataxis", "mark")
+
+
+def actors_of(sentence: Sentence, head: int, *, loose: bool = False) -> tuple[Actor, ...]:
+    """The actors of the phrase headed by token `head`, everything joined to it included; empty where it names none.
+
+    `loose` also takes the owner of a thing ("Iranian sites", "Russia's exports"): right for targets, not for doers.
+    """
+    parse = sentence.parse
+    if parse is None:
+        return ()
+    found: dict[tuple[str | None, str | None], Actor] = {}
+    for token in parse.conjuncts(head):
+        for actor in _of_token(sentence, parse, token, loose=loose, depth=0):
+            found.setdefault((actor.actor, actor.sector), actor)
+    named = [actor for actor in found.values() if actor.actor]
+    return tuple(named or found.values())
+
+
+def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, depth: int) -> list[Actor]:
+    """The actors of one head without what is joined to it."""
+    if depth > 4:
+        return []
+    lower = parse.lowers[token]
+    if lower in _RELATIVE and parse.tags[token].startswith("W"):
+        noun = antecedent(parse, token)
+        return [] if noun is None else _of_token(sentence, parse, noun, loose=loose, depth=depth + 1)
+    mention = sentence.mention_at(parse.starts[token], parse.ends[token])
+    if mention is not None and mention.actors and not _only_modifies(parse, token, mention):
+        return [Actor(actor, mention.sector, mention.words) for actor in mention.actors]
+    if parse.lemmas[token] in GROUPING or lower in GROUPING:
+        for preposition in parse.of(token, "prep"):
+            noun = parse.first(preposition, "pobj")
+            if parse.lowers[preposition] in ("of", "from") and noun is not None:
+                inner = [a for t in parse.conjuncts(noun) for a in _of_token(sentence, parse, t, loose=loose, depth=depth + 1)]
+                if inner:
+                    return inner
+    sector = mention.sector if mention is not None else None
+    if mention is not None or loose:
+        owners = _owners(sentence, parse, token, sector)
+        if owners:
+            words = _phrase(parse, token)
+            return [Actor(actor, sector or own, words) for actor, own in owners]
+    apposed = parse.first(token, "appos")
+    if apposed is not None:
+        inner = _of_token(sentence, parse, apposed, loose=False, depth=depth + 1)
+        if inner:
+            return inner
+    if mention is not None and mention.form in ("agent", "office", "person"):
+        return [Actor(None, sector, _phrase(parse, token))]
+    return []
+
+
+def _only_modifies(parse: Parse, token: int, mention: Mention) -> bool:
+    """Whether a mention names the owner of the thing rather than the thing: the adjective in "Iranian sites"."""
+    return mention.form == "adjective" and parse.ends[token] > mention.end
+
+
+def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) -> list[tuple[str, str | None]]:
+    """Actors that own, make up or seat a thing: adjectives, possessives and "of" phrases."""
+    owners: dict[str, str | None] = {}
+    for child in parse.of(token, *_OWNER_DEPS):
+        for one in parse.conjuncts(child):
+            mention = sentence.mention_at(parse.starts[one], parse.ends[one])
+            if mention is not None:
+                for actor in mention.actors:
+                    owners.setdefault(actor, mention.sector)
+    places = _LOCAL_PLACE if sector in _LOCAL else _PLACE
+    for preposition in parse.of(token, "prep"):
+        noun = parse.first(preposition, "pobj")
+        if parse.lowers[preposition] not in places or noun is None or owners:
+            continue
+        for one in parse.conjuncts(noun):
+            mention = sentence.mention_at(parse.starts[one], parse.ends[one])
+            if mention is not None and mention.form in ("state", "organisation", "group", "anaphor", "pronoun", "region"):
+                for actor in mention.actors:
+                    owners.setdefault(actor, None)
+    return list(owners.items())
+
+
+def antecedent(parse: Parse, token: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for above in parse.ancestors(token):
+        if parse.deps[above] == "relcl":
+            return parse.heads[above]
+    return None
+
+
+def _phrase(parse: Parse, token: int) -> str:
+    """The words of a noun phrase without clauses and phrases that hang on it."""
+    tokens = parse.subtree(token, without=_CUT)
+    return _spaced(parse, tokens)
+
+
+def _spaced(parse: Parse, tokens: list[int]) -> str:
+    """Tokens joined as they stood: no space where none was."""
+    parts: list[str] = []
+    last = None
+    for token in tokens:
+        if last is not None and parse.starts[token] > parse.ends[last]:
+            parts.append(" ")
+        parts.append(parse.words[token])
+        last = token
+    return "".join(parts)
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """The doer of a verb: its own subject, the one it shares with the verb it is joined to, or that of the verb it completes.
+
+    The subject of a passive is not its doer and is not given; see `parse.of(verb, "nsubjpass")`.
+    """
+    seen = 0
+    while seen < 6:
+        seen += 1
+        own = parse.first(verb, "nsubj", "csubj")
+        if own is not None:
+            return own
+        if parse.first(verb, "nsubjpass") is not None:
+            return None
+        dep, above = parse.deps[verb], parse.heads[verb]
+        if above == verb:
+            return None
+        if dep == "relcl":
+            return above
+        if dep == "acl" and parse.tags[verb] == "VBG":
+            return above
+        if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux"):
+            if dep == "xcomp" and parse.first(above, "dobj") is not None and parse.lemmas[above] not in _SUBJECT_CONTROL:
+                return parse.first(above, "dobj")
+            verb = above
+            continue
+        return None
+    return None
+
+
+# Verbs whose object does not do what follows: "promised Iran to send" is the promiser's sending.
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "give", "hold", "make", "take", "have"})

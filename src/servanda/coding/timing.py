@@ -1,0 +1,66 @@
+"""When an act in a sentence took place: the date words that belong to its clause."""
+
+from __future__ import annotations
+
+from servanda.coding.parsing import Parse
+from servanda.coding.prepared import Sentence
+from servanda.dating import DateMention, to_when
+from servanda.records import When
+
+_CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "xcomp"})
+_NO_TIME = frozenset({"duration", "name"})
+
+
+def when_of(sentence: Sentence, token: int) -> When | None:
+    """The time of what token `token` tells, from the date words of its own clause; None where the text gives none.
+
+    Date words in another clause ("said on Tuesday that it had signed") are not taken over.
+    """
+    parse = sentence.parse
+    if parse is None:
+        return None
+    own = _clause_of(parse, token)
+    best: tuple[int, DateMention] | None = None
+    for date in sentence.dates:
+        if date.kind in _NO_TIME or (date.earliest is None and date.latest is None):
+            continue
+        head = parse.head_of(date.start, date.end)
+        if head is None:
+            continue
+        distance = _distance(parse, head, token, own)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, date)
+    return None if best is None else to_when(best[1])
+
+
+def _clause_of(parse: Parse, token: int) -> int:
+    """The verb that heads the clause of a token; complements without a subject belong to their governor's clause."""
+    here = token
+    while parse.heads[here] != here and not _heads_clause(parse, here):
+        here = parse.heads[here]
+    return here
+
+
+def _heads_clause(parse: Parse, token: int) -> bool:
+    """Whether a token heads a clause of its own: a verb with a finite or participial dependency."""
+    return parse.deps[token] in _CLAUSE and parse.tags[token].startswith(("V", "MD")) and parse.deps[token] != "xcomp"
+
+
+def _distance(parse: Parse, date_head: int, token: int, own: int) -> int | None:
+    """How near date words are to a token: 0 below it, 1 in its clause, 2 in the clause it completes; None elsewhere."""
+    chain = [date_head, *parse.ancestors(date_head)]
+    if token in chain:
+        between = chain[: chain.index(token)]
+        return 0 if not any(_heads_clause(parse, t) for t in between) else None
+    if _clause_of(parse, date_head) == own:
+        return 1
+    # Joined verbs share what stands before the first: "On Monday China protested and recalled its envoy".
+    if parse.deps[own] == "conj" and _clause_of(parse, date_head) == _first_conjunct(parse, own) and date_head < own:
+        return 2
+    return None
+
+
+def _first_conjunct(parse: Parse, token: int) -> int:
+    while parse.deps[token] == "conj":
+        token = parse.heads[token]
+    return token
