@@ -1,0 +1,23 @@
+"""One check of all word lists; each vocabulary brings its own function and is listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from servanda.errors import VocabularyError
+from servanda.vocabulary.actors import check_actors
+
+Check = Callable[[], list[str]]
+
+CHECKS: tuple[Check, ...] = (check_actors,)
+
+
+def check() -> list[str]:
+    """Everything that is wrong with the word lists, each with its file and line; an empty list when all is well."""
+    problems: list[str] = []
+    for one in CHECKS:
+        try:
+            problems += one()
+        except VocabularyError as error:
+            problems += error.problems
+    return problems
