@@ -1,0 +1,86 @@
+"""The dates ahead: what will happen to a treaty, and until when somebody may still say no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from servanda.law.instrument_life import Lives, lives
+from servanda.law.instruments import Instrument
+from servanda.law.periods import Period
+from servanda.law.reasons import NextDate, clause_place
+from servanda.law.withdrawal import earliest_exit
+from servanda.moments import Day
+
+# Silence on a reservation for this long is acceptance (VCLT 20(5)).
+SILENCE = Period(months=12)
+
+
+def next_dates(instrument: Instrument, on: Day, related: Mapping[str, Instrument] | None = None) -> tuple[NextDate, ...]:
+    """The legal dates after a day, as they could be foreseen on it: acts done later are left out."""
+    done = tuple(act for act in instrument.acts if act.done.earliest <= on)
+    foreseen = lives(msgspec.structs.replace(instrument, acts=done), related)
+    dates = [*_turns(foreseen, on), *_renewal(foreseen, on), *_exits(foreseen, on), *_reservations(foreseen, on)]
+    return tuple(sorted(dict.fromkeys(dates), key=lambda one: (one.date, one.what)))
+
+
+def _turns(foreseen: Lives, on: Day) -> list[NextDate]:
+    """The days ahead on which the status itself changes by what has already been done."""
+    lives_told = [("", foreseen.whole)]
+    if not foreseen.instrument.bilateral:
+        lives_told += [(f"{state}: ", life) for state, life in foreseen.parties.items()]
+    return [
+        NextDate(turn, f"{who}status becomes {life.word(turn)}")
+        for who, life in lives_told
+        for turn in life.turns()
+        if turn > on and life.word(turn) != life.word(Day.fromordinal(turn.toordinal() - 1))
+    ]
+
+
+def _renewal(foreseen: Lives, on: Day) -> list[NextDate]:
+    """The end of the running term, and the last day on which notice can stop its renewal."""
+    terms = foreseen.terms
+    if terms is None or not foreseen.whole.word(on).startswith("in_force") or (terms.lapses and terms.lapses <= on):
+        return []
+    leg = terms.leg_on(on)
+    if leg is None or leg.end is None:
+        return []
+    place = clause_place(terms.clause)
+    last = terms.last_day_for_notice(on)
+    if terms.lapses == leg.end or last is None:
+        expires = "; the treaty expires" if terms.lapses == leg.end else ""
+        goes_on = "minimum term" if terms.clause.continues else "term"
+        after = "; the treaty goes on until ended" if terms.clause.continues else ""
+        return [NextDate(leg.end, f"end of the {goes_on} ({place}){expires}{after}")]
+    following = terms.leg_on(leg.end)
+    goes_on = f"to {following.end.isoformat()}" if following and following.end else "without end"
+    if last >= on:
+        open_end = f"end of the term; renewed {goes_on} unless notice is given by {last.isoformat()} ({place})"
+        return [NextDate(last, f"last day to give notice against renewal ({place})"), NextDate(leg.end, open_end)]
+    dates = [NextDate(leg.end, f"end of the term; to be renewed {goes_on}: no notice is recorded by {last.isoformat()} ({place})")]
+    later = terms.last_day_for_notice(leg.end)
+    if later is not None and following is not None and following.end is not None:
+        dates.append(NextDate(later, f"last day to give notice against the following renewal, on {following.end.isoformat()} ({place})"))
+    return dates
+
+
+def _exits(foreseen: Lives, on: Day) -> list[NextDate]:
+    """The first day on which a notice given on this day would end the treaty, or its giver's part."""
+    entry, clause = foreseen.entry.day, foreseen.instrument.withdrawal
+    if entry is None or on < entry or clause is None or not clause.allowed or clause.notice is None:
+        return []
+    if foreseen.whole.word(on) in ("expired", "superseded", "terminated"):
+        return []
+    condition = f", if {clause.conditional}" if clause.conditional else ""
+    day = earliest_exit(foreseen.instrument, on, entry, entry)
+    return [NextDate(day, f"earliest withdrawal, were notice given on {on.isoformat()} ({clause_place(clause)}{condition})")]
+
+
+def _reservations(foreseen: Lives, on: Day) -> list[NextDate]:
+    """The day on which silence on a reservation becomes acceptance."""
+    return [
+        NextDate(SILENCE.after(act.day), f"last day to object to the reservation of {act.party} (VCLT 20(5))")
+        for act in foreseen.instrument.acts
+        if act.kind == "reservation" and SILENCE.after(act.day) > on
+    ]

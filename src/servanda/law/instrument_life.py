@@ -1,0 +1,184 @@
+"""The treaty's own life: concluded, in force, extended, and how it ends (VCLT 24, 42, 54-64)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from servanda.law.acts import CONSENTS, Act
+from servanda.law.entry_into_force import Entry, entry_into_force
+from servanda.law.instruments import Instrument
+from servanda.law.party_life import Part
+from servanda.law.phases import Life, Phase, phase
+from servanda.law.reasons import Reason, by_act, clause_place
+from servanda.law.succession import person
+from servanda.law.term import Course, course
+from servanda.law.withdrawal import departure
+from servanda.moments import Day
+
+
+class Lives(msgspec.Struct, frozen=True):
+    """Everything that is worked out once for an instrument: its entry, terms and end, its life and that of each party."""
+
+    instrument: Instrument
+    entry: Entry
+    terms: Course | None
+    end: Phase | None
+    whole: Life
+    parties: dict[str, Life]
+
+
+def lives(instrument: Instrument, related: Mapping[str, Instrument] | None = None) -> Lives:
+    """Lay out the life of an instrument and of every state that has done an act to it; `related` holds successors by id."""
+    entry = entry_into_force(instrument)
+    terms = course(instrument, entry.day)
+    end = _end(instrument, entry.day, terms, related or {})
+    of_state = _acts_by_state(instrument)
+    parties = {
+        state: Part(instrument, acts, entry.day, terms, end).life(original=state in {person(p) for p in instrument.parties})
+        for state, acts in of_state.items()
+    }
+    return Lives(instrument, entry, terms, end, _whole(instrument, entry, terms, end, parties), parties)
+
+
+def stranger(known: Lives) -> Life:
+    """The part of a state that has done no act to the instrument."""
+    return Part(known.instrument, [], known.entry.day, known.terms, known.end).life(original=False)
+
+
+def _acts_by_state(instrument: Instrument) -> dict[str, list[Act]]:
+    """The acts of each state in order, under the code of its continuator; what all do together stands with every original party."""
+    named = [person(state) or state for state in instrument.parties]
+    of_state: dict[str, list[Act]] = {state: [] for state in named}
+    for act in sorted(instrument.acts, key=lambda act: (act.day, act.effective)):
+        if act.territory or act.kind in ("termination", "supersession", "extension", "entry_into_force"):
+            continue
+        if act.party is None:
+            for state in named:
+                of_state[state].append(act)
+        else:
+            of_state.setdefault(person(act.party) or act.party, []).append(act)
+    return of_state
+
+
+def _end(instrument: Instrument, entry: Day | None, terms: Course | None, related: Mapping[str, Instrument]) -> Phase | None:
+    """The way in which the treaty as a whole ends: whichever comes first."""
+    if entry is None:
+        return None
+    ends: list[Phase] = []
+    if terms is not None and terms.lapses is not None:
+        told = f"its term ran out ({clause_place(instrument.term)}): the first day without it is {terms.lapses.isoformat()}"
+        ends.append(phase("expired", terms.lapses, None, Reason(terms.lapses, told, "VCLT 54(a)", _source(instrument))))
+    for act in instrument.acts:
+        if act.territory or act.disputed:
+            continue
+        if act.kind == "termination":
+            ends.append(phase("terminated", act.effective, None, by_act(act, act.described(), "VCLT 54(b), 60, 70")))
+        elif act.kind == "supersession":
+            ends.append(phase("superseded", act.effective, None, by_act(act, f"superseded by {act.about}", "VCLT 59")))
+        elif act.kind in ("withdrawal_notice", "withdrawal") and instrument.bilateral:
+            ended = _left(instrument, act, entry)
+            if ended is not None:
+                ends.append(ended)
+    ends.extend(_successors(instrument, related))
+    return min(ends, key=lambda one: (one.since, -one.rank), default=None)
+
+
+def _left(instrument: Instrument, act: Act, entry: Day) -> Phase | None:
+    """One of two parties leaves: the treaty ends between both."""
+    told = f"{act.party or 'a party'} left; a treaty between two ends when one leaves"
+    if act.kind == "withdrawal":
+        return phase("terminated", act.effective, None, by_act(act, told, "VCLT 54, 70(1)"))
+    left = departure(instrument, act, entry, entry)
+    if left.revoked is not None or left.disputed:
+        return None
+    return phase("terminated", left.until, None, Reason(left.until, told, "VCLT 54(a), 70(1)", act.source))
+
+
+def _successors(instrument: Instrument, related: Mapping[str, Instrument]) -> list[Phase]:
+    """A later treaty between the same parties that supersedes this one ends it when it enters into force."""
+    ends = []
+    mine = {person(state) for state in instrument.parties}
+    for other in related.values():
+        if other.id == instrument.id or not any(link.kind == "supersedes" and link.to == instrument.id for link in other.links):
+            continue
+        day = entry_into_force(other).day
+        if day is not None and mine and mine <= {person(state) for state in other.parties}:
+            reason = Reason(day, f"superseded by {other.called} on its entry into force", "VCLT 59(1)", _source(other))
+            ends.append(phase("superseded", day, None, reason))
+    return ends
+
+
+def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phase | None, parties: Mapping[str, Life]) -> Life:
+    """The phases of the treaty itself."""
+    phases = [*_before_entry(instrument)]
+    if not instrument.binding:
+        concluded = instrument.concluded()
+        why = Reason(
+            concluded,
+            "a political commitment: its authors did not mean it to be governed by treaty law",
+            "VCLT 2(1)(a)",
+            _source(instrument),
+        )
+        return Life((*phases, *((phase("non_binding", concluded, None, why),) if concluded else ())))
+    if entry.day is None:
+        return Life(tuple(phases))
+    phases.append(phase("in_force", entry.day, None, entry.reason))
+    if terms is not None:
+        phases.extend(_terms(instrument, terms))
+    if instrument.bilateral:
+        seen = ("withdrawal_pending", "nonrenewal_pending", "suspended", "contested", "provisionally_applied")
+        phases.extend(dict.fromkeys(one for life in parties.values() for one in life.phases if one.word in seen))
+    if end is not None:
+        phases.append(end)
+    return Life(tuple(phases), joined=True)
+
+
+def _before_entry(instrument: Instrument) -> list[Phase]:
+    """Concluded but not in force; provisional application of all together."""
+    concluded = instrument.concluded()
+    if concluded is None:
+        return []
+    first = min(instrument.acts, key=lambda act: act.done.earliest)
+    told = f"{first.kind.replace('_', ' ')}: the text exists, and binds nobody yet"
+    phases = [phase("not_in_force", concluded, None, Reason(concluded, told, "VCLT 9, 10, 14", first.source))]
+    for act in instrument.acts:
+        if act.kind == "domestic_approval":
+            told = f"{act.described()}: a step at home, no consent towards the other side"
+            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 2(1)(b), 14")))
+        elif act.kind == "announcement":
+            phases.append(
+                phase(
+                    "not_in_force", act.day, None, by_act(act, f"{act.described()}: an announcement changes nothing by itself", "VCLT 54")
+                )
+            )
+        elif act.kind in CONSENTS and (act.party is None or instrument.bilateral):
+            phases.append(phase("not_in_force", act.day, None, by_act(act, act.described(), "VCLT 11, 16")))
+    return phases
+
+
+def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
+    """In force beyond the first term, or without end."""
+    phases = []
+    place = clause_place(instrument.term)
+    since = terms.extended_since
+    if terms.indefinite_since is not None:
+        why = next(act for act in instrument.acts if act.kind == "extension" and act.indefinite)
+        told = f"{why.described()}: in force without end"
+        return [phase("in_force_indefinite", terms.indefinite_since, None, by_act(why, told, "VCLT 54(b)"))]
+    if since is not None:
+        act = next((act for act in instrument.acts if act.kind == "extension"), None)
+        if act is not None:
+            told = f"first term over; runs on to {terms.ends[-1].isoformat()} by agreement ({act.described()})"
+            phases.append(phase("in_force_extended", max(since, act.effective), None, by_act(act, told, "VCLT 54(b)")))
+        else:
+            length = terms.period.in_words() if terms.period else "without end"
+            told = f"first term over and no valid notice against renewal: renewed tacitly ({place}; {length} at a time)"
+            phases.append(phase("in_force_extended", since, None, Reason(since, told, "VCLT 54(a)", _source(instrument))))
+    return phases
+
+
+def _source(instrument: Instrument) -> str:
+    """Where the instrument itself is published."""
+    return instrument.sources[0] if instrument.sources else instrument.id

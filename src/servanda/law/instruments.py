@@ -1,0 +1,72 @@
+"""An instrument: its parties, its clauses, the acts done to it, and its links to other instruments."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from servanda.law.acts import Act
+from servanda.law.clauses import EntryClause, ProvisionalClause, SurvivalClause, TermClause, WithdrawalClause
+from servanda.moments import Day
+
+LinkKind = Literal["supersedes", "amends", "protocol_to", "implements", "extends"]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How this instrument bears on another one, named by its id."""
+
+    kind: LinkKind
+    to: str
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A treaty or other instrument as law sees it.
+
+    `parties` are the states (ISO 3166 codes; former states keep theirs) that concluded a closed treaty; an `open` one may be joined by
+    others. A `binding` one can be in force; a political declaration never is. `acts_complete` says that every act of every state is
+    recorded, so that a state without any is certainly no party; else its status is unknown.
+    """
+
+    id: str
+    title: str
+    acts: tuple[Act, ...]
+    short_title: str | None = None
+    names: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    open: bool = False
+    binding: bool = True
+    acts_complete: bool = True
+    depositary: str | None = None
+    entry: EntryClause | None = None
+    term: TermClause | None = None
+    withdrawal: WithdrawalClause | None = None
+    provisional: ProvisionalClause | None = None
+    survival: tuple[SurvivalClause, ...] = ()
+    reservations: Literal["allowed", "forbidden", "limited", "not_stated"] = "not_stated"
+    links: tuple[Link, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: str | None = None
+
+    @property
+    def bilateral(self) -> bool:
+        """Whether it stands between two parties alone, so that one party's leaving ends it."""
+        return len(self.parties) == 2 and not self.open
+
+    @property
+    def called(self) -> str:
+        """The name by which people know it."""
+        return self.short_title or self.title
+
+    def concluded(self) -> Day | None:
+        """The first day on which its text was adopted, opened for signature or signed."""
+        begun = ("adoption", "opening_for_signature", "signature", "definitive_signature")
+        return min((act.done.earliest for act in self.acts if act.kind in begun), default=None)
+
+    def signed(self) -> Day | None:
+        """The day of signature, of opening for signature, or of adoption, in this order."""
+        for kind in ("signature", "definitive_signature", "opening_for_signature", "adoption"):
+            days = [act.done.earliest for act in self.acts if act.kind == kind]
+            if days:
+                return min(days)
+        return None

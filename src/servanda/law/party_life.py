@@ -1,0 +1,199 @@
+"""One state's part in a treaty from signature to leaving: its acts laid out as phases (VCLT 11-18, 24, 25, 54-57)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from servanda.law.acts import CONSENTS, Act
+from servanda.law.entry_into_force import late_entry
+from servanda.law.instruments import Instrument
+from servanda.law.periods import delayed
+from servanda.law.phases import Life, Phase, phase
+from servanda.law.reasons import Reason, by_act
+from servanda.law.succession import succession_effect
+from servanda.law.term import Course
+from servanda.law.withdrawal import departure
+from servanda.moments import Day
+
+_RULES = {
+    "definitive_signature": "VCLT 12",
+    "exchange_of_instruments": "VCLT 13, 16(a)",
+    "notification": "VCLT 16(c)",
+    "ratification": "VCLT 14, 16(b)",
+    "acceptance": "VCLT 14(2), 16(b)",
+    "approval": "VCLT 14(2), 16(b)",
+    "accession": "VCLT 15, 16(b)",
+    "succession": "VCSSRT 17, 23",
+}
+
+
+class Part:
+    """Lays out the phases of one state; made once for an instrument and a state, then read through `life`."""
+
+    def __init__(self, instrument: Instrument, acts: list[Act], entry: Day | None, terms: Course | None, end: Phase | None) -> None:
+        self.instrument, self.acts, self.entry, self.terms, self.end = instrument, acts, entry, terms, end
+        self.phases: list[Phase] = []
+        self.bound: Day | None = None
+        self.consent: Act | None = None
+
+    def life(self, *, original: bool) -> Life:
+        """The state's phases; an `original` party of a closed treaty is bound from entry though no act of its own is recorded."""
+        self._begin(original=original)
+        for act in self.acts:
+            self._take(act)
+        if original and self.consent is None and self.entry is not None and not any(one.word == "bound" for one in self.phases):
+            self._bind(self.entry, None)
+        self._close()
+        return Life(tuple(self.phases))
+
+    def _begin(self, *, original: bool) -> None:
+        """What the state is before it does anything."""
+        concluded = self.instrument.concluded()
+        if concluded is None:
+            return
+        known = self.instrument.acts_complete or original or bool(self.acts)
+        self.phases.append(phase("not_a_party" if known else "unknown", concluded))
+        if known and self.instrument.open and (self.entry is None or self.entry > concluded):
+            self.phases.append(phase("open_for_signature", concluded, self.entry))
+        if not self.instrument.binding:
+            self.phases.append(phase("non_binding", concluded))
+
+    def _take(self, act: Act) -> None:
+        """Lay out what one act changes."""
+        clause = self.instrument.entry
+        if act.kind == "signature" and clause is not None and clause.rule == "on_signature":
+            self._consented(msgspec.structs.replace(act, kind="definitive_signature"))
+        elif act.kind == "signature":
+            told = f"{act.party or 'the parties'} signed; not yet bound, but may not defeat object and purpose"
+            self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 14, 18(a)")))
+        elif act.kind in CONSENTS:
+            self._consented(act)
+        elif act.kind == "ratification_withdrawal":
+            self._consent_taken_back(act)
+        elif act.kind == "provisional_application":
+            self._provisional(act)
+        elif act.kind == "withdrawal_notice" and self.bound is not None:
+            self._notice(act)
+        elif act.kind == "withdrawal" and self.bound is not None:
+            self._leave(act.effective, act)
+        elif act.kind == "suspension":
+            self._suspended(act)
+        elif act.kind == "breach_claim":
+            self.phases.append(phase("contested", act.effective, None, by_act(act, act.described(), "VCLT 60, 65")))
+
+    def _consented(self, act: Act) -> None:
+        """Consent to be bound, and the day on which it begins to bind."""
+        if self.consent is not None and act.kind != "succession":
+            return  # several depositaries, or exchange after ratification: the first consent binds
+        self.consent = act
+        told = f"{act.party or 'the parties'} consented to be bound by {act.kind.replace('_', ' ')}"
+        reason = by_act(act, told, _RULES[act.kind])
+        if not self.instrument.binding:
+            return
+        day: Day | None = None
+        if self.entry is not None:
+            if act.party is None or self.instrument.bilateral:
+                day = self.entry  # of a treaty with effect from before its signature too (VCLT 28)
+            elif act.kind == "succession":
+                day = succession_effect(act, None, self.entry)
+            elif act.effect is not None and act.day > self.entry:
+                day = act.effective
+            else:
+                day = late_entry(self.instrument.entry, act.day, self.entry)
+        self.phases.append(phase("consented_not_in_force", act.day, max(day, act.day) if day else None, reason))
+        if day is not None:
+            self._bind(day, reason)
+
+    def _bind(self, day: Day, reason: Reason | None) -> None:
+        """Bound from a day on."""
+        self.bound = day
+        why = Reason(
+            day,
+            "bound from this day: every treaty in force binds its parties",
+            "VCLT 24, 26",
+            reason.source if reason else self._entry_source(),
+        )
+        self.phases.append(phase("bound", day, None, why))
+
+    def _consent_taken_back(self, act: Act) -> None:
+        """Consent taken back: before the treaty binds the state is a signatory again; after, it is a claim only."""
+        if self.bound is not None and self.bound <= act.day:
+            self.phases.append(
+                phase("contested", act.day, None, by_act(act, "took back its ratification of a treaty in force", "VCLT 54, 56"))
+            )
+            return
+        told = f"{act.party} took its consent back before entry into force: a signatory again, no withdrawal"
+        self._cut(("consented_not_in_force", "bound"), act.day)
+        self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 18(b)")))
+        self.consent, self.bound = None, None
+
+    def _provisional(self, act: Act) -> None:
+        """Applied provisionally until the treaty binds the state or the application is ended."""
+        ended = [a.effective for a in self.acts if a.kind == "provisional_application_end" and a.day >= act.day]
+        clause = self.instrument.provisional
+        begins = act.effective if act.effect or clause is None else delayed(act.effective, clause.delay, clause.delay_from)
+        until = min([*ended, *([self.entry] if self.entry else [])], default=None)
+        if until is None or until > begins:
+            self.phases.append(
+                phase("provisionally_applied", begins, until, by_act(act, "applied provisionally before entry into force", "VCLT 25"))
+            )
+
+    def _notice(self, act: Act) -> None:
+        """A notice of withdrawal: pending, then gone, unless taken back or disputed."""
+        assert self.entry is not None and self.bound is not None  # noqa: S101, PT018 - a bound state is bound by a treaty in force
+        left = departure(self.instrument, act, self.entry, self.bound)
+        if left.revoked is not None:
+            self.phases.append(phase("withdrawal_pending", left.given, left.revoked.day, left.reason))
+            told = f"{act.party} took its notice back before it had effect"
+            self.phases.append(phase("bound", left.revoked.day, None, by_act(left.revoked, told, "VCLT 68")))
+            return
+        self.phases.append(phase("withdrawal_pending", left.given, left.until, left.reason))
+        if left.disputed:
+            told = f"the notice of {act.party} would have had effect; whether it did is contested"
+            self.phases.append(phase("contested", left.until, None, Reason(left.until, told, "VCLT 65", act.source)))
+        else:
+            self._leave(left.until, act)
+
+    def _leave(self, day: Day, act: Act) -> None:
+        """No longer a party from a day on; a later consent begins anew."""
+        self._cut(("bound", "consented_not_in_force", "suspended"), day)
+        again = min((a.day for a in self.acts if a.kind in CONSENTS and a.day > act.day and a.day >= day), default=None)
+        reason = Reason(day, f"{act.party or 'the party'} is no longer a party", "VCLT 54, 70(2)", act.source)
+        self.phases.append(phase("withdrawn", day, again, reason))
+        self.consent, self.bound = None, None
+
+    def _suspended(self, act: Act) -> None:
+        """Operation suspended by this state until it resumes; a disputed suspension is contested, the treaty stays in force."""
+        resumed = min((a.effective for a in self.acts if a.kind == "resumption" and a.day >= act.day), default=None)
+        word, rule = ("contested", "VCLT 60, 62, 65") if act.disputed else ("suspended", "VCLT 57, 65, 72")
+        self.phases.append(phase(word, act.effective, resumed, by_act(act, act.described(), rule)))
+
+    def _cut(self, words: tuple[str, ...], day: Day) -> None:
+        """End the running phases of these words on a day."""
+        kept: list[Phase] = []
+        for one in self.phases:
+            if one.word in words and (one.until is None or one.until > day):
+                if one.since < day:
+                    kept.append(phase(one.word, one.since, day, one.reason))
+            else:
+                kept.append(one)
+        self.phases = kept
+
+    def _close(self) -> None:
+        """What the term and the end of the treaty itself mean for the state."""
+        if self.terms is not None:
+            mine = {act for act in self.acts if act.kind == "nonrenewal_notice"}
+            for answer in self.terms.nonrenewals:
+                if answer.act in mine or self.instrument.bilateral:
+                    told = f"{answer.act.party or 'the parties'} gave notice against renewal: ends on {answer.ends.isoformat()}"
+                    self.phases.append(phase("nonrenewal_pending", answer.act.day, answer.ends, by_act(answer.act, told, "VCLT 54(a)")))
+                    if not self.instrument.bilateral:
+                        self._leave(answer.ends, answer.act)
+        if self.end is not None:
+            left = Life(tuple(self.phases)).word(self.end.since)
+            if left not in ("withdrawn", "not_a_party", "not_yet_concluded", "open_for_signature", "unknown"):
+                self.phases.append(self.end)
+
+    def _entry_source(self) -> str:
+        """Where the entry into force is recorded."""
+        return next((act.source for act in self.instrument.acts if act.kind == "entry_into_force"), f"{self.instrument.id}: its clause")

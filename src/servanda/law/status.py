@@ -1,0 +1,88 @@
+"""The question the whole package answers: what is the status of an instrument on a day, for whom, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from servanda.law.ahead import next_dates
+from servanda.law.instrument_life import Lives, lives, stranger
+from servanda.law.instruments import Instrument
+from servanda.law.phases import Life
+from servanda.law.reasons import ClaimSaid, PartyStatus, Reason, StatusReport
+from servanda.law.succession import ceased, continued, named_on, person
+from servanda.moments import Day
+
+
+def status(instrument: Instrument, on: Day, party: str | None = None, *, related: Mapping[str, Instrument] | None = None) -> StatusReport:
+    """Tell the status of an instrument on a day, with reasons, claims and the dates ahead.
+
+    `party` (ISO 3166 code) limits the parties told to one state, which may be a stranger to the treaty. `related` holds the instruments
+    that may supersede this one, by id.
+    """
+    known = lives(instrument, related)
+    states = [party] if party else sorted(known.parties)
+    since, until = known.whole.stretch(on)
+    word = known.whole.word(on)
+    leg = known.terms.leg_on(on) if known.terms and word.startswith("in_force") else None
+    if leg is not None and leg.end is not None and not (known.terms and known.terms.clause.continues):
+        until = min(until, leg.end) if until else leg.end
+    return StatusReport(
+        instrument=instrument.id,
+        title=instrument.title,
+        on=on,
+        status=word,
+        since=since,
+        until=until,
+        reasons=(*known.whole.reasons(on), *_running(known, on)),
+        next=next_dates(instrument, on, related),
+        claims=_claims(instrument, on),
+        parties=dict(_party(known, state, on) for state in states),
+    )
+
+
+def words_on(instruments: Iterable[Instrument], on: Day) -> dict[str, dict[str, str]]:
+    """The status words of every state in every instrument on a day, without reasons: the quick form for tables and panels."""
+    return {one.id: {state: life.word(on) for state, life in lives(one).parties.items()} for one in instruments}
+
+
+def _party(known: Lives, asked: str, on: Day) -> tuple[str, PartyStatus]:
+    """One state's part, under the code that it bore on the day."""
+    state = person(asked) or asked
+    life: Life = known.parties.get(state) or stranger(known)
+    since, until = life.stretch(on)
+    reasons = life.reasons(on)
+    change = continued(state, on)
+    if change is not None and any(
+        act.day < change.since for act in known.instrument.acts if person(act.party) == state or act.party is None
+    ):
+        told = f"{change.continuator} continues {change.predecessor}: the same state in law, its acts go on"
+        reasons = (*reasons, Reason(change.since, told, "continuity of statehood; VCSSRT by contrast", known.instrument.id))
+    if not reasons and life.word(on) == "unknown":
+        told = f"no act of {asked} is recorded, and the record of acts is not complete"
+        reasons = (Reason(None, told, "unknown is not a guess", known.instrument.id),)
+    word = life.word(on)
+    if ceased(state, on) and word in ("bound", "consented_not_in_force", "signatory"):
+        told = f"{state} had ceased to exist by this day; its successors are bound only by their own acts"
+        return asked, PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
+    return (asked if asked != state else named_on(state, on)), PartyStatus(word, since, until, reasons)
+
+
+def _running(known: Lives, on: Day) -> tuple[Reason, ...]:
+    """The term that runs on the day, told as a step."""
+    if known.terms is None or not known.whole.word(on).startswith("in_force"):
+        return ()
+    leg = known.terms.leg_on(on)
+    if leg is None or leg.end is None:
+        return ()
+    which = "the first term" if leg.number == 0 else f"renewal number {leg.number}"
+    article = known.terms.clause.article
+    place = f"article {article}" if article else "its clause on duration"
+    told = f"{which} runs from {leg.start.isoformat()} to {leg.end.isoformat()} ({place})"
+    return (Reason(leg.start, told, "VCLT 54(a)", known.instrument.sources[0] if known.instrument.sources else known.instrument.id),)
+
+
+def _claims(instrument: Instrument, on: Day) -> tuple[ClaimSaid, ...]:
+    """What has been claimed by the day, each with its source."""
+    return tuple(
+        ClaimSaid(claim.by, claim.says, act.day, claim.source) for act in instrument.acts if act.done.earliest <= on for claim in act.claims
+    )
