@@ -1,1 +1,92 @@
-"""To be filled."""
+"""The command line: a thin face of the functions below; each command is loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from servanda import __version__
+from servanda.errors import ServandaError
+
+# Command, where it lives, and its line in the overview; a command's module is imported only when it is run.
+COMMANDS = {
+    "demo": ("servanda.cli.demo:demo", "Build a record from the bundled collection and write its dossier."),
+    "read": ("servanda.cli.texts:read", "Read files only: documents as JSON lines."),
+    "code": ("servanda.cli.texts:code", "Read and code files without a store: facts as JSON lines."),
+    "add": ("servanda.cli.record:add", "Read, code and store files."),
+    "facts": ("servanda.cli.record:facts", "Ask the store for facts."),
+    "search": ("servanda.cli.record:search", "Find words in the stored texts."),
+    "verify": ("servanda.cli.record:verify", "Check the store's hashes, spans and counts."),
+    "treaty": ("servanda.cli.treaty:treaty", "Treaties: read a text, compute a status, list dates, check tables."),
+    "dossier": ("servanda.cli.dossier:dossier", "Write the dossier of two actors as one HTML file."),
+    "serve": ("servanda.cli.serve:serve", "Open the explorer on this machine."),
+    "vocabulary": ("servanda.cli.vocabulary:vocabulary", "Explain and check the word lists."),
+    "evaluate": ("servanda.cli.evaluate:evaluate", "Score the coders against answer keys."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a user meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command; None for an unknown name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, from the table above: no command is imported for it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="servanda")
+def group() -> None:
+    """Keep a sourced record of how states deal with each other.
+
+    Example: servanda demo
+    """
+
+
+def main() -> None:
+    """Run the command line; every error ends in a plain message and the exit status of docs/reference.md."""
+    try:
+        status = group.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted: what was acknowledged is kept; run the same command again to go on", err=True)
+        status = 130
+    except ServandaError as error:
+        click.echo(f"servanda: {error}", err=True)
+        status = error.exit_status
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is its right and no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches a user
+        if os.environ.get("SERVANDA_DEBUG"):
+            raise
+        click.echo(
+            f"servanda: an error that should not happen: {type(fault).__name__}: {fault}\n"
+            "  what to do: run again with SERVANDA_DEBUG=1 and report what it prints",
+            err=True,
+        )
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,57 @@
+"""Options that name inputs, and the reading of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from servanda.errors import UsageError
+from servanda.moments import Moment
+from servanda.records import Document
+
+if TYPE_CHECKING:
+    from servanda.reading import Failed, ReadOptions
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "tsv", "json", "jsonl", "zip")
+
+
+def input_options(command: Command) -> Command:
+    """PATHS with `--input-format` and `--date`."""
+    for option in (
+        click.option("--date", help="The documents' date: 2001, 2001-07 or 2001-07-20; a bound for all that is dated in them."),
+        click.option("--input-format", type=click.Choice(FORMATS), help="Take the input as this format instead of telling by name and content."),
+        click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_options(input_format: str | None, date: str | None) -> ReadOptions:
+    """What the options say; UsageError for a date that is none."""
+    from servanda.reading import ReadOptions
+
+    if date is None:
+        return ReadOptions(input_format=input_format)
+    try:
+        moment = Moment.parse(date)
+    except ValueError as error:
+        raise UsageError("--date is not a date", where=date, why=str(error), todo="write 2001, 2001-07 or 2001-07-20") from None
+    return ReadOptions(input_format=input_format, date=moment, date_words=date)
+
+
+def read_inputs(paths: tuple[str, ...], input_format: str | None, date: str | None) -> Iterator[Document | Failed]:
+    """Every document of the inputs, in order; `-` is stdin."""
+    from servanda.reading import read_path, read_stream
+
+    options = read_options(input_format, date)
+    for path in paths:
+        if path == "-":
+            yield from read_stream(sys.stdin.buffer, "-", options)
+        else:
+            yield from read_path(Path(path), options)

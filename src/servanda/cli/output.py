@@ -1,0 +1,53 @@
+"""What commands share in talking: data on stdout, words and progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+Item = TypeVar("Item")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_encoder = msgspec.json.Encoder()
+
+
+def quiet_option(command: Command) -> Command:
+    """`--quiet`: no words and no progress, only data and errors."""
+    option: Callable[[Command], Command] = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary on stderr.")
+    return option(command)
+
+
+def write_json_line(row: Any) -> None:
+    """One JSON object and a line feed to stdout, as UTF-8 whatever the locale says."""
+    sys.stdout.buffer.write(_encoder.encode(row) + b"\n")
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """A line for the person at the terminal."""
+    if not quiet:
+        click.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    """Text without characters that would steer a terminal; they are shown by their code."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+
+
+def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool) -> Iterator[Item]:
+    """The items, with a progress bar and the time left on stderr; nothing is drawn where stderr is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)

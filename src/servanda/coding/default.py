@@ -1,0 +1,76 @@
+"""The coders that Servanda runs unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from servanda.coding.coder import Coder
+from servanda.coding.engine import Engine
+from servanda.errors import UsageError
+from servanda.vocabulary.actors import load_actors
+
+
+def _events() -> Coder:
+    from servanda.coding.events import EventCoder  # noqa: PLC0415 - a coder that is not asked for is not loaded
+
+    return EventCoder()
+
+
+def _statements() -> Coder:
+    from servanda.coding.statements import StatementCoder  # noqa: PLC0415 - as above
+
+    return StatementCoder()
+
+
+def _positions() -> Coder:
+    from servanda.coding.positions import PositionCoder  # noqa: PLC0415 - as above
+
+    return PositionCoder()
+
+
+def _figures() -> Coder:
+    from servanda.coding.figures import FigureCoder  # noqa: PLC0415 - as above
+
+    return FigureCoder()
+
+
+def _relations() -> Coder:
+    from servanda.coding.relations import RelationCoder  # noqa: PLC0415 - as above
+
+    return RelationCoder()
+
+
+def _provisions() -> Coder:
+    from servanda.coding.provisions import ProvisionCoder  # noqa: PLC0415 - as above
+
+    return ProvisionCoder()
+
+
+def _treaty_acts() -> Coder:
+    from servanda.coding.treaty_acts import TreatyActCoder  # noqa: PLC0415 - as above
+
+    return TreatyActCoder()
+
+
+# The kind of fact, and the coder that yields it; the order is the one in which they run.
+CODERS: dict[str, Callable[[], Coder]] = {
+    "event": _events,
+    "statement": _statements,
+    "position": _positions,
+    "figure": _figures,
+    "relation": _relations,
+    "provision": _provisions,
+    "treaty_act": _treaty_acts,
+}
+
+
+def default_engine(kinds: Sequence[str] = ()) -> Engine:
+    """An engine with the coders for these kinds of fact, or with all; UsageError for an unknown kind."""
+    unknown = sorted(set(kinds) - set(CODERS))
+    if unknown:
+        raise UsageError(
+            f"no coder for {', '.join(unknown)}",
+            why="a kind of fact is one of " + ", ".join(CODERS),
+            todo="name one of these",
+        )
+    return Engine([make() for kind, make in CODERS.items() if not kinds or kind in kinds], load_actors())
