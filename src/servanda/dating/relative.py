@@ -1,0 +1,300 @@
+"""Dates counted from another: "yesterday", "last Tuesday", "two weeks ago", "the same day", "a year earlier"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from servanda.dating.calendar_words import (
+    GAP,
+    MONTH,
+    NUMBER,
+    SEASON,
+    UNIT,
+    WEEKDAY_FULL,
+    WEEKDAY_NUMBERS,
+    count,
+    month_number,
+    months_on,
+    unit_around,
+    whole_month,
+    whole_season,
+    whole_week,
+    whole_year,
+    years_between,
+)
+from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
+from servanda.dating.settling import looks_ahead, spread
+from servanda.dating.traps import is_capital
+
+_ONE = dt.timedelta(days=1)
+_DAY_WORDS = {
+    "the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "the day after tomorrow": 2,
+    "this morning": 0, "this afternoon": 0, "this evening": 0,
+}  # fmt: skip
+_DAY_WORD = re.compile(
+    rf"(?:the{GAP}day{GAP}before{GAP}yesterday|yesterday|(?:earlier{GAP}|later{GAP})?today|tonight|the{GAP}day{GAP}after{GAP}tomorrow|tomorrow"
+    rf"|this{GAP}(?:morning|afternoon|evening))(?![a-z])"
+)
+_UNIT_WORD = re.compile(
+    rf"(?:(this|last|next|the{GAP}past|the{GAP}coming|the{GAP}current|the{GAP}present|the{GAP}new|the{GAP}last){GAP}"
+    r"(week|weekend|month|year|decade|century|quarter|night|millennium))(?![a-z-])(?!\s(?:of|or so)(?![a-z]))"
+)
+_SO_FAR = re.compile(rf"(earlier|later|so{GAP}far|early|late){GAP}(this|in{GAP}the|the{GAP}same){GAP}(week|month|year|day|decade)(?![a-z])")
+_NAMED = re.compile(rf"(this|last|next|this{GAP}past|this{GAP}coming|the{GAP}coming){GAP}({MONTH}|{SEASON}|{WEEKDAY_FULL})")
+_WEEKDAY = re.compile(rf"({WEEKDAY_FULL})(?:[’']s)?")
+_AGO = re.compile(
+    rf"(?:(more{GAP}than|over|at{GAP}least|less{GAP}than|under|nearly|almost|about|around|roughly|some|just|only|exactly){GAP})?({NUMBER})(?:{GAP}|-)({UNIT}){GAP}ago(?![a-z])"
+)
+_VAGUE = re.compile(
+    rf"(?:recently|lately|(?:not{GAP})?(?:so{GAP})?long{GAP}ago|in{GAP}recent{GAP}(?:days|weeks|months|years|decades|times)|over{GAP}recent{GAP}(?:days|weeks|months|years)"
+    rf"|(?:during|of|over|for|throughout){GAP}recent{GAP}(?:days|weeks|months|years|decades)|the{GAP}other{GAP}day)(?![a-z])"
+)
+_PAST_SPAN = re.compile(
+    rf"(?:in|over|during|for|throughout|within){GAP}(?:the{GAP}|these{GAP})?(past|last|preceding|previous|next|coming|following){GAP}(?:({NUMBER}){GAP})?({UNIT})"
+)
+_STORY = re.compile(
+    rf"(?:(?:the{GAP}(?:very{GAP})?same|that|that{GAP}same){GAP}(day|evening|night|week|month|year|decade|century)"
+    rf"|the{GAP}(next|following|previous|preceding){GAP}(day|week|month|year|decade|morning)|the{GAP}day{GAP}(before|after)(?!{GAP}(?:yesterday|tomorrow)))(?![a-z-])"
+)
+_LATER = re.compile(
+    rf"(?:(more{GAP}than|over|less{GAP}than|nearly|almost|about|just|only|some|exactly){GAP})?({NUMBER}){GAP}({UNIT}){GAP}(later|earlier|before|after|previously)(?![a-z])"
+    rf"(?!{GAP}(?:than|this|in|the|that|[0-9])(?![a-z]))"
+)
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "generation": 300, "century": 1200}
+_DAYS_OF = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+
+
+def read_relative(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """A date counted from publication or from the last date of the story; unknown, with its words, where that is missing."""
+    for read in (
+        _read_day_word,
+        _read_so_far,
+        read_relative_unit,
+        _read_named,
+        _read_ago,
+        _read_vague,
+        _read_past_span,
+        _read_story,
+        _read_later,
+    ):
+        core = read(source, pos, anchor)
+        if core is not None:
+            return core
+    return None
+
+
+def _read_day_word(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _DAY_WORD.match(source.low, pos)
+    if match is None:
+        return None
+    words = re.sub(r"\s+", " ", match[0]).removeprefix("earlier ").removeprefix("later ")
+    shift = dt.timedelta(days=_DAY_WORDS[words])
+    return Core(match.end(), "relative", spread(anchor.published, lambda day: (day + shift, day + shift)))
+
+
+def read_relative_unit(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """This, last or next week, month, year and so on, counted from publication."""
+    match = _UNIT_WORD.match(source.low, pos)
+    if match is None:
+        return None
+    which, unit = match[1].split()[-1], match[2]
+    shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
+    if which == "new":
+        return _new(match.end(), unit, anchor)
+    if match[1] != "last" and which in ("past", "last"):  # "the past year" runs up to today, "last year" ends in December
+        back = _shifter(unit, -1)
+        return Core(match.end(), "relative", spread(anchor.published, lambda day: (back(day), day)), unit)
+    return Core(match.end(), "relative", spread(anchor.published, lambda day: _unit(day, unit, shift)), unit)
+
+
+def _new(end: int, unit: str, anchor: Anchor) -> Core | None:
+    """The new century, decade or year: the one that has begun within its first fifth, or is about to begin within one."""
+    if unit not in ("century", "decade", "year", "millennium"):
+        return None
+    length = {"century": 100, "decade": 10, "year": 1, "millennium": 1000}[unit]
+
+    def near(day: dt.date) -> Bounds:
+        if length == 1:
+            first = day.year + (day.month >= 10)
+        else:
+            offset = 0 if unit == "decade" else 1
+            gone = (day.year - offset) % length
+            first = day.year - gone + (length if gone > length * 4 // 5 else 0)
+        return years_between(first, first + length - 1)
+
+    return Core(end, "relative", spread(anchor.published, near), unit)
+
+
+def _unit(day: dt.date, unit: str, shift: int) -> Bounds:
+    if unit == "night":
+        return day + shift * _ONE, day
+    if unit == "week":
+        return whole_week(day, shift)
+    if unit == "weekend":
+        monday = whole_week(day, shift)[0]
+        return (None, None) if monday is None else (monday + 5 * _ONE, monday + 6 * _ONE)
+    if unit == "month":
+        return whole_month(day.year, day.month + shift)
+    if unit == "year":
+        return whole_year(day.year + shift)
+    if unit == "quarter":
+        first = (day.month - 1) // 3 * 3 + 1 + 3 * shift
+        return whole_month(day.year, first)[0], whole_month(day.year, first + 2)[1]
+    if unit == "millennium":
+        first = day.year - (day.year - 1) % 1000 + 1000 * shift
+        return years_between(first, first + 999)
+    return unit_around(months_on(day, shift * _MONTHS_OF[unit]), unit)
+
+
+def _read_so_far(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _SO_FAR.match(source.low, pos)
+    if match is None or match[1] in ("early", "late"):
+        return None
+    counted = anchor.context if match[2].endswith("same") else anchor.published
+    ahead, unit = match[1] == "later", match[3]
+
+    def part(day: dt.date) -> Bounds:
+        whole = (day, day) if unit == "day" else _unit(day, unit, 0)
+        return (day, whole[1]) if ahead else (whole[0], day)
+
+    return Core(match.end(), "relative", spread(counted, part), unit, held=match[1].startswith("so"))
+
+
+def _read_named(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _NAMED.match(source.low, pos)
+    if match is None:
+        return None
+    which, name = match[1].split()[-1], match[2]
+    if name[:3] in WEEKDAY_NUMBERS:
+        weekday = WEEKDAY_NUMBERS[name[:3]]
+        return Core(match.end(), "relative", spread(anchor.published, lambda day: _weekday(day, weekday, which)))
+    if re.fullmatch(SEASON, name):
+        if name == "fall" and which == "this" and source.low[match.end() : match.end() + 1] == "-":
+            return None
+        return Core(match.end(), "season", spread(anchor.published, lambda day: _which(day, which, lambda y: _season(y, name))), "season")
+    if not is_capital(source, match.start(2)):
+        return None
+    month = month_number(name)
+    return Core(match.end(), "month", spread(anchor.published, lambda day: _which(day, which, lambda y: whole_month(y, month))), "month")
+
+
+def _season(year: int, season: str) -> Bounds:
+    """The season that begins in a year: relative words choose one winter, so no second one is taken in."""
+    return whole_season(year, season) if season != "winter" else (whole_month(year, 12)[0], whole_month(year + 1, 2)[1])
+
+
+def _which(day: dt.date, which: str, of_year: Callable[[int], Bounds]) -> Bounds:
+    """Last: the latest that has ended. Next: the first to begin. This: the one of the year, or the winter still going on."""
+    years = [of_year(year) for year in (day.year - 1, day.year, day.year + 1)]
+    if which in ("last", "past"):
+        return next(b for b in reversed([of_year(day.year - 2), *years]) if b[1] is not None and b[1] < day)
+    if which in ("next", "coming"):
+        return next(b for b in years if b[0] is not None and b[0] > day)
+    around = [b for b in years if b[0] is not None and b[1] is not None and b[0] <= day <= b[1]]
+    return around[0] if around else years[1]
+
+
+def _weekday(day: dt.date, weekday: int, which: str) -> Bounds:
+    ahead = (weekday - day.weekday()) % 7
+    if which in ("next", "coming"):
+        chosen = day + dt.timedelta(days=ahead or 7)
+    elif which == "this":
+        chosen = day + dt.timedelta(days=weekday - day.weekday())
+    elif which in ("last", "past"):
+        chosen = day - dt.timedelta(days=(7 - ahead) % 7 or 7)
+    else:
+        chosen = day + dt.timedelta(days=ahead) if which == "ahead" else day - dt.timedelta(days=(7 - ahead) % 7)
+    return chosen, chosen
+
+
+def read_weekday(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """A weekday by itself: the latest up to publication, or the next where the words look ahead."""
+    match = _WEEKDAY.match(source.low, pos)
+    if match is None or not is_capital(source, pos):
+        return None
+    end = match.end(1)
+    weekday = WEEKDAY_NUMBERS[match[1][:3]]
+    which = "ahead" if looks_ahead(source, pos) else ""
+    return Core(end, "relative", spread(anchor.published, lambda day: _weekday(day, weekday, which)))
+
+
+def _shifter(unit: str, by: float) -> Callable[[dt.date], dt.date]:
+    if unit in _DAYS_OF:
+        return lambda day: day + dt.timedelta(days=round(by * _DAYS_OF[unit]))
+    if unit == "weekend":
+        return lambda day: day + dt.timedelta(days=round(by * 7))
+    if unit == "millennium":
+        return lambda day: months_on(day, round(by * 12000))
+    return lambda day: months_on(day, round(by * _MONTHS_OF[unit]))
+
+
+def singular(unit: str) -> str:
+    """The unit's name without its plural."""
+    return "century" if unit.startswith("centur") else unit.removesuffix("s")
+
+
+def _about(number: tuple[float, float], unit: str, direction: int, margin: float) -> Callable[[dt.date], Bounds]:
+    """Some units on or back, give or take `margin` of one."""
+    near = _shifter(unit, direction * (number[0] - direction * 0))
+    near = _shifter(unit, direction * max(number[0] - margin, 0))
+    far = _shifter(unit, direction * (number[1] + margin))
+    return lambda day: (min(near(day), far(day)), max(near(day), far(day)))
+
+
+def _read_ago(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _AGO.match(source.low, pos)
+    if match is None:
+        return None
+    unit, number = singular(match[3]), count(match[2])
+    # "Two weeks ago" is seldom fourteen days to the day; days are counted, longer units meant to within half of one.
+    exact = unit == "day" and number[0] == number[1]
+    measure = _about(number, unit, -1, 0 if exact else 0.5)
+    bounds = spread(anchor.published, measure)
+    if match[1] and re.match(r"more|over|at", match[1]):
+        bounds = (None, bounds[1])
+    return Core(match.end(), "relative", bounds, unit)
+
+
+def _read_vague(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _VAGUE.match(source.low, pos)
+    if match is None or (match[0].endswith("ago") and not match[0].startswith("not")):
+        return None
+    return Core(match.end(), "relative", (None, anchor.published.latest if anchor.published else None))
+
+
+def _read_past_span(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _PAST_SPAN.match(source.low, pos)
+    if match is None:
+        return None
+    unit = singular(match[3])
+    if not match[2] and not match[0].startswith(("over", "during", "for", "throughout")) and " the " not in match[0]:
+        return None
+    back = match[1] in ("past", "last", "preceding", "previous")
+    counted = anchor.context if match[1] in ("preceding", "previous", "following") else anchor.published
+    far = _shifter(unit, (-1 if back else 1) * (count(match[2])[1] if match[2] else 1))
+    bounds = spread(counted, lambda day: (min(day, far(day)), max(day, far(day))))
+    return Core(match.end(), "relative", bounds, unit, held=match[0].startswith(("for", "throughout")))
+
+
+def _read_story(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _STORY.match(source.low, pos)
+    if match is None:
+        return None
+    word = match[1] or match[3] or "day"
+    unit = "day" if word in ("day", "evening", "night", "morning") else word
+    shift = 0 if match[1] else (-1 if (match[2] or match[4]) in ("previous", "preceding", "before") else 1)
+    if unit == "day":
+        return Core(match.end(), "relative", spread(anchor.context, lambda day: (day + shift * _ONE, day + shift * _ONE)))
+    return Core(match.end(), "relative", spread(anchor.context, lambda day: _unit(day, unit, shift)), unit)
+
+
+def _read_later(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    match = _LATER.match(source.low, pos)
+    if match is None:
+        return None
+    unit, number = singular(match[3]), count(match[2])
+    exact = unit == "day" and number[0] == number[1]
+    direction = 1 if match[4] in ("later", "after") else -1
+    return Core(match.end(), "relative", spread(anchor.context, _about(number, unit, direction, 0 if exact else 0.5)), unit)
