@@ -1,1 +1,18 @@
-"""To be filled."""
+"""The record: an append-only store of documents and facts, with judgements, full text and a check of everything kept."""
+
+from servanda.store.asking import FactQuery
+from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest
+from servanda.store.record import Store
+
+__all__ = [
+    "CodedDocument",
+    "Counts",
+    "FactQuery",
+    "Hit",
+    "InputOutcome",
+    "Judgement",
+    "KeptFact",
+    "Problem",
+    "RunManifest",
+    "Store",
+]

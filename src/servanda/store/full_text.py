@@ -1,0 +1,122 @@
+"""Full-text search over a store: keeps the side index in step with the tables, and answers with sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from servanda.store.entries import Hit
+from servanda.store.rows import Row, document_from_row, encoded
+from servanda.store.search_index import IndexedText, SearchIndex, marks, match_expression
+from servanda.store.tables import Tables
+
+_BATCH = 200  # documents in one transaction when the index catches up
+_PLACES = '[{"document_seq":"INTEGER","start":"INTEGER","end":"INTEGER"}]'
+
+
+class FullText:
+    """The search side of one open store."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._path = tables.path.with_name(f"{tables.path.name}.fts.sqlite")
+        self._index: SearchIndex | None = None
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Close the side file."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+
+    def current(self) -> SearchIndex:
+        """The index, brought up to date: a crash, a copy or a removal of the side file leaves a gap, which is filled here."""
+        with self._lock:
+            if self._index is None:
+                self._index = self._opened()
+            generation = self._generation()
+            if self._index.through > generation:  # an index of another history of this store
+                self._remove()
+                self._index = self._opened()
+            if self._index.through < generation:
+                self._catch_up(self._index)
+            return self._index
+
+    def rebuild(self) -> None:
+        """Make the index anew from the documents."""
+        with self._lock:
+            self._remove()
+            self.current()
+
+    def search(self, words: str, limit: int) -> Iterator[Hit]:
+        """The best sentences, best first."""
+        expression = match_expression(words)
+        if expression is None:
+            return
+        with self._lock:
+            found = self.current().find(expression, limit)
+        places = [{"document_seq": one.document_seq, "start": one.start, "end": one.end} for one in found]
+        rows = self._tables.rows(
+            f"""SELECT d.* EXCLUDE (text), substring(d.text, p."start" + 1, p."end" - p."start") AS text, p."start" AS s, p."end" AS e
+                FROM (SELECT unnest(from_json_strict(?, '{_PLACES}'), recursive := true)) p
+                JOIN documents d ON d.seq = p.document_seq""",  # noqa: S608 - the shape is a constant
+            [encoded(places, where="search")],
+        )
+        held: dict[tuple[int, int, int], Row] = {(row["seq"], row["s"], row["e"]): row for row in rows}
+        sentences = [held[one.document_seq, one.start, one.end] for one in found]
+        for one, row, marked in zip(found, sentences, marks(expression, [row["text"] for row in sentences]), strict=True):
+            document = document_from_row(row)
+            yield Hit(
+                document=document.id,
+                uri=document.uri,
+                title=document.title,
+                published=document.published,
+                start=one.start,
+                end=one.end,
+                words=document.text,
+                marks=marked,
+                score=one.score,
+            )
+
+    def total(self, words: str) -> int:
+        """How many sentences match."""
+        expression = match_expression(words)
+        if expression is None:
+            return 0
+        with self._lock:
+            return self.current().total(expression)
+
+    def _generation(self) -> int:
+        return int(self._tables.rows("SELECT coalesce(max(seq), 0) AS seq FROM documents")[0]["seq"])
+
+    def _opened(self) -> SearchIndex:
+        """The side file; a damaged one is made anew, and where a reader may not write beside the store it is kept in memory."""
+        store = str(self._tables.rows("SELECT value FROM meta WHERE name = 'store'")[0]["value"])
+        try:
+            return SearchIndex(self._path, store)
+        except sqlite3.OperationalError:
+            if self._tables.write:
+                raise
+            return SearchIndex(None, store)
+        except sqlite3.DatabaseError:
+            self._remove()
+            return SearchIndex(self._path, store)
+
+    def _remove(self) -> None:
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+
+    def _catch_up(self, index: SearchIndex) -> None:
+        statement = "SELECT seq, id, text, sentence_starts, sentence_ends FROM documents WHERE seq > ? ORDER BY seq"
+        batch: list[IndexedText] = []
+        for row in self._tables.stream(statement, [index.through]):
+            places = list(zip(row["sentence_starts"], row["sentence_ends"], strict=True))
+            batch.append(IndexedText(row["seq"], row["id"], row["text"], places))
+            if len(batch) == _BATCH:
+                index.add(batch)
+                batch = []
+        index.add(batch)
