@@ -64,9 +64,9 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return min((act.done.earliest for act in self.acts if act.kind in begun), default=None)
 
     def signed(self) -> Day | None:
-        """The day of signature, of opening for signature, or of adoption, in this order."""
-        for kind in ("signature", "definitive_signature", "opening_for_signature", "adoption"):
-            days = [act.done.earliest for act in self.acts if act.kind == kind]
+        """The first day of signature or of opening for signature; of a text that knows neither, the day of adoption."""
+        for kinds in (("signature", "definitive_signature", "opening_for_signature"), ("adoption",)):
+            days = [act.done.earliest for act in self.acts if act.kind in kinds]
             if days:
                 return min(days)
         return None

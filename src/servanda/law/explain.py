@@ -1,0 +1,76 @@
+"""A status report in plain words, for a reader who has never opened the Vienna Convention."""
+
+from __future__ import annotations
+
+from servanda.law.reasons import PartyStatus, Reason, StatusReport
+
+# What each status word means, in one sentence; docs/law-of-treaties.md holds the same list.
+MEANINGS = {
+    "not_yet_concluded": "the text had not been signed or adopted",
+    "not_in_force": "it is concluded but binds nobody yet",
+    "open_for_signature": "the state may still sign; it has not",
+    "signatory": "the state has signed but is not bound; it may not defeat the treaty's object and purpose",
+    "consented_not_in_force": "the state has agreed to be bound, and waits for the treaty to enter into force for it",
+    "provisionally_applied": "it is applied before its entry into force",
+    "bound": "the treaty is in force for the state, which must keep it",
+    "in_force": "it binds its parties",
+    "in_force_extended": "it binds its parties beyond its first term",
+    "in_force_indefinite": "its parties have made it last without end",
+    "suspended": "the treaty is in force, but its operation is suspended by this state",
+    "withdrawal_pending": "notice of withdrawal is given; the state is bound until it takes effect",
+    "nonrenewal_pending": "notice against renewal is given; the treaty binds until the end of its term",
+    "withdrawn": "the state has left",
+    "expired": "its term has run out",
+    "superseded": "a later treaty has taken its place",
+    "terminated": "it has ended",
+    "contested": "the parties disagree whether it still binds; each claim is told below",
+    "not_a_party": "the state has not joined",
+    "unknown": "nothing is recorded about this state, and the record is not complete",
+    "non_binding": "it is a political commitment; law does not bind its authors to it",
+}
+
+
+def explain(report: StatusReport) -> str:
+    """Tell a report in sentences: the answer first, then every step with its rule and source, then the dates ahead."""
+    lines = [f"{report.title}", f"On {report.on.isoformat()}: {report.status} - {meaning(report.status)}.", ""]
+    if report.since:
+        until = f", until {report.until.isoformat()}" if report.until else ", with no end in sight"
+        lines[1] = f"{lines[1][:-1]}; so since {report.since.isoformat()}{until}."
+    lines.append("How this follows:")
+    lines.extend(_steps(report.reasons))
+    for state, part in sorted(report.parties.items()):
+        lines.extend(["", _part(state, part)])
+        if len(report.parties) <= 2:
+            lines.extend(_steps(tuple(step for step in part.reasons if step not in report.reasons)))
+    if report.claims:
+        lines.extend(["", "What is claimed (none of it is taken as settled):"])
+        lines.extend(f"  - {claim.by} ({claim.date}): {claim.says} [{claim.source}]" for claim in report.claims)
+    if report.next:
+        lines.extend(["", "Dates ahead:"])
+        lines.extend(f"  {one.date.isoformat()}  {one.what}" for one in report.next)
+    return "\n".join(lines)
+
+
+def meaning(word: str) -> str:
+    """What a status word means; a word joined of several is explained part by part."""
+    if word in MEANINGS:
+        return MEANINGS[word]
+    parts = [part for part in ("withdrawal_pending", "nonrenewal_pending", "suspended") if part in word]
+    told = {
+        "withdrawal_pending": "notice of withdrawal is running",
+        "nonrenewal_pending": "notice against renewal is given, so that it ends with its term",
+        "suspended": "its operation is suspended by a party, which does not end it",
+    }
+    return "it binds its parties, but " + " and ".join(told[part] for part in parts)
+
+
+def _part(state: str, part: PartyStatus) -> str:
+    """One line on one state."""
+    since = f" since {part.since.isoformat()}" if part.since else ""
+    until = f" until {part.until.isoformat()}" if part.until else ""
+    return f"{state}: {part.status}{since}{until} - {MEANINGS[part.status]}."
+
+
+def _steps(reasons: tuple[Reason, ...]) -> list[str]:
+    """Each step on its line, with its rule and source."""
+    return [f"  {step.date.isoformat() if step.date else 'no date':<10}  {step.what} [{step.rule}; {step.source}]" for step in reasons]

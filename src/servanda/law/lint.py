@@ -1,0 +1,149 @@
+"""Checks on an instrument's own record: dates that contradict each other and acts that the law does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from servanda.law.acts import CONSENTS
+from servanda.law.entry_into_force import entry_into_force
+from servanda.law.instruments import Instrument
+from servanda.law.succession import CONTINUITIES, ENDINGS, person
+from servanda.moments import Day
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What is wrong, how gravely, and by which rule; a `warning` may be right, an `error` cannot be."""
+
+    instrument: str
+    grade: str
+    what: str
+    rule: str
+
+
+def check(instrument: Instrument, known_states: frozenset[str] | None = None, states_since: dict[str, Day] | None = None) -> list[Finding]:
+    """Tell everything in an instrument's record that contradicts itself or the law of treaties.
+
+    `known_states` are the codes that may stand as parties; `states_since` gives the first day of states that came into being.
+    """
+    found = [
+        Finding(instrument.id, grade, what, rule)
+        for rule_check in (_order, _consent, _binding, _entry_days, _ends, _doubles)
+        for grade, what, rule in rule_check(instrument)
+    ]
+    found.extend(Finding(instrument.id, *row) for row in _states(instrument, known_states, states_since or {}))
+    return found
+
+
+Row = tuple[str, str, str]
+RuleCheck = Callable[[Instrument], Iterable[Row]]
+
+
+def _order(one: Instrument) -> Iterable[Row]:
+    """Entry before signature; consent before the text existed."""
+    concluded, entry = one.concluded(), entry_into_force(one).day
+    if concluded is None:
+        yield "warning", "no signature, adoption or opening for signature is recorded", "VCLT 9, 10"
+        return
+    if entry is not None and entry < concluded:
+        yield (
+            "warning",
+            f"in force on {entry} before it was concluded on {concluded}: right only where its text gives it earlier effect",
+            "VCLT 24(1), 28",
+        )
+    for act in one.acts:
+        if act.done.latest < concluded:
+            yield "error", f"{act.described()} on {act.done.isoformat()}, before the text existed ({concluded})", "VCLT 9, 10"
+        if (
+            act.effect is not None
+            and act.effect.latest < act.done.earliest
+            and act.kind not in ("succession", "exchange_of_instruments", "entry_into_force")
+        ):
+            yield "warning", f"{act.described()} takes effect before it was done", "VCLT 28"
+
+
+def _consent(one: Instrument) -> Iterable[Row]:
+    """Force without consent; leaving without having joined."""
+    consents = {person(act.party) for act in one.acts if act.kind in CONSENTS}
+    signed = {person(act.party) for act in one.acts if act.kind == "signature"}
+    together = (
+        None in consents
+        or any(act.kind == "entry_into_force" for act in one.acts)
+        or (one.entry is not None and one.entry.rule in ("on_signature", "fixed_date"))
+    )
+    entry = entry_into_force(one).day
+    if entry is not None and one.acts_complete and not together and not consents:
+        yield "error", f"in force on {entry} though no consent to be bound is recorded", "VCLT 11, 24"
+    for act in one.acts:
+        state = person(act.party)
+        if act.kind in ("withdrawal_notice", "withdrawal", "ratification_withdrawal") and state is not None:
+            joined = [a.day for a in one.acts if a.kind in CONSENTS and person(a.party) in (state, None)]
+            original = state in {person(p) for p in one.parties} and (entry is not None)
+            if not original and not any(day <= act.day for day in joined):
+                yield "error", f"{act.described()}, but it never consented to be bound before", "VCLT 54, 56"
+        if act.kind == "accession" and state in signed and one.open:
+            yield "warning", f"{act.party} acceded after having signed: signatories ratify", "VCLT 14, 15"
+
+
+def _binding(one: Instrument) -> Iterable[Row]:
+    """A political commitment is never in force."""
+    if not one.binding and (one.entry is not None or any(act.kind == "entry_into_force" or act.kind in CONSENTS for act in one.acts)):
+        yield "error", "not binding, yet recorded with entry into force or consent to be bound", "VCLT 2(1)(a)"
+
+
+def _entry_days(one: Instrument) -> Iterable[Row]:
+    """The recorded day of entry against the computed one."""
+    entry = entry_into_force(one)
+    if entry.recorded and entry.computed and entry.recorded != entry.computed and one.acts_complete:
+        yield "error", f"recorded as in force on {entry.recorded}, but its clause and acts give {entry.computed}", "VCLT 24(1)"
+
+
+def _ends(one: Instrument) -> Iterable[Row]:
+    """Ends before the beginning, and a term that ran out without anybody ending or renewing it."""
+    entry = entry_into_force(one).day
+    for act in one.acts:
+        if act.kind in ("termination", "supersession") and entry is not None and act.effective < entry:
+            yield "error", f"{act.described()} on {act.effective}, before entry into force on {entry}", "VCLT 54"
+        if act.kind in ("nonrenewal_notice", "extension") and one.term is None:
+            yield "error", f"{act.described()}, but the record gives the treaty no term", "VCLT 54"
+        if act.kind == "supersession" and act.about is None:
+            yield "error", "superseded, but by what is not told", "VCLT 59"
+    if one.term is not None and one.term.until is not None and entry is not None and one.term.until < entry:
+        yield "error", f"its term ends on {one.term.until}, before entry into force on {entry}", "VCLT 54(a)"
+
+
+def _doubles(one: Instrument) -> Iterable[Row]:
+    """The same state consenting twice without having left between."""
+    last: dict[str, Day] = {}
+    for act in sorted(one.acts, key=lambda act: act.day):
+        if act.party is None or act.territory:
+            continue
+        if act.kind in ("withdrawal_notice", "withdrawal", "ratification_withdrawal"):
+            last.pop(act.party, None)
+        elif act.kind in CONSENTS and act.depositary is None:
+            if act.party in last:
+                yield "warning", f"{act.party} consents on {act.day} though it had on {last[act.party]}", "VCLT 16"
+            last.setdefault(act.party, act.day)
+
+
+def _states(one: Instrument, known: frozenset[str] | None, since: dict[str, Day]) -> Iterable[Row]:
+    """Unknown codes; acts of states before they existed or after they ended."""
+    ended = {row.state: row.on for row in ENDINGS} | {row.predecessor: row.since for row in CONTINUITIES}
+    codes = {act.party for act in one.acts if act.party} | set(one.parties)
+    for code in sorted(codes):
+        if known is not None and code not in known:
+            yield "error", f"{code} is no state or organisation of the actor tables", "VCLT 6"
+    for act in one.acts:
+        if act.party is None:
+            continue
+        first = since.get(act.party)
+        if first is not None and act.done.latest < first and act.kind != "succession":
+            yield "error", f"{act.described()} on {act.done.isoformat()}, before {act.party} existed ({first})", "VCLT 6; VCSSRT 2"
+        end = ended.get(act.party)
+        if end is not None and act.done.earliest >= end:
+            yield (
+                "error",
+                f"{act.described()} on {act.done.isoformat()}, after {act.party} had ceased or was continued by another ({end})",
+                "VCLT 6",
+            )
