@@ -74,3 +74,8 @@ def default_engine(kinds: Sequence[str] = ()) -> Engine:
             todo="name one of these",
         )
     return Engine([make() for kind, make in CODERS.items() if not kinds or kind in kinds], load_actors())
+
+
+def coder_versions() -> dict[str, str]:
+    """Name and version of every coder that runs by default."""
+    return {coder.name: coder.version for coder in (make() for make in CODERS.values())}

@@ -1,0 +1,181 @@
+"""`servanda add`, `facts`, `search` and `verify`: the record and what it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from servanda.cli.inputs import input_options, read_inputs
+from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
+from servanda.errors import IntegrityError, UsageError
+from servanda.moments import Moment
+from servanda.records import CERTAINTIES, KINDS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_option(command: Command) -> Command:
+    """`--store PATH`, or SERVANDA_STORE, or `servanda.duckdb` in the working folder."""
+    option: Callable[[Command], Command] = click.option(
+        "--store",
+        "store_path",
+        envvar="SERVANDA_STORE",
+        default="servanda.duckdb",
+        show_default=True,
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The record's file; also read from SERVANDA_STORE.",
+    )
+    return option(command)
+
+
+def demand_store(path: Path) -> Path:
+    """The path of a store that exists; UsageError that tells how to make one."""
+    if not path.exists():
+        raise UsageError(
+            "there is no record here yet", where=str(path), todo="make one with: servanda add FILES…, or name another with --store PATH"
+        )
+    return path
+
+
+@click.command()
+@input_options
+@store_option
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the result is the same.")
+@quiet_option
+@click.pass_context
+def add(
+    context: click.Context, paths: tuple[str, ...], input_format: str | None, date: str | None, store_path: Path, jobs: int, *, quiet: bool
+) -> None:
+    """Read, code and store files or folders; every file ends as done, partial, failed or unchanged, with the reason.
+
+    It can be run again at any time: what is kept is not done twice, and what was interrupted goes on.
+
+    Example: servanda add --store record.duckdb articles/
+    """
+    from servanda.pipeline.ingest import add_inputs, tally
+    from servanda.store import Store
+
+    ended = []
+    with Store.open(store_path, write=True) as store:
+        options = {"input_format": input_format or "", "date": date or ""}
+        for one in tracked(
+            add_inputs(store, read_inputs(paths, input_format, date), jobs=jobs, options=options), label="adding", total=None, quiet=quiet
+        ):
+            ended.append(one)
+            detail = f"{one.facts} facts" if one.status in ("done", "partial") else ""
+            told = "; ".join(part for part in (detail, one.reason or "") if part)
+            say(f"{one.status:<9} {one.uri}" + (f"  ({told})" if told else ""), quiet=quiet and one.status != "failed")
+    counts = tally(ended)
+    say(", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing to add", quiet=quiet)
+    context.exit(1 if counts.get("failed") else 0)
+
+
+@click.command()
+@store_option
+@click.option("--pair", nargs=2, metavar="A B", help="Facts in which both actors take part, by code or name.")
+@click.option("--actor", help="Facts in which an actor takes part, by code or name.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only this kind; can be given again.")
+@click.option("--type", "types", multiple=True, help="Event or provision type, stance, trend, treaty act or measure; can be given again.")
+@click.option("--since", help="Facts that could lie on or after this date (2001, 2001-07 or 2001-07-16).")
+@click.option("--until", help="Facts that could lie on or before this date.")
+@click.option("--certainty", "certainties", multiple=True, type=click.Choice(CERTAINTIES), help="Only this certainty; can be given again.")
+@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "jsonl", "csv", "parquet"]))
+@click.option("-o", "--output", default="-", show_default=True, help="A file, with a manifest beside it; `-` is stdout.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
+def facts(
+    store_path: Path,
+    pair: tuple[str, str] | None,
+    actor: str | None,
+    kinds: tuple[Any, ...],
+    types: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    certainties: tuple[str, ...],
+    form: str,
+    output: str,
+    *,
+    raw: bool,
+) -> None:
+    """Ask the store for facts, all of them: nothing is cut off.
+
+    Example: servanda facts --pair CHN RUS --kind event --since 2001 --format csv -o events.csv
+    """
+    from servanda.cli.asking import actor_code
+    from servanda.presenting.exports import export_facts
+    from servanda.store import FactQuery, Store
+
+    query = FactQuery(
+        pair=(actor_code(pair[0]), actor_code(pair[1])) if pair else None,
+        actor=actor_code(actor) if actor else None,
+        kinds=kinds,
+        types=types,
+        since=_bound("--since", since, latest=False),
+        until=_bound("--until", until, latest=True),
+        certainty=certainties,
+    )
+    with Store.open(demand_store(store_path), write=False) as store:
+        export_facts(store, query, form=form, output=output, raw=raw)
+
+
+def _bound(option: str, text: str | None, *, latest: bool) -> dt.date | None:
+    """One end of a partial date."""
+    if text is None:
+        return None
+    try:
+        moment = Moment.parse(text)
+    except ValueError as error:
+        raise UsageError(f"{option} is not a date", where=text, why=str(error), todo="write 2001, 2001-07 or 2001-07-16") from None
+    return moment.latest if latest else moment.earliest
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@store_option
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many hits to show; the count of all is told.")
+@click.option("--json", "as_json", is_flag=True, help="Hits as JSON lines.")
+def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: bool) -> None:
+    """Find words in the stored texts; every hit shows its sentence. "Quoted words" are looked for as a phrase.
+
+    Example: servanda search missile defence
+    """
+    import msgspec
+
+    from servanda.store import Store
+
+    wanted = " ".join(words)
+    with Store.open(demand_store(store_path), write=False) as store:
+        total = store.total_hits(wanted)
+        shown = 0
+        for hit in store.search(wanted, limit):
+            shown += 1
+            if as_json:
+                write_json_line(msgspec.to_builtins(hit))
+            else:
+                click.echo(printable(f"{hit.title or hit.uri}  [{hit.start}:{hit.end}]\n    {' '.join(hit.words.split())}"))
+    say(f"{shown} of {total} hits shown" + ("; more with --limit" if shown < total else ""))
+
+
+@click.command()
+@store_option
+def verify(store_path: Path) -> None:
+    """Check the hashes, spans and counts of everything kept; exit status 4 where something does not hold.
+
+    Example: servanda verify --store record.duckdb
+    """
+    from servanda.store import Store
+
+    with Store.open(demand_store(store_path), write=False) as store:
+        problems = store.verify()
+        counts = store.counts()
+    for problem in problems:
+        say(f"{problem.where}: {problem.what}")
+    if problems:
+        raise IntegrityError(
+            f"{len(problems)} things in the record do not hold", where=str(store_path), todo="restore a copy, or add the documents named again to a new store"
+        )
+    sys.stdout.write(f"all holds: {counts.documents} documents, {sum(counts.facts.values())} facts, {counts.judgements} judgements\n")

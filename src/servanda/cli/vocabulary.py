@@ -1,0 +1,50 @@
+"""`servanda vocabulary`: explain names, and run every example in the word lists."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.output import printable, say
+from servanda.errors import UsageError, VocabularyError
+from servanda.moments import Moment
+
+
+@click.group()
+def vocabulary() -> None:
+    """The word lists: who is who, and whether every rule does what its examples say.
+
+    Example: servanda vocabulary actors "the two Koreas" --on 2001-07-16
+    """
+
+
+@vocabulary.command()
+@click.argument("name")
+@click.option("--on", "day", help="The date on which the name was used: 1980, 1980-05 or 1980-05-04.")
+def actors(name: str, day: str | None) -> None:
+    """Say whom a name stands for on a date, and why; "ambiguous" and "unknown" are answers.
+
+    Example: servanda vocabulary actors Germany --on 1970
+    """
+    from servanda.vocabulary.actors import explain, load_actors
+
+    try:
+        on = Moment.parse(day) if day else None
+    except ValueError as error:
+        raise UsageError("--on is not a date", where=day or "", why=str(error), todo="write 1980, 1980-05 or 1980-05-04") from None
+    click.echo(printable(explain(load_actors().resolve(name, on))))
+
+
+@vocabulary.command()
+def check() -> None:
+    """Run every example and cross-reference in the word lists; exit status 4 where one fails.
+
+    Example: servanda vocabulary check
+    """
+    from servanda.pipeline.checking import check_everything
+
+    problems, count = check_everything()
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise VocabularyError(problems)
+    say(f"all holds: {count} examples")
