@@ -58,9 +58,17 @@ def _overlap(one: StateSpell, other: StateSpell) -> bool:
 
 def _references(rows: ActorRows) -> Iterator[str]:
     """Every code that a row names is listed, and no code is two things."""
-    states = {row.code for row in rows.states}
-    others = [*(row.code for row in rows.organisations), *(row.code for row in rows.groups), *(row.code for row in rows.regions)]
-    known = states.union(others)
+    coded: list[tuple[str, TableRow]] = [(row.code, row) for row in rows.states]
+    coded += [(row.code, row) for row in rows.organisations]
+    coded += [(row.code, row) for row in rows.groups]
+    coded += [(row.code, row) for row in rows.regions]
+    first: dict[str, TableRow] = {}
+    for code, row in coded:
+        if first.setdefault(code, row).file != row.file:
+            yield f"{row.place}: the code {code!r} is taken by {first[code].place}"
+    yield from (f"actors/organisations.csv: the code {code!r} stands twice" for code in _twice(row.code for row in rows.organisations))
+    yield from (f"actors/regions.csv: the code {code!r} stands twice" for code in _twice(row.code for row in rows.regions))
+    known = set(first)
     named: list[tuple[TableRow, Iterable[str]]] = []
     named += [(row, (*row.predecessor, *row.successor, *([row.continuator] if row.continuator else []))) for row in rows.states]
     named += [(row, row.actor) for row in rows.state_names]
@@ -69,11 +77,13 @@ def _references(rows: ActorRows) -> Iterator[str]:
     named += [(row, [row.actor]) for row in rows.organisation_names]
     named += [(row, [row.actor]) for row in rows.leaders]
     named += [(row, [row.parent]) for row in rows.organisations if row.parent]
-    named += [(row, [row.country]) for row in rows.groups if row.country]
+    named += [(row, row.country) for row in rows.groups]
     for row, codes in named:
         yield from (f"{row.place}: no actor has the code {code!r}" for code in codes if code not in known)
-    coded = Counter([*states, *others])
-    yield from (f"actors: the code {code!r} stands for several things" for code, times in coded.items() if times > 1)
+
+
+def _twice(codes: Iterable[str]) -> list[str]:
+    return sorted(code for code, times in Counter(codes).items() if times > 1)
 
 
 def _sectors(rows: ActorRows) -> Iterator[str]:

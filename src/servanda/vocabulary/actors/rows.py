@@ -23,6 +23,7 @@ OfficeKind = Literal[
     "legislator",
     "judge",
     "ambassador",
+    "official",
     "other",
 ]
 
@@ -108,11 +109,11 @@ class OrganisationName(TableRow, frozen=True, kw_only=True):
 
 
 class Group(TableRow, frozen=True, kw_only=True):
-    """An armed group, party or movement of a country."""
+    """An armed group, party or movement of one or several countries; a row for each time in which it had one sector."""
 
     code: str
     label: str
-    country: str | None
+    country: tuple[str, ...]
     sector: str
     names: tuple[str, ...]
     since: Moment | None
