@@ -60,6 +60,7 @@ class Memory:
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
             if actors:
                 found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
+        mentions = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in found)]
         everything = sorted([*mentions, *found], key=lambda m: m.start)
         for match in _PRONOUN.finditer(text, start, end):
             if any(m.start < match.end() and match.start() < m.end for m in everything):

@@ -86,11 +86,11 @@ class MentionFinder:
             if len(name) > 4 and name[0].isupper() and not name.isupper():
                 self._entries[add(name.upper())].append(entry)
         for title in table.offices():
-            for word in {title.title, title.plural} - {""}:
+            for word in filter(None, (title.title, title.plural)):
                 for form in {word, word.lower(), word[0].upper() + word[1:]}:
                     self._titles.setdefault(add(form), ("office", title.sector))
         for noun in table.agents():
-            for word in {noun.word, noun.plural} - {""}:
+            for word in filter(None, (noun.word, noun.plural)):
                 for form in {word, word.lower(), word[0].upper() + word[1:]}:
                     self._titles.setdefault(add(form), ("agent", noun.sector))
         self._automaton = ahocorasick_rs.AhoCorasick(list(patterns), ahocorasick_rs.MatchKind.Standard)
@@ -232,6 +232,8 @@ def _owned(sentence: str, hits: list[_Hit], place: int, owners: tuple[str, ...],
             while place + taken < len(hits) and hits[place + taken].start < stop:
                 taken += 1
             end, person = stop, named.group(1)
+            if person.endswith("'s"):
+                end, person = end - 2, person[:-2]
     form: Form = "person" if person else ("office" if held.kind == "office" else "agent")
     return _Hit(hits[place].start, end, "person" if person else held.kind, owners, sector, form, person), taken
 
@@ -253,7 +255,8 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             taken = 1
             while place + taken < len(hits) and hits[place + taken].start < named.end(1):
                 taken += 1
-            return _Hit(first.start, named.end(1), "person", (), first.sector, "person", named.group(1)), taken
+            person = named.group(1).removesuffix("'s")
+            return _Hit(first.start, named.start(1) + len(person), "person", (), first.sector, "person", person), taken
     return first, 1
 
 
