@@ -10,8 +10,8 @@ import re
 
 from servanda.reading.headings import Heading, same_words
 from servanda.reading.lines import Line
-from servanda.reading.page_rules import fitting
 from servanda.records import Region
+from servanda.vocabulary.page_rules import fitting
 
 _LAW = re.compile(
     r"\W{0,6}(?:articles?|art\.|section|chapter|annex|protocol)\s+(?:[0-9]+|[ivxlc]+|one|first)\b.{0,80}"
@@ -19,7 +19,7 @@ _LAW = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LAW_LINES = 3
-_NEVER_LAW = frozenset({"menu", "copyright", "cookie-notice", "subscribe", "link", "running-head"})  # all that is marked in a text of law
+_NO_LAW = frozenset({"menu", "copyright", "cookie-notice", "subscribe", "link", "page-number"})  # all that is marked in a text of law
 _RESUMES_WORDS = 60  # one paragraph of this length, or two running sentences in a row, end a list of links
 _MENU_RUN = 4
 _MENU_WORDS = 4
@@ -31,7 +31,7 @@ def find_regions(text: str, lines: list[Line], heading: Heading) -> tuple[Region
     """The stretches of a text that are not to be coded, in order and without overlap; none where nothing else would remain."""
     marks = {number: rule.reason for number, line in enumerate(lines) if (rule := fitting(line.words, "line")) is not None}
     if is_law(lines):
-        marks = {number: reason for number, reason in marks.items() if reason in _NEVER_LAW}
+        marks = {number: reason for number, reason in marks.items() if reason in _NO_LAW}
     else:
         _mark_sections(lines, marks)
         _mark_heading(lines, marks, heading)

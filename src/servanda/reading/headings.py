@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from servanda.reading.lines import Line
-from servanda.reading.page_rules import fitting
+from servanda.vocabulary.page_rules import fitting
 
 _DEPTH = 8  # lines from the top in which a title is looked for
 _MOST_WORDS = 25
