@@ -14,6 +14,7 @@ from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
 from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.sentences import sentence_spans
+from servanda.coding.table_rows import RECORD_TABLE, row_spans
 from servanda.dating import Anchor, find_dates, settles_order
 from servanda.moments import Moment
 from servanda.records import Document, Fact
@@ -65,6 +66,8 @@ class Engine:
 
     def prepare(self, document: Document) -> Prepared:
         """Sentences, mentions and dates of a document; its parses come later, in batches."""
+        if document.reader == RECORD_TABLE:
+            return Prepared(document, [Sentence(index, start, end, document.text) for index, (start, end) in enumerate(row_spans(document.text))])
         text = document.text
         sentences = [Sentence(index, start, end, text) for index, (start, end) in enumerate(sentence_spans(document))]
         prepared = Prepared(document, sentences)

@@ -14,6 +14,7 @@ from servanda.reading.archives import Budget, read_members
 from servanda.reading.assembly import document_of_file, document_of_row
 from servanda.reading.formats import FORMATS, guess_format, unreadable
 from servanda.reading.options import Extracted, Failed, ReadOptions, Source
+from servanda.reading.record_tables import read_record_table
 from servanda.reading.rows import Row, read_csv, read_json, read_jsonl
 from servanda.records import Document
 
@@ -121,6 +122,10 @@ def _bytes(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: 
     elif form == "json":
         yield from _documents(read_json(data, name), options)
     elif form in ("csv", "tsv"):
+        table = read_record_table(data, name, tabs=form == "tsv")
+        if table is not None:
+            yield table
+            return
         yield from _documents(read_csv(data, name, tabs=form == "tsv"), options)
     else:
         yield _single(data, name, form, options)
