@@ -1,0 +1,133 @@
+"""What a sentence of a treaty (or of news about one) lays down: its type, how strictly it binds, and on what condition."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import get_args
+
+import msgspec
+
+from servanda.records import Force
+from servanda.vocabulary.tables import TableRow, data_file, read_yaml
+from servanda.vocabulary.word_patterns import compile_words, fits
+
+
+class ProvisionType(TableRow, frozen=True, kw_only=True):
+    """A type of provision and what it means."""
+
+    type: str
+    definition: str
+
+
+class ProvisionRule(TableRow, frozen=True, kw_only=True):
+    """Words that show a type; `without` are words that forbid it."""
+
+    type: str
+    words: str
+    strength: int
+    without: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+class ForceRule(TableRow, frozen=True, kw_only=True):
+    """Words that show how strictly a sentence binds."""
+
+    force: Force
+    words: str
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+class ProvisionMatch(msgspec.Struct, frozen=True):
+    """One type found in a sentence: force, the condition's words or None, the place of the row that fired, and where it fired."""
+
+    type: str
+    force: Force
+    trigger: str | None
+    rule: str
+    strength: int
+    start: int
+    end: int
+
+
+_TRIGGER = re.compile(
+    r"(?<![\w-])(?:in (?:the )?(?:event|case) (?:of|that)|whenever|if|should|when|as soon as|provided that|unless|until|after obtaining|without(?: prior)?|where)\s+"
+    r"(?P<words>[^,;:.]{6,220})",
+    re.IGNORECASE,
+)
+
+
+def classify(words: str) -> list[ProvisionMatch]:
+    """The types of provision that a sentence lays down, the surest first; empty where no rule fires."""
+    force, trigger = force_of(words), trigger_of(words)
+    found: dict[str, ProvisionMatch] = {}
+    for rule in rules():
+        hit = compile_words(rule.words).search(words)
+        if hit is None or any(fits(other, words) for other in rule.without):
+            continue
+        known = found.get(rule.type)
+        if known is None or known.strength < rule.strength:
+            found[rule.type] = ProvisionMatch(rule.type, force, trigger, rule.place, rule.strength, hit.start(), hit.end())
+    return sorted(found.values(), key=lambda match: (-match.strength, match.start))
+
+
+def force_of(words: str) -> Force:
+    """How strictly a sentence binds: the first row of the list that fits; a sentence without any such word only declares."""
+    return next((rule.force for rule in force_rules() if fits(rule.words, words)), "declares")
+
+
+def trigger_of(words: str) -> str | None:
+    """The words of the condition on which a sentence rests, None where it rests on none."""
+    hit = _TRIGGER.search(words)
+    return " ".join(hit["words"].split()) if hit else None
+
+
+@cache
+def types() -> tuple[ProvisionType, ...]:
+    """Every type with its definition."""
+    return read_yaml(data_file("provision_types.yml"), ProvisionType)
+
+
+@cache
+def rules() -> tuple[ProvisionRule, ...]:
+    """Every rule for types."""
+    return read_yaml(data_file("provision_rules.yml"), ProvisionRule)
+
+
+@cache
+def force_rules() -> tuple[ForceRule, ...]:
+    """Every rule for forces, in order."""
+    return read_yaml(data_file("provision_forces.yml"), ForceRule)
+
+
+def check_provision_types() -> list[str]:
+    """Run every example of the lists; each problem with its file and line."""
+    known = {row.type for row in types()}
+    problems: list[str] = []
+    for rule in rules():
+        if rule.type not in known:
+            problems.append(f"{rule.place}: unknown type {rule.type!r}")
+        problems += _tried(rule, rule.without)
+    for force in force_rules():
+        if force.force not in get_args(Force):
+            problems.append(f"{force.place}: unknown force {force.force!r}")
+        problems += _tried(force, ())
+    return problems
+
+
+def _tried(rule: ProvisionRule | ForceRule, without: tuple[str, ...]) -> list[str]:
+    """What is wrong with one rule: a pattern that cannot be read, examples that miss, counter-examples that hit."""
+    try:
+        compiled = compile_words(rule.words)
+        for other in without:
+            compile_words(other)
+    except re.error as error:
+        return [f"{rule.place}: the pattern cannot be read: {error}"]
+    problems = [] if rule.examples and rule.not_examples else [f"{rule.place}: a rule needs examples and not_examples"]
+    for words, wanted in [*((one, True) for one in rule.examples), *((one, False) for one in rule.not_examples)]:
+        fires = compiled.search(words) is not None and not any(fits(other, words) for other in without)
+        if fires != wanted:
+            problems.append(f"{rule.place}: {words!r} should {'fire' if wanted else 'not fire'} {rule.words!r}")
+    return problems
