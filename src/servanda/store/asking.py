@@ -47,6 +47,18 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
 
 def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
     """The statement that answers a query, and its values: JSON and verdict of each fact in a stable order."""
+    found, values = _found(query)
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    return f"SELECT k.json, k.verdict {found} {_ORDER}{limit}", values
+
+
+def count_sql(query: FactQuery) -> tuple[str, list[Any]]:
+    """The statement that says how many facts a query has, its limit left aside."""
+    found, values = _found(query)
+    return f"SELECT count(*) AS many {found}", values
+
+
+def _found(query: FactQuery) -> tuple[str, list[Any]]:
     asked = [(condition, getattr(query, name)) for name, condition in _CONDITIONS if getattr(query, name)]
     where = [condition for condition, _ in asked]
     values = [list(value) if isinstance(value, tuple) else value for _, value in asked]
@@ -54,7 +66,4 @@ def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
         where.append("(k.earliest IS NOT NULL OR k.latest IS NOT NULL)")
     if not query.rejected:
         where.append("k.verdict IS DISTINCT FROM 'reject'")
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    condition = " AND ".join(where) or "true"
-    found = f"SELECT k.json, k.verdict FROM kept_facts k JOIN documents d ON d.seq = k.document_seq WHERE {condition}"  # noqa: S608 - fixed texts
-    return f"{found} {_ORDER}{limit}", values
+    return f"FROM kept_facts k JOIN documents d ON d.seq = k.document_seq WHERE {' AND '.join(where) or 'true'}", values

@@ -14,7 +14,7 @@ import msgspec
 
 from servanda.errors import UsageError
 from servanda.records import Document, Fact, fact_id, fact_to_json
-from servanda.store.asking import FactQuery, fact_sql
+from servanda.store.asking import FactQuery, count_sql, fact_sql
 from servanda.store.checking import problems_of
 from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest
 from servanda.store.full_text import FullText
@@ -176,6 +176,22 @@ class Store:
     def kept(self, query: FactQuery) -> Iterator[KeptFact]:
         """The same with the last verdict on each."""
         return (KeptFact(fact_from_row(row["json"]), row["verdict"]) for row in self._tables.stream(*fact_sql(query)))
+
+    def count(self, query: FactQuery) -> int:
+        """How many facts a query has, its limit left aside: what a cut list must say."""
+        return int(self._tables.rows(*count_sql(query))[0]["many"])
+
+    def runs(self) -> Iterator[RunManifest]:
+        """What each run was made with, in order."""
+        for row in self._tables.stream("SELECT * FROM runs ORDER BY seq"):
+            yield RunManifest(
+                started=dt.datetime.fromisoformat(row["started"]),
+                servanda=row["servanda"],
+                coders=msgspec.json.decode(row["coders"]),
+                vocabulary=row["vocabulary"],
+                model=row["model"],
+                options=msgspec.json.decode(row["options"]),
+            )
 
     def documents(self) -> Iterator[Document]:
         """Every document as last read, by date, then by where it is from."""
