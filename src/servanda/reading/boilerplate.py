@@ -111,7 +111,7 @@ def _mark_edges(lines: list[Line], marks: dict[int, str]) -> None:
         if len(short) >= _MENU_RUN and len(known) >= 2:
             known |= {number: "menu" for number in short if number in open_lines and number not in known}
         tail = run.start > 0
-        if known and (tail or len(known) >= 2):
+        if known and (tail or len(known) + sum(1 for number in run if number in marks) >= 2):
             marks.update(known)
         left = [number for number in open_lines if number not in marks]
         if tail and len(left) >= _LINKS_RUN and all(_headline(lines[number]) for number in left):

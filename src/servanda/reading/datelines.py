@@ -31,7 +31,10 @@ _FORMS = tuple(
 _ALONE = re.compile(rf"{_YEAR}(?:-(?P<month_number>[01]\d))?")
 
 # What may stand beside a date in a line that says when the text came out, and nothing else.
-_LABEL = r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|modified|released|date|dated|issued|created)(?:\s+(?:on|at))?\s*:?\s*)?"
+_LABEL = (
+    r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|modified|released|date|dated|issued|created)"
+    r"(?:\s+by\s[^\d,;:]{2,60})?(?:\s+(?:on|at))?\s*:?\s*)?"
+)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:[T,\s]*(?:at\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d+)?\)?|Z)?)?"
 _PLACE = r"(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3},\s+)?"

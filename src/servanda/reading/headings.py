@@ -12,7 +12,9 @@ from servanda.vocabulary.page_rules import fitting
 _DEPTH = 8  # lines from the top in which a title is looked for
 _MOST_WORDS = 25
 _TITLE_SHARE = 0.6  # capitals among the longer words: newspapers' title case leaves out short ones only
-_BY = re.compile(r"^(?:(?:written|story|reported|report|posted) )?by ?:? ?(?P<name>[^,|]{2,80}?)(?: [-–|].*|,.*)?$", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|story|reported|report|posted) )?by ?:? ?(?P<name>[^,|\d]{2,80}?)(?: [-–|].*|,.*| on .*\d.*)?$", re.IGNORECASE
+)
 _OPEN_END = (";", ",", ":", "…", "。")
 _UNFINISHED = re.compile(r".*\b(?:between|among|of|the|and|for|on|to|in|with|concerning|by|a|an)", re.IGNORECASE | re.DOTALL)
 _MOST_TITLE_LINES = 8
@@ -33,7 +35,7 @@ def find_heading(lines: list[Line], known_title: str | None = None) -> Heading:
     The title is the first short line without a final full stop that is followed by more text. Its line is given
     (and so not coded) only where it repeats the known title or is written as a title: a lead sentence is text.
     """
-    place = next((n for n, line in enumerate(lines[:_DEPTH]) if fitting(line.words, "line") is None), None)
+    place = next((n for n, line in enumerate(lines[:_DEPTH]) if fitting(line.words, "line", "edge") is None), None)
     if place is None or len(lines) == 1:
         return Heading()
     line, more = lines[place], lines[place + 1 :]
@@ -82,9 +84,9 @@ def _author_near(lines: list[Line], place: int, *, alone: bool) -> tuple[str | N
     for number in range(place + 1, min(place + 4, len(lines))):
         words = lines[number].words
         rule = fitting(words, "line")
-        if rule is not None and rule.id == "byline":
-            match = _BY.match(words)
-            return (match["name"].strip(" -–|") if match else None), number
+        byline = _BY.match(words) if rule is not None and rule.reason in ("byline", "date-line") else None
+        if byline is not None:
+            return byline["name"].strip(" -–|"), number
         if alone and number == place + 1 and fitting(words, "name") is not None:
             return words, number
         if lines[number].sentence:
