@@ -119,7 +119,7 @@ CLAIMS: dict[str, st.SearchStrategy[Claim]] = {
     ),
     "figure": st.builds(
         records.Figure,
-        value=st.floats(allow_nan=False, allow_infinity=False),
+        value=st.floats(allow_nan=False, allow_infinity=False).map(lambda value: value + 0.0),  # -0.0 is 0.0
         unit=st.sampled_from(["USD", "percent", "persons"]),
         measure=_maybe(st.sampled_from(["trade", "aid"])),
         about=_tuples(CODES),
