@@ -15,7 +15,16 @@ from servanda.vocabulary.tables import TableRow
 def check_actors(folder: Path | None = None) -> list[str]:
     """Everything that is wrong in the tables of actors, each with its file and line; VocabularyError where one cannot be read."""
     rows = read_actor_rows(folder)
-    return [*_spells(rows), *_numbers(rows), *_references(rows), *_sectors(rows), *_times(rows), *_repeats(rows), *_coverage(rows)]
+    return [
+        *_spells(rows),
+        *_numbers(rows),
+        *_memberships(rows),
+        *_references(rows),
+        *_sectors(rows),
+        *_times(rows),
+        *_repeats(rows),
+        *_coverage(rows),
+    ]
 
 
 def _spells(rows: ActorRows) -> Iterator[str]:
@@ -47,6 +56,19 @@ def _numbers(rows: ActorRows) -> Iterator[str]:
                 if _overlap(row, other):
                     yield f"{row.place}: {which} number {number} is also that of {other.code} ({other.place}) at the same time"
             seen.setdefault(number, []).append(row)
+
+
+def _memberships(rows: ActorRows) -> Iterator[str]:
+    """Every number of memberships.csv is a state's, and its times stand in order."""
+    numbers = {("COW", row.cow) for row in rows.states} | {("GW", row.gw) for row in rows.states}
+    ends: dict[tuple[str, str], Moment | None] = {}
+    for row in rows.memberships:
+        key = (row.list, row.number)
+        if key not in numbers:
+            yield f"{row.place}: no state of states.csv has the {row.list} number {row.number}"
+        if key in ends and ((end := ends[key]) is None or row.since.earliest <= end.latest):
+            yield f"{row.place}: the times of {row.list} {row.number} overlap or stand in the wrong order"
+        ends[key] = row.until
 
 
 def _overlap(one: StateSpell, other: StateSpell) -> bool:
@@ -103,6 +125,7 @@ def _times(rows: ActorRows) -> Iterator[str]:
     """Nothing ends before it begins."""
     bounded: list[tuple[TableRow, Moment | None, Moment | None]] = []
     bounded += [(row, row.since, row.until) for row in rows.states]
+    bounded += [(row, row.since, row.until) for row in rows.memberships]
     bounded += [(row, row.since, row.until) for row in rows.state_names]
     bounded += [(row, row.since, row.until) for row in rows.organisation_names]
     bounded += [(row, row.since, row.until) for row in rows.groups]

@@ -1,101 +1,42 @@
-"""Persons introduced by state and office: "Chinese Foreign Minister Tang Jiaxuan", "President Putin of Russia"."""
+"""What the tables know of an actor, in plain words."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-import msgspec
-
 from servanda.moments import Moment
-from servanda.vocabulary.actors.names import drawn
-from servanda.vocabulary.actors.resolving import Candidate, candidates_of
-from servanda.vocabulary.actors.rows import Office
+from servanda.vocabulary.actors.rows import StateSpell
+from servanda.vocabulary.actors.table import ActorTable
 
-if TYPE_CHECKING:
-    from servanda.vocabulary.actors.table import ActorTable
-
-_TIMES = frozenset({"former", "then", "acting", "new", "outgoing", "incoming", "late", "ex", "ousted", "visiting", "interim"})
-_SMALL = frozenset({"bin", "al", "de", "da", "dos", "van", "von", "der", "ibn", "el", "la", "di"})
-_OF = re.compile(r"^(?P<rest>.*?)[ ,]+(?:of|for) (?:the )?(?P<state>.+)$")
+_UNDATED = "beginning not known"
 
 
-class _Introduced(msgspec.Struct, frozen=True):
-    """An office with the name that follows it ("" where none does)."""
-
-    office: Office
-    person: str
-
-
-def described(table: ActorTable, name: str, on: Moment | None) -> tuple[Candidate, ...]:
-    """The candidates for a person introduced by office; () where the words are no such description.
-
-    The actor comes from a name of a state or body before the office or after "of", else from a listed person with that surname.
-    """
-    words = drawn(name).removeprefix("the ").removeprefix("The ").split(" ")
-    for cut in range(len(words) - 1, 0, -1):
-        introduced = _introduced(table, words[cut:])
-        if introduced and (found := _with_state(table, " ".join(words[:cut]), introduced, on)):
-            return found
-    introduced = _introduced(table, words)
-    if introduced is None:
-        return ()
-    return _with_tail(table, introduced, on)
+def describe(table: ActorTable, code: str) -> str:
+    """The actor with its kind, the times in which it existed, and the lists that count it; UsageError for an unknown code."""
+    lines = [f"{code}: {table.label(code)} ({table.kind(code)})"]
+    lines += [f"  {_spell(spell)}" for spell in table.state(code)]
+    lines += [f"  {one.list} {one.number}: {_times(one.since, one.until)}" for one in table.counted(code)]
+    if body := table.organisation(code):
+        note = f"; {body.note}" if body.note else ""
+        parent = f"; part of {body.parent}" if body.parent else ""
+        lines.append(f"  {body.kind}, {_times(body.founded, body.ended, otherwise=_UNDATED)}{parent}{note} ({body.place})")
+    for group in table.group(code):
+        where = f" in {', '.join(group.country)}" if group.country else ""
+        lines.append(f"  {group.sector}{where}, {_times(group.since, group.until, otherwise=_UNDATED)} ({group.place})")
+    return "\n".join(lines)
 
 
-def _introduced(table: ActorTable, words: list[str]) -> _Introduced | None:
-    """Read an office and a name; the longest office counts. None where no office stands first."""
-    while words and words[0].removesuffix("-").casefold() in _TIMES:
-        words = words[1:]
-    titles = table.titles()
-    for length in range(min(len(words), 8), 0, -1):
-        office = titles.get(" ".join(words[:length]).casefold())
-        if office:
-            return _Introduced(office, " ".join(words[length:]).strip(" ,"))
-    return None
+def _spell(spell: StateSpell) -> str:
+    parts = [f"{spell.official_name}, {_times(spell.since, spell.until)}"]
+    if spell.predecessor:
+        parts.append(f"before it: {', '.join(spell.predecessor)}")
+    if spell.continuator:
+        parts.append(f"continued by {spell.continuator}")
+    if spell.successor:
+        parts.append(f"succeeded by {', '.join(spell.successor)}")
+    if spell.note:
+        parts.append(spell.note)
+    return f"{'; '.join(parts)} ({spell.place})"
 
 
-def _is_personal(name: str) -> bool:
-    """Whether the words can be a person's name: capitals throughout, particles aside."""
-    return all(word[:1].isupper() or word.casefold() in _SMALL for word in name.split())
-
-
-def _with_state(table: ActorTable, state: str, introduced: _Introduced, on: Moment | None) -> tuple[Candidate, ...]:
-    """The candidates for a state's or body's officer."""
-    entries = tuple(entry for entry in table.named(state) if entry.person is None)
-    if not entries or not _is_personal(introduced.person):
-        return ()
-    office = introduced.office
-    found = []
-    for body in candidates_of(table, entries, on):
-        listed = _listed_person(table, introduced.person, body.actors, on)
-        person = listed.person if listed else introduced.person or None
-        why = f"{office.title} ({office.place}) of {'|'.join(body.actors)}: {body.why}"
-        found.append(Candidate(body.actors, office.sector, person, office.title, "described", f"{why}; {listed.why}" if listed else why))
-    return tuple(found)
-
-
-def _with_tail(table: ActorTable, introduced: _Introduced, on: Moment | None) -> tuple[Candidate, ...]:
-    """The candidates for "President Putin", "President Putin of Russia" and "President of Russia Vladimir Putin"."""
-    after = _OF.match(" " + introduced.person)
-    if after:
-        words = after["state"].split(" ")
-        for cut in range(len(words), 0, -1):
-            person = f"{after['rest']} {' '.join(words[cut:])}".strip(" ,")
-            if found := _with_state(table, " ".join(words[:cut]), _Introduced(introduced.office, person), on):
-                return found
-        return ()
-    if not introduced.person:
-        return ()
-    persons = tuple(entry for entry in table.named(introduced.person) if entry.person is not None)
-    found = candidates_of(table, persons, on) if persons else ()
-    return tuple(
-        Candidate(one.actors, introduced.office.sector, one.person, introduced.office.title, "described", one.why) for one in found
-    )
-
-
-def _listed_person(table: ActorTable, name: str, actors: tuple[str, ...], on: Moment | None) -> Candidate | None:
-    """The one listed person of these actors with the name, or None."""
-    entries = tuple(entry for entry in table.named(name) if entry.person is not None and entry.actors == actors) if name else ()
-    found = candidates_of(table, entries, on) if entries else ()
-    return found[0] if len(found) == 1 else None
+def _times(since: Moment | None, until: Moment | None, *, otherwise: str = "from before 1816") -> str:
+    begun = f"since {since.isoformat()}" if since else otherwise
+    return f"{begun} until {until.isoformat()}" if until else begun

@@ -62,14 +62,6 @@ class NameEntry(msgspec.Struct, frozen=True):
         begun = self.since is None or self.since.earliest <= on.latest
         return begun and (self.until is None or on.earliest <= self.until.latest)
 
-    def distance(self, on: Moment) -> int:
-        """Days between a moment and the time in which the name holds; 0 where they touch."""
-        if self.since is not None and on.latest < self.since.earliest:
-            return (self.since.earliest - on.latest).days
-        if self.until is not None and self.until.latest < on.earliest:
-            return (on.earliest - self.until.latest).days
-        return 0
-
 
 def drawn(name: str) -> str:
     """The name with straight apostrophes and hyphens and single spaces."""
@@ -82,11 +74,16 @@ def listed_form(name: str) -> str:
     return even.replace(".", "") if _ACRONYM.fullmatch(even) else even
 
 
+def without_possessive(name: str) -> str:
+    """The name without a possessive at its end: "China's" as "China", "United States'" as "United States"."""
+    return _POSSESSIVE.sub("", name)
+
+
 def readings(name: str) -> tuple[str, ...]:
     """The forms under which to look a name up, the closest first: as it is, without a possessive, without "the"."""
     found: list[str] = []
     even = drawn(name).strip(",;:")
-    bare = _POSSESSIVE.sub("", even)
+    bare = without_possessive(even)
     for form in (even, bare, _ARTICLE.sub("", even), _ARTICLE.sub("", bare)):
         found += [form, listed_form(form)]
     return tuple(dict.fromkeys(form for form in found if form))

@@ -60,8 +60,9 @@ def conclude(name: str, on: Moment | None, candidates: Iterable[Candidate], why:
 def candidates_of(table: ActorTable, entries: tuple[NameEntry, ...], on: Moment | None) -> tuple[Candidate, ...]:
     """The candidates of a name's entries on a date; without a date, in the name's meaning today where it has one.
 
-    Names of states and bodies come before surnames. A name whose time does not hold the date still denotes its actor (the one
-    nearest in time): old states are written about later. A person outside the term is still that person, without the office.
+    Names of states and bodies come before surnames. A name whose time does not hold the date still denotes its actor, since old
+    states are written about later: of several times the last before the date and the first after it count. A person outside the
+    term is still that person, without the office.
     """
     titles = tuple(entry for entry in entries if entry.person is None)
     if titles:
@@ -75,14 +76,39 @@ def _of_names(table: ActorTable, entries: tuple[NameEntry, ...], on: Moment | No
         remarks = {entry: _spell_remark(table, entry) for entry in left}
     else:
         holding = tuple(entry for entry in entries if entry.on(on))
-        nearest = min(entry.distance(on) for entry in entries)
-        left = holding or tuple(entry for entry in entries if entry.distance(on) == nearest)
+        left = holding or _around(entries, on)
         remarks = {entry: _spell_remark(table, entry) if entry.on(on) else _off_remark(table, entry, on) for entry in left}
     found: dict[tuple[tuple[str, ...], str | None], Candidate] = {}
     for entry in left:
         why = f"{_quoted(entry)} ({entry.file}:{entry.line}){remarks[entry]}"
         found.setdefault((entry.actors, entry.sector), Candidate(entry.actors, entry.sector, None, None, entry.form, why))
-    return _plain_first(tuple(found.values()))
+    return _plain_first(_states_first(table, tuple(found.values())))
+
+
+# The two Koreas, the two Germanies and the two Congos were each founded within a year of each other.
+_SAME_BIRTH = 366
+
+
+def _around(entries: tuple[NameEntry, ...], on: Moment) -> tuple[NameEntry, ...]:
+    """Of entries none of which holds on a moment, the last to end before it and the first to begin after it."""
+    ends = [entry.until.latest for entry in entries if entry.until and entry.until.latest < on.earliest]
+    begins = [entry.since.earliest for entry in entries if entry.since and entry.since.earliest > on.latest]
+    return tuple(
+        entry
+        for entry in entries
+        if (ends and entry.until and entry.until.latest == max(ends))
+        or (begins and entry.since and 0 <= (entry.since.earliest - min(begins)).days <= _SAME_BIRTH)
+    )
+
+
+def _states_first(table: ActorTable, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Leave out a group where its own state bears the name too: the army of a state is the state, in its sector (PLOVER)."""
+    codes = {code for candidate in candidates for code in candidate.actors}
+
+    def of_a_state(candidate: Candidate) -> bool:
+        return any(codes.intersection(group.country) for code in candidate.actors for group in table.group(code))
+
+    return tuple(candidate for candidate in candidates if not of_a_state(candidate))
 
 
 def _plain_first(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

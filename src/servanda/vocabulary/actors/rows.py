@@ -48,6 +48,19 @@ class StateSpell(TableRow, frozen=True, kw_only=True):
     note: str | None
 
 
+class Membership(TableRow, frozen=True, kw_only=True):
+    """A time in which a list of states counts a number, where this is not simply the time in which the state existed.
+
+    The rows of a number replace the dates of states.csv for that list. Days as the lists give them: Correlates of War Project
+    (2017), State System Membership List, v2016; Gleditsch and Ward (1999), Interstate System Membership, as revised.
+    """
+
+    list: Literal["COW", "GW"]
+    number: str
+    since: Moment
+    until: Moment | None
+
+
 class StateName(TableRow, frozen=True, kw_only=True):
     """A name of one or several states; without dates it holds as long as the state does."""
 
@@ -98,7 +111,7 @@ class Organisation(TableRow, frozen=True, kw_only=True):
 
 
 class OrganisationName(TableRow, frozen=True, kw_only=True):
-    """An acronym or name of an organisation, or of an organ that speaks for it."""
+    """An acronym or name of an organisation, or of an organ that speaks for it; without dates it holds as long as the body does."""
 
     name: str
     actor: str

@@ -6,13 +6,14 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
 from servanda.errors import UsageError
 from servanda.moments import Moment
-from servanda.vocabulary.actors.describing import described
+from servanda.vocabulary.actors.introducing import described
+from servanda.vocabulary.actors.memberships import Counted, counted
 from servanda.vocabulary.actors.names import Form, NameEntry, is_acronym, listed_form, readings
 from servanda.vocabulary.actors.resolving import Candidate, Resolution, candidates_of, conclude
 from servanda.vocabulary.actors.rows import (
@@ -20,6 +21,7 @@ from servanda.vocabulary.actors.rows import (
     ForeignName,
     Group,
     Leader,
+    Membership,
     Office,
     Organisation,
     OrganisationName,
@@ -31,6 +33,7 @@ from servanda.vocabulary.actors.rows import (
 )
 from servanda.vocabulary.tables import TableRow, data_file, read_csv
 
+Spell = TypeVar("Spell", StateSpell, Group)
 Kind = Literal["state", "disputed", "territory", "organisation", "group", "region"]
 
 
@@ -38,6 +41,7 @@ class ActorRows(msgspec.Struct, frozen=True, kw_only=True):
     """All rows of all tables of actors, as read."""
 
     states: tuple[StateSpell, ...]
+    memberships: tuple[Membership, ...]
     state_names: tuple[StateName, ...]
     peoples: tuple[People, ...]
     foreign_names: tuple[ForeignName, ...]
@@ -56,6 +60,7 @@ def read_actor_rows(folder: Path | None = None) -> ActorRows:
     home = folder or data_file("actors")
     return ActorRows(
         states=read_csv(home / "states.csv", StateSpell),
+        memberships=read_csv(home / "memberships.csv", Membership),
         state_names=read_csv(home / "state_names.csv", StateName),
         peoples=read_csv(home / "peoples.csv", People),
         foreign_names=read_csv(home / "names_ru_zh.csv", ForeignName),
@@ -75,9 +80,9 @@ class ActorTable:
 
     def __init__(self, rows: ActorRows) -> None:
         self.rows = rows
-        self._spells: dict[str, tuple[StateSpell, ...]] = _grouped(rows.states)
+        self._spells = _grouped(rows.states)
         self._organisations = {row.code: row for row in rows.organisations}
-        self._groups = {row.code: row for row in rows.groups}
+        self._groups = _grouped(rows.groups)
         self._regions = {row.code: row for row in rows.regions}
         self._titles = {word.casefold(): row for row in rows.offices for word in (row.plural, row.title) if word}
         self._entries = tuple(_distinct(_all_entries(rows, self._spells)))
@@ -134,23 +139,24 @@ class ActorTable:
         """The usual English name of a code; UsageError where no table has it."""
         if code in self._spells:
             return self._spells[code][-1].label
-        for table in (self._organisations, self._groups, self._regions):
-            if code in table:
-                return table[code].label
+        if code in self._organisations:
+            return self._organisations[code].label
+        if code in self._groups:
+            return self._groups[code][-1].label
+        if code in self._regions:
+            return self._regions[code].label
         raise _unknown_code(code)
 
     def kind(self, code: str) -> Kind:
         """`state`, `disputed`, `territory`, `organisation`, `group` or `region`; UsageError where no table has the code."""
         if code in self._spells:
             return self._spells[code][-1].kind
-        named_tables: tuple[tuple[Kind, dict[str, Organisation] | dict[str, Group] | dict[str, Region]], ...] = (
-            ("organisation", self._organisations),
-            ("group", self._groups),
-            ("region", self._regions),
-        )
-        for kind, table in named_tables:
-            if code in table:
-                return kind
+        if code in self._organisations:
+            return "organisation"
+        if code in self._groups:
+            return "group"
+        if code in self._regions:
+            return "region"
         raise _unknown_code(code)
 
     def knows(self, code: str) -> bool:
@@ -165,13 +171,17 @@ class ActorTable:
         """The spells of a state or territory in order; () for any other code."""
         return self._spells.get(code, ())
 
+    def counted(self, code: str) -> tuple[Counted, ...]:
+        """When the lists of states (COW, GW) count a state, and under which number; () where neither does."""
+        return counted(code, self.rows.states, self.rows.memberships)
+
     def organisation(self, code: str) -> Organisation | None:
         """An organisation, or None for any other code."""
         return self._organisations.get(code)
 
-    def group(self, code: str) -> Group | None:
-        """An armed group, party or movement, or None for any other code."""
-        return self._groups.get(code)
+    def group(self, code: str) -> tuple[Group, ...]:
+        """The times of an armed group, party or movement in order; () for any other code."""
+        return self._groups.get(code, ())
 
     def state_codes(self) -> tuple[str, ...]:
         """The codes of all states and territories, in the order of the table."""
@@ -200,11 +210,12 @@ def _unknown_code(code: str) -> UsageError:
     return UsageError(f"no actor has the code {code!r}", todo="look a name up with: servanda vocabulary actors NAME")
 
 
-def _grouped(states: Iterable[StateSpell]) -> dict[str, tuple[StateSpell, ...]]:
-    spells: dict[str, list[StateSpell]] = defaultdict(list)
-    for row in states:
+def _grouped(rows: Iterable[Spell]) -> dict[str, tuple[Spell, ...]]:
+    """The rows of each code, in the order of the table."""
+    spells: dict[str, list[Spell]] = defaultdict(list)
+    for row in rows:
         spells[row.code].append(row)
-    return {code: tuple(rows) for code, rows in spells.items()}
+    return {code: tuple(own) for code, own in spells.items()}
 
 
 def _indexed(pairs: Iterable[tuple[str, NameEntry]]) -> dict[str, tuple[NameEntry, ...]]:
@@ -255,10 +266,13 @@ def _entries_beside_states(rows: ActorRows) -> Iterator[NameEntry]:
     for body in rows.organisations:
         for word in (body.label, body.code):
             yield _entry(body, word, (body.code,), "organisation", sector=body.kind, since=body.founded, until=body.ended)
-    kinds = {body.code: body.kind for body in rows.organisations}
+    bodies = {body.code: body for body in rows.organisations}
     for alias in rows.organisation_names:
-        sector = alias.sector or kinds.get(alias.actor)
-        yield _entry(alias, alias.name, (alias.actor,), "organisation", sector=sector, since=alias.since, until=alias.until)
+        owner = bodies.get(alias.actor)
+        sector = alias.sector or (owner.kind if owner else None)
+        undated = alias.since is None and alias.until is None
+        since, until = (owner.founded, owner.ended) if owner and undated else (alias.since, alias.until)
+        yield _entry(alias, alias.name, (alias.actor,), "organisation", sector=sector, since=since, until=until)
     for group in rows.groups:
         for word in (group.label, *group.names):
             yield _entry(group, word, (group.code,), "group", sector=group.sector, since=group.since, until=group.until)
