@@ -43,9 +43,7 @@ _AFTER = re.compile(rf"(?i:{_CLOCK})[\s)\].|–—-]*")
 _SOURCE_NOTE = re.compile(
     r"[(\[]\s*[^()\[\]\d]{2,60}?[\s,]+(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|[A-Z]?[\w.]* ?\d[\w., ]{5,20}\d)\s*[)\]]"
 )
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]+(?:,\s*[A-Z][\w. ]+)?[,(]\s*(?P<date>[^()—–]{6,24}?)(?:\s*\([^()]{2,40}\)|/[^/]{2,30}/)?\)?\s*(?:--?|—|–)\s"
-)
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}[,(]\s?(?P<rest>.{6,80}?)\s(?:--?|—|–)\s")
 
 _LONGEST_LINE = 120
 _EDGE = 8  # lines looked at from the beginning and from the end
@@ -97,8 +95,9 @@ def _note(line: str) -> When | None:
 
 
 def _dateline(line: str) -> When | None:
-    match = _DATELINE.match(line[:_LONGEST_LINE])
-    return None if match is None else read_date(match["date"].strip(" ,("))
+    match = _DATELINE.match(line[: 2 * _LONGEST_LINE])
+    found = next(_dates_in(match["rest"]), None) if match else None
+    return None if match is None or found is None else _as_when(found[0], match["rest"][found[1] : found[2]])
 
 
 def _dates_in(words: str) -> Iterator[tuple[Moment, int, int]]:

@@ -77,11 +77,11 @@ def _decode_as(data: bytes, encoding: str, skipped: int = 0) -> Decoded:
 
 
 def _damaged_utf8(data: bytes) -> bool:
-    """Whether nearly all bytes beyond ASCII do form UTF-8: then a few bytes are damaged, not the encoding another."""
+    """Whether most bytes beyond ASCII do form UTF-8: then a few are damaged; in another encoding hardly any would."""
     replaced = data.decode("utf-8", errors="replace")
     bad = replaced.count("\ufffd")
     good = sum(1 for character in replaced if character > "\x7f" and character != "\ufffd")
-    return good > 4 * bad
+    return good >= 2 * bad
 
 
 def _guess(data: bytes) -> str:

@@ -35,11 +35,13 @@ def find_heading(lines: list[Line], known_title: str | None = None) -> Heading:
     The title is the first short line without a final full stop that is followed by more text. Its line is given
     (and so not coded) only where it repeats the known title or is written as a title: a lead sentence is text.
     """
-    place = next((n for n, line in enumerate(lines[:_DEPTH]) if fitting(line.words, "line", "edge") is None), None)
+    top = list(enumerate(lines[:_DEPTH]))
+    repeated = next((n for n, line in top if known_title is not None and same_words(line.words, known_title)), None)
+    place = repeated if repeated is not None else next((n for n, line in top if fitting(line.words, "line", "edge") is None), None)
     if place is None or len(lines) == 1:
         return Heading()
     line, more = lines[place], lines[place + 1 :]
-    repeats = known_title is not None and same_words(line.words, known_title)
+    repeats = repeated is not None
     full_stop = line.closed and not line.words.endswith(("?", "!"))
     shaped = not full_stop and not line.words.endswith(_OPEN_END) and line.count <= _MOST_WORDS and len(line.words) <= 250
     if not more or not (repeats or (shaped and _stands_alone(line, more[0]))):
