@@ -286,10 +286,15 @@ def make_fact(
     confidence: float,
     rule: str | None,
 ) -> Fact:
-    """Join a claim to its words; `coder` is (name, version). ValueError without a span or where a span is not the document's."""
+    """Join a claim to its words; `coder` is (name, version).
+
+    ValueError without a span or where a span is not the document's; msgspec.ValidationError (a ValueError) for a claim of wrong types.
+    """
     if not spans or not all(document.holds(span) for span in spans):
         msg = f"a fact needs spans of its own document: {spans!r}"
         raise ValueError(msg)
+    # Read the claim as it will be read back: a figure of 5 and one of 5.0 are one claim and must have one id.
+    claim = msgspec.convert(msgspec.to_builtins(claim), type(claim))
     return Fact(
         id=fact_id(document.id, claim, spans),
         document=document.id,

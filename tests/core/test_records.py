@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.records import KINDS, Document, Fact, Relation, Span, When, fact_from_json, fact_id, fact_to_json, make_fact
+from servanda.records import KINDS, Document, Fact, Figure, Relation, Span, When, fact_from_json, fact_id, fact_to_json, make_fact
 from strategies import CLAIMS, documents, facts, spans, times
 
 PLAIN: dict[str, Any] = {"certainty": "actual", "when": None, "asserted_by": None, "coder": ("any", "1"), "confidence": 1, "rule": None}
@@ -66,6 +66,14 @@ def test_an_id_is_the_same_in_every_process() -> None:
     document = Document(id="sha256:00", text="ties improved", uri="a.txt")
     claim = Relation(pair=("CHN", "RUS"), trend="improving", domain=None)
     assert fact_id(document.id, claim, (document.span(0, 13),)) == "d8ebc11447b072b94c323a08"
+
+
+def test_a_whole_number_is_the_same_figure_with_and_without_its_point() -> None:
+    document = Document(id="sha256:00", text="5 dollars", uri="a.txt")
+    rest: dict[str, Any] = {"unit": "USD", "measure": None, "about": (), "change": None, "approximate": False, "bound": None}
+    whole, pointed = (make_fact(document, Figure(value=value, **rest), (document.span(0, 9),), **PLAIN) for value in (5, 5.0))
+    assert whole == pointed == fact_from_json(fact_to_json(whole))
+    assert json.dumps(fact_to_json(whole)) == json.dumps(fact_to_json(pointed))
 
 
 @given(documents(), st.data())
