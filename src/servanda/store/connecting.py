@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,9 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
 def _attach(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     """Open the file, or tell the reason in the user's terms."""
     try:
-        return duckdb.connect(str(path), read_only=not write, config=_CONFIG)
+        # Within one process DuckDB shares a file among all that open it alike; a name of its own keeps a writer alone there too.
+        own = {"custom_user_agent": uuid.uuid4().hex} if write else {}
+        return duckdb.connect(str(path), read_only=not write, config=_CONFIG | own)
     except duckdb.Error as error:
         reason = str(error)
     if "lock" in reason or "different configuration" in reason:
@@ -124,7 +127,7 @@ def writing(path: Path) -> Iterator[None]:
     """Turn a failed write (disk full, input/output error) into words; what was acknowledged before stands."""
     try:
         yield
-    except (duckdb.OperationalError, duckdb.FatalException, OSError) as error:
+    except (duckdb.OperationalError, duckdb.FatalException, sqlite3.OperationalError, OSError) as error:
         raise ServandaError(
             what="the store could not be written",
             where=str(path),

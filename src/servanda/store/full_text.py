@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from servanda.store.connecting import writing
 from servanda.store.entries import Hit
 from servanda.store.rows import Row, document_from_row, encoded
 from servanda.store.search_index import IndexedText, SearchIndex, marks, match_expression
@@ -42,7 +43,8 @@ class FullText:
                 self._remove()
                 self._index = self._opened()
             if self._index.through < generation:
-                self._catch_up(self._index)
+                with writing(self._path):
+                    self._catch_up(self._index)
             return self._index
 
     def rebuild(self) -> None:
