@@ -11,12 +11,12 @@ from servanda.dating.calendar_words import (
     GAP,
     MONTH,
     WEEKDAY,
+    WEEKDAY_NUMBERS,
     YEAR,
     day_number,
     days_between,
     month_number,
     span,
-    whole_day,
     whole_month,
     whole_year,
 )
@@ -24,11 +24,15 @@ from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
 from servanda.dating.settling import spread
 from servanda.dating.traps import before, counts_things, is_attributive, is_capital, is_glued, is_month_name
 
-_WEEKDAY_AHEAD = rf"(?:{WEEKDAY},?{GAP})?(?:the{GAP})?"
+_WEEKDAY_AHEAD = rf"(?:(?P<weekday>{WEEKDAY}),?{GAP})?(?:the{GAP})?"
 _AND = rf"(?:{DASH}|{GAP}(?:to|through|thru|till|until){GAP})(?:the{GAP})?"
 _LIST = rf"(?:,{GAP})?(?:{GAP})?(?:and|or|&){GAP}(?:the{GAP})?"
-_MONTH_DAY = re.compile(rf"{_WEEKDAY_AHEAD}({MONTH}){GAP}(?:the{GAP})?({DAY})(?:({_AND}|{_LIST})({DAY})(?!{GAP}(?:of{GAP})?{MONTH}))?")
-_DAY_MONTH = re.compile(rf"{_WEEKDAY_AHEAD}({DAY})(?:({_AND}|{_LIST})({DAY}))?{GAP}(?:(?:day{GAP})?of{GAP})?({MONTH})")
+_MONTH_DAY = re.compile(
+    rf"{_WEEKDAY_AHEAD}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<first>{DAY})(?:(?P<joint>{_AND}|{_LIST})(?P<last>{DAY})(?!{GAP}(?:of{GAP})?{MONTH}))?"
+)
+_DAY_MONTH = re.compile(
+    rf"{_WEEKDAY_AHEAD}(?P<first>{DAY})(?:(?P<joint>{_AND}|{_LIST})(?P<last>{DAY}))?{GAP}(?:(?:day{GAP})?of{GAP})?(?P<month>{MONTH})"
+)
 _MONTH_ONLY = re.compile(MONTH)
 _YEAR_TAIL = re.compile(rf"(?:,{GAP}|,|{GAP})(?:(?:of|in){GAP})?({YEAR})")
 _WORD_TAIL = re.compile(
@@ -61,36 +65,44 @@ Years = tuple[int, int]
 def read_month_day(source: Source, pos: int, anchor: Anchor) -> Core | None:
     """A day after its month, or two days of it ("July 15-18, 2001")."""
     match = _MONTH_DAY.match(source.low, pos)
-    if match is None or not _month_written(source, match.start(1), match.end(1)):
-        return None
-    first, last = day_number(match[2]), day_number(match[4] or match[2])
-    end, joint = match.end(), match[3]
-    if joint and last <= first:
-        end, last, joint = match.end(2), first, None
-    return _days(source, end, month_number(match[1]), (first, last), joint, anchor)
+    return None if match is None else _days(source, match, anchor)
 
 
 def read_day_month(source: Source, pos: int, anchor: Anchor) -> Core | None:
     """A day before its month, or two days of it ("15-18 July 2001")."""
     match = _DAY_MONTH.match(source.low, pos)
-    if match is None or not _month_written(source, match.start(4), match.end(4)):
+    if match is None or (source.low[pos].isdigit() and is_glued(source, pos)):
         return None
-    if source.low[pos].isdigit() and is_glued(source, pos):
-        return None
-    first, last = day_number(match[1]), day_number(match[3] or match[1])
-    if match[2] and last <= first:
-        return None
-    return _days(source, match.end(), month_number(match[4]), (first, last), match[2], anchor)
+    return _days(source, match, anchor)
 
 
-def _days(source: Source, end: int, month: int, days: tuple[int, int], joint: str | None, anchor: Anchor) -> Core:
+def _days(source: Source, match: re.Match[str], anchor: Anchor) -> Core | None:
+    month, first = month_number(match["month"]), day_number(match["first"])
+    last = day_number(match["last"] or match["first"])
+    end, joint = match.end(), match["joint"] or ""
+    if not _month_written(source, match.start("month"), match.end("month")):
+        return None
+    if joint and last <= first:
+        if match.end("last") > match.start("month"):  # the second number is something else
+            end, last, joint = match.end("first"), first, ""
+        else:
+            return None
+
     def of_year(year: int) -> Bounds:
-        if not joint:
-            return whole_day(year, month, days[0])
-        return days_between((year, month, days[0]), (year, month, days[1]))
+        return days_between((year, month, first), (year, month, last))
 
-    held = joint is not None and not re.search("and|or|&", joint)
-    return _with_year(source, end, "range" if joint else "day", of_year, anchor, grain="day", held=held)
+    core = _with_year(source, end, of_year, anchor, Core(end, "range" if joint else "day", UNKNOWN))
+    weekday = WEEKDAY_NUMBERS[match["weekday"][:3]] if match["weekday"] and not joint else None
+    end = _without_stop(source, core.end) if core.of_year else core.end
+    held = bool(joint) and not re.search("and|or|&", joint)
+    return Core(end, core.kind, core.bounds, "day", core.of_year, held, weekday)
+
+
+def _without_stop(source: Source, end: int) -> int:
+    """The end of a short month's name without its full stop, unless the sentence clearly goes on after it."""
+    if source.low[end - 1] == "." and not source.text[end : end + 2].strip().islower():
+        return end - 1
+    return end
 
 
 def read_month(source: Source, pos: int, anchor: Anchor) -> Core | None:
@@ -108,7 +120,7 @@ def _read_month(source: Source, pos: int, anchor: Anchor, *, cued: bool) -> Core
     if match is None or not _month_written(source, pos, match.end()):
         return None
     month = month_number(match[0])
-    core = _with_year(source, match.end(), "month", lambda year: whole_month(year, month), anchor, grain="month")
+    core = _with_year(source, match.end(), lambda year: whole_month(year, month), anchor, Core(match.end(), "month", UNKNOWN, "month"))
     if core.of_year is None:
         return core
     word = match[0].rstrip(".")
@@ -119,25 +131,23 @@ def _read_month(source: Source, pos: int, anchor: Anchor, *, cued: bool) -> Core
         return None
     if len(word) <= 4 and word not in ("may", "june", "july") and not match[0].endswith("."):
         return None
-    end = pos + len(word) if match[0].endswith(".") and not source.text[match.end() : match.end() + 2].strip().islower() else match.end()
-    return Core(end, "month", UNKNOWN, "month", core.of_year)
+    return Core(_without_stop(source, match.end()), "month", UNKNOWN, "month", core.of_year)
 
 
-def _with_year(
-    source: Source, end: int, kind: str, of_year: Callable[[int], Bounds], anchor: Anchor, *, grain: str, held: bool = False
-) -> Core:
+def _with_year(source: Source, end: int, of_year: Callable[[int], Bounds], anchor: Anchor, core: Core) -> Core:
+    """A day or month with the year that follows it, or with its year left open."""
     found = read_year_tail(source, end, anchor)
     if found is None:
-        return Core(end, kind, UNKNOWN, grain, of_year, held)
+        return Core(end, core.kind, UNKNOWN, core.grain, of_year)
     end, years = found
     bounds = UNKNOWN if years is None else span(of_year(years[0]), of_year(years[1]))
-    return Core(end, kind, bounds, grain, held=held)
+    return Core(end, core.kind, bounds, core.grain)
 
 
 def read_year_tail(source: Source, pos: int, anchor: Anchor) -> tuple[int, Years | None] | None:
     """The year that follows a day or month (", 2001", "of last year") with its end; None inside where it cannot be known."""
     match = _YEAR_TAIL.match(source.low, pos)
-    if match and not counts_things(source, match.start(1), match.end(), int(match[1])):
+    if match and not counts_things(source, match.start(1), match.end(), int(match[1]), after_day=True):
         year = int(match[1])
         return match.end(), (year, year)
     match = _WORD_TAIL.match(source.low, pos)
@@ -167,7 +177,7 @@ def read_cued_year(source: Source, pos: int, anchor: Anchor) -> Core | None:
 
 def _read_year(source: Source, pos: int, *, cued: bool) -> Core | None:
     match = _YEAR.match(source.low, pos)
-    if match is None or is_glued(source, pos) and not cued:
+    if match is None or (is_glued(source, pos) and not cued):
         return None
     year, end = int(match[1]), match.end()
     if not 1400 <= year < 2200 or counts_things(source, pos, end, year) or source.low[end : end + 1] in ("-", "‑"):

@@ -9,7 +9,7 @@ from servanda.dating.mentions import UNKNOWN, Anchor, Core, Source
 
 _LENGTH = re.compile(
     rf"(?:for|within|over|after|in|during|every|each|lasting|of)(?:{GAP}(?:a{GAP}(?:further|period{GAP}of|term{GAP}of)|another|about|at{GAP}least|more{GAP}than|nearly|almost"
-    rf"|some|up{GAP}to|an{GAP}additional|the{GAP}first|no{GAP}more{GAP}than|only|just|the))*{GAP}({NUMBER})(?:{GAP}\([0-9]{{1,3}}\))?(?:{GAP}(?:calendar|working|business|consecutive|full|successive|long))?{GAP}({UNIT})"
+    rf"|some|up{GAP}to|an{GAP}additional|no{GAP}more{GAP}than|only|just|the))*{GAP}(?:the{GAP}first{GAP})?({NUMBER})(?:{GAP}\([0-9]{{1,3}}\))?(?:{GAP}(?:calendar|working|business|consecutive|full|successive|long))?{GAP}({UNIT})(?!{GAP}of{GAP}(?:the{GAP}year|this|last|next|[12][0-9]{{3}}))"
 )
 _ATTRIBUTE = re.compile(rf"({NUMBER})-((?:day|week|month|year|decade)(?:-long)?)(?![a-z-])")
 _RECURRING = re.compile(r"(?:every|each)(?![a-z])")

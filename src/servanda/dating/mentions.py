@@ -59,7 +59,7 @@ class Core(msgspec.Struct, frozen=True):
     """A date read at a place, before the year that it may lack is settled.
 
     `of_year` is set where the text leaves the year open: it gives the bounds in a year. `grain` is the unit that
-    "early" or "the end of" divides.
+    "early" or "the end of" divides; `weekday` (Monday is 0) helps to find a year that is left open.
     """
 
     end: int
@@ -68,6 +68,7 @@ class Core(msgspec.Struct, frozen=True):
     grain: str = "day"
     of_year: Callable[[int], Bounds] | None = None
     held: bool = False
+    weekday: int | None = None
 
 
 Reader = Callable[[Source, int, Anchor], Core | None]
@@ -81,6 +82,13 @@ def make_source(text: str) -> Source:
     return Source(text, low)
 
 
-def to_when(mention: DateMention) -> When:
-    """The mention as a fact keeps it."""
-    return When(earliest=mention.earliest, latest=mention.latest, words=mention.words, held=mention.held)
+def to_when(mention: DateMention, told_on: Moment | None = None) -> When:
+    """The mention as a fact keeps it.
+
+    A state told without an end ("since 2001") is known to have held as late as it was told: with `told_on`, the document's
+    date, that is its latest day; without, its end stays open.
+    """
+    latest = mention.latest
+    if told_on is not None and mention.held and latest is None and mention.earliest is not None and mention.earliest <= told_on.latest:
+        latest = told_on.latest
+    return When(earliest=mention.earliest, latest=latest, words=mention.words, held=mention.held)

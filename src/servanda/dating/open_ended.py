@@ -8,7 +8,7 @@ import re
 from servanda.dating.calendar_words import GAP
 from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
 from servanda.dating.ranges import begin, read_any
-from servanda.dating.settling import settle_year, spread
+from servanda.dating.settling import Tense, settle_year, spread
 
 _ONE = dt.timedelta(days=1)
 _ENDLESS = re.compile(
@@ -40,17 +40,17 @@ def read_open(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return None
     opening = str(match.lastgroup)
     if opening == "since":
-        return begin(_settled(core, anchor, ahead=not match["since"].endswith("since")), core.end)
+        return begin(_settled(core, anchor, "done" if match["since"].endswith("since") else None), core.end)
     if opening == "until" and _NOT_BEFORE.search(source.low[max(0, pos - 60) : pos]):
         return None  # "not until 2005" dates the deed itself
-    settled = _settled(core, anchor, ahead=opening in ("until", "by"))
+    settled = _settled(core, anchor, "future" if opening in ("until", "by") else None)
     return Core(core.end, "open", _side(settled.bounds, opening), core.grain, held=opening == "until")
 
 
-def _settled(core: Core, anchor: Anchor, *, ahead: bool) -> Core:
+def _settled(core: Core, anchor: Anchor, tense: Tense) -> Core:
     if core.of_year is None:
         return core
-    return Core(core.end, core.kind, settle_year(core.of_year, anchor, ahead=ahead), core.grain)
+    return Core(core.end, core.kind, settle_year(core.of_year, anchor, tense=tense, weekday=core.weekday), core.grain)
 
 
 def _side(bounds: Bounds, opening: str) -> Bounds:

@@ -51,7 +51,7 @@ _PART_WORDS = {
 
 _THE = rf"(?:the{GAP})?"
 _PART = re.compile(
-    rf"{_THE}(?:very{GAP})?(?:(early|late)(?:{GAP}in)?[\s-]{{1,3}}{_THE}|(mid)[\s–-]{{0,2}}(?:the{GAP})?|(?:(?:early|first|opening|initial){GAP}(?:days|weeks|months|years|part)"
+    rf"{_THE}(?:very{GAP})?(?:(early|late)(?:{GAP}in)?[\s-]{{1,3}}{_THE}|(mid)(?:[\s–-]{{1,2}}|(?=[0-9]))(?:the{GAP})?|(?:(?:early|first|opening|initial){GAP}(?:days|weeks|months|years|part)"
     rf"{GAP}of{GAP}{_THE})|(?:(?:last|final|closing|latter|later){GAP}(?:days|weeks|months|years|part){GAP}of{GAP}{_THE})"
     rf"|(beginning|start|outset|opening|middle|end|close|first{GAP}half|second{GAP}half|latter{GAP}half|last{GAP}half){GAP}of{GAP}{_THE})"
 )
@@ -65,7 +65,9 @@ _QUARTER_OF_WHAT = re.compile(
 _DECADE = re.compile(
     rf"{_THE}(?:((?:1[4-9]|20|21)[0-9]0)[’']?s|[’'‘]([2-9]0)s|(nineteen-)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?![a-z])"
 )
-_DECADE_WORDS = {w: 10 * n for n, w in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)}
+_DECADE_WORDS = {
+    w: 10 * n for n, w in enumerate(["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"], start=2)
+}
 _CENTURY = re.compile(rf"{_THE}(?:([1-9]|1[0-9]|2[0-9])(?:st|nd|rd|th)|({ORDINAL}))(?:{GAP}|-)centur(?:y|ies)(?![a-z])")
 _SEASON = re.compile(rf"{_THE}({SEASON})(?:(?:{GAP}(?:of|in){GAP}|,?{GAP}|-)({YEAR})(?:{DASH}([0-9]{{2}}|[0-9]{{4}})(?![0-9a-z]))?)?")
 _SEASON_CUE = re.compile(r"(?:^|[^a-z])(?:in|since|until|during|by|throughout|before|after|of)\s(?:the\s|early\s|late\s)?$")
@@ -158,12 +160,11 @@ def read_quarter(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return Core(whose.end(), kind, UNKNOWN, "quarter", of_year)
     found = read_year_tail(source, match.end(), anchor)
     if found is None:
-        needs_more = (
-            match[3]
-            or (match[2] or "").startswith(("half", "three", "six", "nine", "four", "eight"))
+        needs_more = match[3] or (
+            (match[2] or "").startswith(("half", "three", "six", "nine", "four", "eight"))
             and not (match[2] or "").startswith(("half-", "half "))
         )
-        if needs_more or _QUARTER_OF_WHAT.match(source.low, match.end()):
+        if needs_more or match[1] in ("last", "final") or _QUARTER_OF_WHAT.match(source.low, match.end()):
             return None
         return Core(match.end(), kind, UNKNOWN, "quarter", of_year)
     end, years = found
@@ -229,7 +230,7 @@ def read_season(source: Source, pos: int, anchor: Anchor) -> Core | None:
         end, years = found
         bounds = UNKNOWN if years is None else span(whole_season(years[0], season), whole_season(years[1], season))
         return Core(end, "season", bounds, "season")
-    cued = match[0].startswith("the") and _SEASON_CUE.search(before(source, pos, 12)) or _SEASON_CUE.search(before(source, pos, 16))
+    cued = (match[0].startswith("the") and _SEASON_CUE.search(before(source, pos, 12))) or _SEASON_CUE.search(before(source, pos, 16))
     if not cued or source.low[match.end() : match.end() + 3].strip().startswith(("of", "-")) or season == "fall":
         return None
     return Core(match.end(), "season", UNKNOWN, "season", lambda year: whole_season(year, season))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from servanda.dating.absolute import read_cued_month, read_cued_year, read_day_month, read_month_day
-from servanda.dating.calendar_words import DASH, GAP, span
+from servanda.dating.calendar_words import DASH, GAP
 from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
 from servanda.dating.numeric import read_figures
 from servanda.dating.partial import read_century, read_decade, read_part, read_quarter, read_season
@@ -17,6 +17,7 @@ _TO = re.compile(rf"(?:{DASH}|,?{GAP}(?:up{GAP})?(?:to|until|till|through|thru){
 _AND = re.compile(rf"{GAP}and{GAP}")
 _ON = re.compile(rf"{GAP}(?:on(?:wards?)?|forwards?)(?![a-z])(?!{GAP}(?:the|a|an|its|his|their)(?![a-z]))")
 
+DASHES = frozenset("-–—‑−")
 CALENDAR = (
     read_figures,
     read_month_day,
@@ -49,6 +50,10 @@ def read_opened_range(source: Source, pos: int, anchor: Anchor) -> Core | None:
     first = read_any(source, opening.end(), anchor)
     if first is None or first.kind in ("name", "duration"):
         return None
+    if first.kind == "range":  # "from July 15 to 18"; a dash needs no "from"
+        if DASHES.intersection(source.text[opening.end() : first.end]):
+            return None
+        return Core(first.end, "range", first.bounds, first.grain, first.of_year, opening[1] == "from")
     if opening[1] == "from":
         onwards = _ON.match(source.low, first.end)
         if onwards:
@@ -79,6 +84,15 @@ def read_joined(source: Source, first: Core, anchor: Anchor) -> Core | None:
         joined = join(source, first, _AND, anchor, held=False)
         return joined if joined is not None and joined.of_year is None else None
     return joined
+
+
+def read_month_pair(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """Two months with one year ("May-July 2003"): the first needs no other word to show that it is a month."""
+    first = read_cued_month(source, pos, anchor)
+    if first is None or first.of_year is None:
+        return None
+    joined = read_joined(source, first, anchor)
+    return joined if joined is not None and joined.of_year is None else None
 
 
 def join(source: Source, first: Core, joint: re.Pattern[str], anchor: Anchor, *, held: bool) -> Core | None:
@@ -129,6 +143,3 @@ def _after(start: Bounds, stop: Callable[[int], Bounds], year: int) -> Bounds:
     if _backwards(whole):
         whole = start[0], stop(year + 1)[1]
     return whole
-
-
-__all__ = ["ANY", "CALENDAR", "begin", "join", "read_any", "read_joined", "read_opened_range", "span"]

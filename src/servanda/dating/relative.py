@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 
@@ -24,8 +25,8 @@ from servanda.dating.calendar_words import (
     whole_year,
     years_between,
 )
-from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
-from servanda.dating.settling import looks_ahead, spread
+from servanda.dating.mentions import Anchor, Bounds, Core, Source
+from servanda.dating.settling import read_tense, spread
 from servanda.dating.traps import is_capital
 
 _ONE = dt.timedelta(days=1)
@@ -52,7 +53,7 @@ _VAGUE = re.compile(
     rf"|(?:during|of|over|for|throughout){GAP}recent{GAP}(?:days|weeks|months|years|decades)|the{GAP}other{GAP}day)(?![a-z])"
 )
 _PAST_SPAN = re.compile(
-    rf"(?:in|over|during|for|throughout|within){GAP}(?:the{GAP}|these{GAP})?(past|last|preceding|previous|next|coming|following){GAP}(?:({NUMBER}){GAP})?({UNIT})"
+    rf"(?:in|over|during|for|throughout|within){GAP}(?:the{GAP}|these{GAP})?(past|last|preceding|previous|next|coming|following){GAP}(?:({NUMBER}){GAP})?({UNIT})(?!{GAP}of(?![a-z]))"
 )
 _STORY = re.compile(
     rf"(?:(?:the{GAP}(?:very{GAP})?same|that|that{GAP}same){GAP}(day|evening|night|week|month|year|decade|century)"
@@ -60,7 +61,7 @@ _STORY = re.compile(
 )
 _LATER = re.compile(
     rf"(?:(more{GAP}than|over|less{GAP}than|nearly|almost|about|just|only|some|exactly){GAP})?({NUMBER}){GAP}({UNIT}){GAP}(later|earlier|before|after|previously)(?![a-z])"
-    rf"(?!{GAP}(?:than|this|in|the|that|[0-9])(?![a-z]))"
+    rf"(?!{GAP}than(?![a-z]))(?:(?<!before)(?<!after)|(?=[.,;:!?]|$))"
 )
 _MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "generation": 300, "century": 1200}
 _DAYS_OF = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
@@ -216,18 +217,14 @@ def read_weekday(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return None
     end = match.end(1)
     weekday = WEEKDAY_NUMBERS[match[1][:3]]
-    which = "ahead" if looks_ahead(source, pos) else ""
+    which = "ahead" if read_tense(source, pos) == "future" else ""
     return Core(end, "relative", spread(anchor.published, lambda day: _weekday(day, weekday, which)))
 
 
-def _shifter(unit: str, by: float) -> Callable[[dt.date], dt.date]:
+def _shifter(unit: str, by: float, rounded: Callable[[float], int] = round) -> Callable[[dt.date], dt.date]:
     if unit in _DAYS_OF:
-        return lambda day: day + dt.timedelta(days=round(by * _DAYS_OF[unit]))
-    if unit == "weekend":
-        return lambda day: day + dt.timedelta(days=round(by * 7))
-    if unit == "millennium":
-        return lambda day: months_on(day, round(by * 12000))
-    return lambda day: months_on(day, round(by * _MONTHS_OF[unit]))
+        return lambda day: day + dt.timedelta(days=rounded(by * _DAYS_OF[unit]))
+    return lambda day: months_on(day, rounded(by * _MONTHS_OF[unit]))
 
 
 def singular(unit: str) -> str:
@@ -236,11 +233,16 @@ def singular(unit: str) -> str:
 
 
 def _about(number: tuple[float, float], unit: str, direction: int, margin: float) -> Callable[[dt.date], Bounds]:
-    """Some units on or back, give or take `margin` of one."""
-    near = _shifter(unit, direction * (number[0] - direction * 0))
-    near = _shifter(unit, direction * max(number[0] - margin, 0))
-    far = _shifter(unit, direction * (number[1] + margin))
+    """Some units on or back, give or take `margin` of one, rounded outwards."""
+    least, most = max(number[0] - margin, 0), number[1] + margin
+    outwards = (math.floor, math.ceil) if direction > 0 else (math.ceil, math.floor)
+    near, far = _shifter(unit, direction * least, outwards[0]), _shifter(unit, direction * most, outwards[1])
     return lambda day: (min(near(day), far(day)), max(near(day), far(day)))
+
+
+def _margin(unit: str) -> float:
+    """Days are counted; "two weeks ago" is seldom fourteen days to the day, and is meant to within half of its unit."""
+    return 0 if unit == "day" else 0.5
 
 
 def _read_ago(source: Source, pos: int, anchor: Anchor) -> Core | None:
@@ -248,9 +250,7 @@ def _read_ago(source: Source, pos: int, anchor: Anchor) -> Core | None:
     if match is None:
         return None
     unit, number = singular(match[3]), count(match[2])
-    # "Two weeks ago" is seldom fourteen days to the day; days are counted, longer units meant to within half of one.
-    exact = unit == "day" and number[0] == number[1]
-    measure = _about(number, unit, -1, 0 if exact else 0.5)
+    measure = _about(number, unit, -1, _margin(unit))
     bounds = spread(anchor.published, measure)
     if match[1] and re.match(r"more|over|at", match[1]):
         bounds = (None, bounds[1])
@@ -295,6 +295,5 @@ def _read_later(source: Source, pos: int, anchor: Anchor) -> Core | None:
     if match is None:
         return None
     unit, number = singular(match[3]), count(match[2])
-    exact = unit == "day" and number[0] == number[1]
     direction = 1 if match[4] in ("later", "after") else -1
-    return Core(match.end(), "relative", spread(anchor.context, _about(number, unit, direction, 0 if exact else 0.5)), unit)
+    return Core(match.end(), "relative", spread(anchor.context, _about(number, unit, direction, _margin(unit))), unit)

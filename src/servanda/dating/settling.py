@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from servanda.dating.calendar_words import span
 from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Source
 from servanda.moments import Moment
+
+Tense = Literal["past", "future", "done"] | None
 
 # News names a coming day without its year when it is near; beyond two months the same day of last year is likelier.
 _AHEAD = dt.timedelta(days=62)
@@ -27,16 +30,16 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _CLAUSE = 70
 
 
-def looks_ahead(source: Source, start: int) -> bool:
-    """Whether the words just before a date speak of the future ("will be held on")."""
+def read_tense(source: Source, start: int) -> Tense:
+    """Whether the words just before a date speak of the future ("will be held on") or of the past ("met on"); None where they do neither."""
     ahead = source.low[max(0, start - _CLAUSE) : start]
     for end in _SENTENCE_END.finditer(ahead):
         last = end.end()
         ahead = " " * last + ahead[last:]
-    cue = None
-    for cue in _FUTURE.finditer(ahead):
-        pass
-    return cue is not None and not _PAST.search(ahead, cue.end())
+    cues = list(_FUTURE.finditer(ahead))
+    if _PAST.search(ahead, cues[-1].end() if cues else 0):
+        return "past"
+    return "future" if cues else None
 
 
 def spread(moment: Moment | None, count: Callable[[dt.date], Bounds]) -> Bounds:
@@ -49,11 +52,12 @@ def spread(moment: Moment | None, count: Callable[[dt.date], Bounds]) -> Bounds:
         return UNKNOWN
 
 
-def settle_year(of_year: Callable[[int], Bounds], anchor: Anchor, *, ahead: bool) -> Bounds:
+def settle_year(of_year: Callable[[int], Bounds], anchor: Anchor, *, tense: Tense, weekday: int | None = None) -> Bounds:
     """The bounds of a date without a year; unknown where neither publication nor story has one.
 
-    Counted from publication it is the same year, or the year before where it would lie more than two months ahead. Where
-    the words look ahead (`ahead`), it is the first such date from a month before publication on. A story wins over publication
+    Counted from publication it is the last such date, or the next where that is at most two months away. Told in the past
+    tense it is not of the year after, and what is `done` not after publication; told in the future tense it is the first such
+    date from a month before publication on. A story wins over publication
     where the anchor says so, or where it has told of a day of an earlier year at most a month before.
     """
     context, published = anchor.context, anchor.published
@@ -61,20 +65,42 @@ def settle_year(of_year: Callable[[int], Bounds], anchor: Anchor, *, ahead: bool
         return _in_story(of_year, context)
     if published is None:
         return UNKNOWN
-    if context is not None and context.exact and context.latest.year < published.earliest.year and not ahead:
+    if context is not None and context.exact and context.latest.year < published.earliest.year and tense != "future":
         told = _in_story(of_year, context)
         if told[0] is not None and dt.timedelta() <= told[0] - context.latest <= _STORY_GOES_ON:
             return told
-    return spread(published, lambda day: _near(of_year, day, ahead=ahead))
+    return spread(published, lambda day: _on_weekday(of_year, day, _near(of_year, day, tense=tense), weekday))
 
 
-def _near(of_year: Callable[[int], Bounds], day: dt.date, *, ahead: bool) -> Bounds:
+def settle_before(of_year: Callable[[int], Bounds], later: Bounds) -> Bounds | None:
+    """The bounds of a date whose year is told by the next one ("on 4 April and on 6 April 2016"); None where they lie too far apart."""
+    if later[0] is None:
+        return None
+    for year in (later[0].year, later[0].year - 1):
+        found = of_year(year)
+        if found[0] is not None and dt.timedelta() <= later[0] - found[0] <= _AHEAD:
+            return found
+    return None
+
+
+def _near(of_year: Callable[[int], Bounds], day: dt.date, *, tense: Tense) -> Bounds:
     same = of_year(day.year)
     if same[0] is None or same[1] is None:  # the 29th of February: the nearest year before that has one
         return next((found for back in range(1, 8) if (found := of_year(day.year - back))[0] is not None), UNKNOWN)
-    if ahead:
+    if tense == "future":
         return same if same[1] >= day - _BEHIND else of_year(day.year + 1)
-    return same if same[0] <= day + _AHEAD else of_year(day.year - 1)
+    if same[0] > (day if tense == "done" else day + _AHEAD):
+        return of_year(day.year - 1)
+    coming = of_year(day.year + 1)
+    return same if tense in ("past", "done") or coming[0] is None or coming[0] > day + _AHEAD else coming
+
+
+def _on_weekday(of_year: Callable[[int], Bounds], day: dt.date, near: Bounds, weekday: int | None) -> Bounds:
+    """The year next to publication in which the date falls on the weekday that the text gives, where there is just one such."""
+    if weekday is None or near[0] is None or near[0].weekday() == weekday:
+        return near
+    fitting = [b for year in (day.year - 1, day.year, day.year + 1) if (b := of_year(year))[0] is not None and b[0].weekday() == weekday]
+    return fitting[0] if len(fitting) == 1 else near
 
 
 def _in_story(of_year: Callable[[int], Bounds], context: Moment) -> Bounds:

@@ -36,7 +36,7 @@ _FUNCTION_WORD = re.compile(
 _COUNT_BEFORE = re.compile(
     r"(?:total|number|group|force|average|maximum|minimum|sum|crowd|fleet|distance|range|height|elevation|population|least|most)\s(?:of|to|in)\s{1,2}$"
     r"|(?:rose|rise|rises|risen|increased?|increasing|fell|fall|fallen|grew|grown|dropped?|cut|reduced?|up|down|outnumbered|exceeded|lowered)\s(?:by|from|to)\s{1,2}$"
-    r"|[$€£¥₽₹#№]\s?$|(?:us\$|usd|eur|rmb|no\.|nos\.|article|resolution|section|page|room|flight|boeing|chapter|paragraph|number)\s{1,2}$|[-/.+:,][0-9]?$|[0-9]\s$"
+    r"|[$€£¥₽₹#№]\s?$|(?:us\$|usd|eur|rmb|no\.|nos\.|article|resolution|section|page|room|flight|boeing|chapter|paragraph|number)\s{1,2}$"
 )
 _GLUED_BEFORE = re.compile(r"[0-9a-z$€£¥₽₹#№/+@_\\][-‑–]?$|[0-9][.,:]$|[-‑–.]$")
 _PREMIER_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister|PM)\sMay\b")
@@ -65,12 +65,13 @@ def is_attributive(source: Source, start: int, end: int) -> bool:
     return bool((_ATTRIBUTIVE.search(ahead) or not ahead.strip()) and _NOUN_AFTER.match(source.text, end))
 
 
-def counts_things(source: Source, start: int, end: int, year: int) -> bool:
+def counts_things(source: Source, start: int, end: int, year: int, *, after_day: bool = False) -> bool:
     """Whether a four-digit number counts something ("2000 troops", "in 1500 cities") and is no year.
 
+    `after_day` says that a day or month stands before it, so that only what follows can tell.
     A round number before any word that is not a function word is taken to count: a year lost does less harm than one made up.
     """
-    if _COUNT_BEFORE.search(before(source, start, 24)) or _COUNTED.match(source.low, end):
+    if (not after_day and _COUNT_BEFORE.search(before(source, start, 24))) or _COUNTED.match(source.low, end):
         return True
     is_round = year % 100 == 0 or (year % 50 == 0 and year < 1900)
     follows = source.text[end : end + 2]
