@@ -29,7 +29,7 @@ Form = Literal[
 ]
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
-_POSSESSIVE = re.compile(r"(?<=[\w.])(?:'[sS]|(?<=[sS])')$")
+_POSSESSIVE = re.compile(r"(?<=[\w.)])(?:'[sS]|(?<=[sS])')$")
 _ARTICLE = re.compile(r"^[Tt][Hh][Ee] ")
 _DRAWN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
