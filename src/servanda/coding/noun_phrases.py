@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from servanda.coding.mentions import Mention
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
 from servanda.records import Actor
+
+if TYPE_CHECKING:
+    from servanda.coding.prepared import Sentence
 
 # Nouns that count or group what their "of" names: "members of the Council", "a group of Chinese fishermen".
 GROUPING = frozenset(
