@@ -25,7 +25,7 @@ from servanda.dating.settling import spread
 from servanda.dating.traps import before, counts_things, is_attributive, is_capital, is_glued, is_month_name
 
 _WEEKDAY_AHEAD = rf"(?:(?P<weekday>{WEEKDAY}),?{GAP})?(?:the{GAP})?"
-_AND = rf"(?:{DASH}|{GAP}(?:to|through|thru|till|until){GAP})(?:the{GAP})?"
+_AND = rf"(?:{DASH}|/|{GAP}(?:to|through|thru|till|until){GAP})(?:the{GAP})?"
 _LIST = rf"(?:,{GAP})?(?:{GAP})?(?:and|or|&){GAP}(?:the{GAP})?"
 _MONTH_DAY = re.compile(
     rf"{_WEEKDAY_AHEAD}(?P<month>{MONTH}){GAP}(?:the{GAP})?(?P<first>{DAY})(?:(?P<joint>{_AND}|{_LIST})(?P<last>{DAY})(?!{GAP}(?:of{GAP})?{MONTH}))?"
@@ -43,20 +43,26 @@ _YEAR = re.compile(rf"({YEAR})(?!{GAP}?b\.?c)")
 _YEARS = re.compile(rf"({YEAR[: YEAR.index('(?!')]})([^\S\n]?[-‑–—−/][^\S\n]?)([0-9]{{4}}|[0-9]{{2}})(?![0-9a-z%°]|[.,:/-][0-9])")
 
 _YEAR_CUE = re.compile(
-    r"(?:^|[^a-z])(?:in|since|until|till|by|before|after|during|of|for|from|throughout|through|circa|early|late|mid|than|to|between|years?|fiscal|back to"
-    r"|compared with|prior to|beyond|starting|beginning|winter|spring|summer|autumn|fall|christmas|easter)[\s-](?:the\s)?(?:years?\s)?(?:about\s|around\s|early\s|late\s)?$"
+    r"(?:^|[^a-z])(?:in|since|until|till|by|before|after|during|of|for|from|throughout|through|circa|early|late|mid|than|to|between|years?"
+    r"|fiscal|back to|compared with|prior to|beyond|starting|beginning|winter|spring|summer|autumn|fall|christmas|easter)[\s-]"
+    r"(?:the\s)?(?:years?\s)?(?:about\s|around\s|early\s|late\s)?(?:[12][0-9]{3}(?:,\s[12][0-9]{3}){0,3},?\s(?:and|or)\s|[12][0-9]{3},\s)?\Z"
 )
-_PARENS_BEFORE = re.compile(r"[\[(](?:since\s|from\s|in\s)?$")
-_ALONE_AFTER = re.compile(r"\s?[\])]|\s*$|,")
+_PARENS_BEFORE = re.compile(r"[\[(](?:since\s|from\s|in\s)?\Z")
+_ALONE_AFTER = re.compile(r"\s?[\])]|\s*\Z|,")
 _VERB_AFTER = re.compile(r"\s(?:was|is|will|saw|marks|marked|has|had|brought|would|began|ended)(?![a-z])")
-_SENTENCE_START = re.compile(r"(?:^|[.!?][”\"’]?\s+|\n\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?][”\"’]?\s+|\n\s*)\Z")
 _MONTH_CUE = re.compile(
-    r"(?:^|[^a-z])(?:in|since|until|till|during|throughout|last|next|this|early|late|mid|between|before|after|through|of|by|from|to|for|and|or"
-    r"|that|coming|past|previous|following|around|about)[\s-](?:early[\s-]|late[\s-]|mid[\s-]?|about\s)?$|[-–]$"
+    r"(?:^|[^a-z])(?:in|since|until|till|during|throughout|last|next|this|early|late|mid|between|before|after|through|of|by|from|to|for"
+    r"|and|or|that|coming|past|previous|following|around|about)[\s-](?:early[\s-]|late[\s-]|mid[\s-]?|about\s)?\Z|[-–]\Z"
 )
+# Of the months that are also verbs or names, "and March", "for June" and the like say too little.
 _MAY_CUE = re.compile(
-    r"(?:^|[^a-z])(?:in|since|until|till|during|throughout|last|next|this|early|late|mid|between|through|of|from|to|by|before|after)[\s-](?:early[\s-]|late[\s-]|mid[\s-]?)?$|[-–]$"
+    r"(?:^|[^a-z])(?:in|since|until|till|during|throughout|last|next|this|early|late|mid|between|through|of|from|to|by|before|after)"
+    r"[\s-](?:early[\s-]|late[\s-]|mid[\s-]?)?\Z|[-–]\Z"
 )
+# "the December vote", "its July summit", "in an August speech"
+_MONTH_ATTRIBUTE_CUE = re.compile(r"(?:^|[^a-z])(?:the|an?|its|his|her|their|our|[a-z]+[’']s)\s\Z")
+_NOUN_NEXT = re.compile(r"\s[a-z]{3}")
 _WEAK_ABBREVIATIONS = frozenset({"mar", "may", "march", "august", "jan", "dec", "sep", "jun", "oct"})
 
 Years = tuple[int, int]
@@ -94,7 +100,7 @@ def _days(source: Source, match: re.Match[str], anchor: Anchor) -> Core | None:
     core = _with_year(source, end, of_year, anchor, Core(end, "range" if joint else "day", UNKNOWN))
     weekday = WEEKDAY_NUMBERS[match["weekday"][:3]] if match["weekday"] and not joint else None
     end = _without_stop(source, core.end) if core.of_year else core.end
-    held = bool(joint) and not re.search("and|or|&", joint)
+    held = bool(joint) and not re.search("and|or|&|/", joint)
     return Core(end, core.kind, core.bounds, "day", core.of_year, held, weekday)
 
 
@@ -125,7 +131,9 @@ def _read_month(source: Source, pos: int, anchor: Anchor, *, cued: bool) -> Core
         return core
     word = match[0].rstrip(".")
     cue = _MAY_CUE if word in ("may", "march", "mar") else _MONTH_CUE
-    if not cued and not cue.search(before(source, pos, 24)):
+    ahead = before(source, pos, 24)
+    attribute = _MONTH_ATTRIBUTE_CUE.search(ahead) and _NOUN_NEXT.match(source.text, match.end())
+    if not (cued or attribute or cue.search(ahead)):
         return None
     if is_month_name(source, pos, pos + len(word)) or not is_capital(source, pos):
         return None
@@ -167,7 +175,7 @@ def _month_written(source: Source, start: int, end: int) -> bool:
 
 def read_year(source: Source, pos: int, anchor: Anchor) -> Core | None:
     """A year where the words around it show that it is one ("in 2001", "(2001)", "1991-94")."""
-    return read_years(source, pos, anchor) or _read_year(source, pos, cued=bool(_YEAR_CUE.search(before(source, pos, 24))))
+    return read_years(source, pos, anchor) or _read_year(source, pos, cued=bool(_YEAR_CUE.search(before(source, pos, 40))))
 
 
 def read_cued_year(source: Source, pos: int, anchor: Anchor) -> Core | None:
@@ -204,7 +212,7 @@ def read_years(source: Source, pos: int, anchor: Anchor) -> Core | None:
     last = int(match[3]) if not short else first - first % 100 + int(match[3])
     if short and last <= first:
         last += 100
-    bare = source.low[pos - 1 : pos] not in ("(", "[") and not _YEAR_CUE.search(before(source, pos, 24))
+    bare = source.low[pos - 1 : pos] not in ("(", "[") and not _YEAR_CUE.search(before(source, pos, 40))
     if not 1400 <= first < last < 2200 or last - first > 150 or counts_things(source, pos, match.end(), last):
         return None
     if "/" in match[2] and last != first + 1:

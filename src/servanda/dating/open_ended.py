@@ -21,7 +21,7 @@ _OPENING = re.compile(
     rf"|(?P<before>before|prior{GAP}to|ahead{GAP}of)|(?P<after>after|following))"
     rf"{GAP}(?:the{GAP}year{GAP}|about{GAP}|around{GAP}|at{GAP}least{GAP}|the{GAP}(?=[0-9](?:[0-9])?(?:st|nd|rd|th){GAP}of))?"
 )
-_NOT_BEFORE = re.compile(r"(?:\bnot|n[’']t|never|nor|only)\s[^.;]{0,40}$")
+_NOT_BEFORE = re.compile(r"(?:\bnot|n[’']t|never|nor|only)\s[^.;]{0,40}\Z")
 
 
 def read_open(source: Source, pos: int, anchor: Anchor) -> Core | None:
@@ -39,6 +39,8 @@ def read_open(source: Source, pos: int, anchor: Anchor) -> Core | None:
     if core is None or core.kind in ("name", "duration", "open"):
         return None
     opening = str(match.lastgroup)
+    if opening == "by" and source.low.startswith(("'s", "’s"), core.end):
+        return None  # "caused by Tuesday's storm" names who or what did it
     if opening == "since":
         return begin(_settled(core, anchor, "done" if match["since"].endswith("since") else None), core.end)
     if opening == "until" and _NOT_BEFORE.search(source.low[max(0, pos - 60) : pos]):

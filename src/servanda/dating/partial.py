@@ -70,9 +70,9 @@ _DECADE_WORDS = {
 }
 _CENTURY = re.compile(rf"{_THE}(?:([1-9]|1[0-9]|2[0-9])(?:st|nd|rd|th)|({ORDINAL}))(?:{GAP}|-)centur(?:y|ies)(?![a-z])")
 _SEASON = re.compile(rf"{_THE}({SEASON})(?:(?:{GAP}(?:of|in){GAP}|,?{GAP}|-)({YEAR})(?:{DASH}([0-9]{{2}}|[0-9]{{4}})(?![0-9a-z]))?)?")
-_SEASON_CUE = re.compile(r"(?:^|[^a-z])(?:in|since|until|during|by|throughout|before|after|of)\s(?:the\s|early\s|late\s)?$")
+_SEASON_CUE = re.compile(r"(?:^|[^a-z])(?:in|since|until|during|by|throughout|before|after|of)\s(?:the\s|early\s|late\s)?\Z")
 _FISCAL = re.compile(rf"{_THE}(?:fiscal(?:{GAP}year)?|financial{GAP}year|fy){GAP}?([12][0-9]{{3}})(?![0-9])")
-_AGE_BEFORE = re.compile(r"(?:his|her|their|its|my|your)\s(?:early\s|late\s|mid[\s-]?)?$|(?:temperatures?|speeds?)[^.]{0,20}$")
+_AGE_BEFORE = re.compile(r"(?:his|her|their|its|my|your)\s(?:early\s|late\s|mid[\s-]?)?\Z|(?:temperatures?|speeds?)[^.]{0,20}\Z")
 _UNIT_ITSELF = re.compile(r"(year|month|century|decade)(?![a-z])")
 
 
@@ -181,7 +181,7 @@ def read_decade(source: Source, pos: int, anchor: Anchor) -> Core | None:
     else:
         short = int(match[2]) if match[2] else _DECADE_WORDS[match[4]]
         if (not match[2] and not match[3] and not match[0].startswith("the") and before(source, pos, 4) != "the ") and not re.search(
-            r"(?:the|early|late|mid)[\s-]$", before(source, pos, 8)
+            r"(?:the|early|late|mid)[\s-]\Z", before(source, pos, 8)
         ):
             return None
         found = 1900 + short if short >= 40 or match[3] else _short_decade(short, anchor)

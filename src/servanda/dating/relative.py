@@ -39,7 +39,7 @@ _DAY_WORD = re.compile(
     rf"|this{GAP}(?:morning|afternoon|evening))(?![a-z])"
 )
 _UNIT_WORD = re.compile(
-    rf"(?:(this|last|next|the{GAP}past|the{GAP}coming|the{GAP}current|the{GAP}present|the{GAP}new|the{GAP}last){GAP}"
+    rf"(?:(this(?:{GAP}past|{GAP}coming)?|last|next|the{GAP}past|the{GAP}coming|the{GAP}current|the{GAP}present|the{GAP}new|the{GAP}last){GAP}"
     r"(week|weekend|month|year|decade|century|quarter|night|millennium))(?![a-z-])(?!\s(?:of|or so)(?![a-z]))"
 )
 _SO_FAR = re.compile(rf"(earlier|later|so{GAP}far|early|late){GAP}(this|in{GAP}the|the{GAP}same){GAP}(week|month|year|day|decade)(?![a-z])")
@@ -48,6 +48,10 @@ _WEEKDAY = re.compile(rf"({WEEKDAY_FULL})(?:[’']s)?")
 _AGO = re.compile(
     rf"(?:(more{GAP}than|over|at{GAP}least|less{GAP}than|under|nearly|almost|about|around|roughly|some|just|only|exactly){GAP})?({NUMBER})(?:{GAP}|-)({UNIT}){GAP}ago(?![a-z])"
 )
+_SOME_AGO = re.compile(
+    rf"(?:(?:many|just|mere){GAP})?(minutes|hours|days|weeks|months|years|decades|centuries|generations){GAP}ago(?![a-z])"
+)
+_HOURS_AGO = re.compile(rf"(?:{NUMBER}){GAP}(?:hour|minute)s?{GAP}ago(?![a-z])")
 _VAGUE = re.compile(
     rf"(?:recently|lately|(?:not{GAP})?(?:so{GAP})?long{GAP}ago|in{GAP}recent{GAP}(?:days|weeks|months|years|decades|times)|over{GAP}recent{GAP}(?:days|weeks|months|years)"
     rf"|(?:during|of|over|for|throughout){GAP}recent{GAP}(?:days|weeks|months|years|decades)|the{GAP}other{GAP}day)(?![a-z])"
@@ -74,6 +78,7 @@ def read_relative(source: Source, pos: int, anchor: Anchor) -> Core | None:
         _read_so_far,
         read_relative_unit,
         _read_named,
+        _read_some_ago,
         _read_ago,
         _read_vague,
         _read_past_span,
@@ -104,7 +109,7 @@ def read_relative_unit(source: Source, pos: int, anchor: Anchor) -> Core | None:
     shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if which == "new":
         return _new(match.end(), unit, anchor)
-    if match[1] != "last" and which in ("past", "last"):  # "the past year" runs up to today, "last year" ends in December
+    if match[1].startswith("the") and which in ("past", "last"):  # "the past year" runs up to today, "last year" ends in December
         back = _shifter(unit, -1)
         return Core(match.end(), "relative", spread(anchor.published, lambda day: (back(day), day)), unit)
     return Core(match.end(), "relative", spread(anchor.published, lambda day: _unit(day, unit, shift)), unit)
@@ -238,6 +243,20 @@ def _about(number: tuple[float, float], unit: str, direction: int, margin: float
     outwards = (math.floor, math.ceil) if direction > 0 else (math.ceil, math.floor)
     near, far = _shifter(unit, direction * least, outwards[0]), _shifter(unit, direction * most, outwards[1])
     return lambda day: (min(near(day), far(day)), max(near(day), far(day)))
+
+
+def _read_some_ago(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """Uncounted units back ("decades ago"): at least one of them; hours reach into the day before at most."""
+    if match := _HOURS_AGO.match(source.low, pos):
+        return Core(match.end(), "relative", spread(anchor.published, lambda day: (day - _ONE, day)))
+    match = _SOME_AGO.match(source.low, pos)
+    if match is None:
+        return None
+    unit = singular(match[1])
+    if unit in ("minute", "hour"):
+        return Core(match.end(), "relative", spread(anchor.published, lambda day: (day - _ONE, day)))
+    back = _shifter(unit, -1)
+    return Core(match.end(), "relative", (None, spread(anchor.published, lambda day: (back(day), back(day)))[1]))
 
 
 def _margin(unit: str) -> float:

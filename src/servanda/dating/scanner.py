@@ -21,7 +21,7 @@ from servanda.dating.traps import names_instrument
 # Every mention begins with one of these; the group says which readers may read it.
 _TRIGGER = re.compile(
     r"(?<![a-z0-9_])(?:(?P<figure>[0-9]|[’'‘][2-9]0s)"
-    r"|(?P<month>jan|feb|mar(?=ch|[. ])|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?P<month>jan|feb|mar(?=ch|[. ])|apr|may|jun|jul|aug|sep|oct|nov|dec(?!ad))"
     rf"|(?P<weekday>{WEEKDAY})"
     r"|(?P<opening>since|ever since|until|till|by|before|after|following|from|between|prior to|ahead of|up to|through|starting"
     r"|beginning|commencing|effective|as from|with effect|no later|not later|on or before|for|within|over|during|in|throughout"
@@ -30,7 +30,7 @@ _TRIGGER = re.compile(
     r"|fy|nineteen-)(?![a-z]{3})"
     r"|(?P<relative>today|yesterday|tomorrow|tonight|this|last|next|that|earlier|later|so far|recently|lately|not long"
     r"|not so long|more than|at least|less than|under|nearly|almost|about|around|roughly|some|just|only|exactly|several|few|many"
-    r"|half|an?|couple|dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|half|an?|couple|dozen|hours|days|weeks|months|years|decades|centuries|generations|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     rf"|{ORDINAL}|(?:{TENS_WORDS})|(?:thir|four|fif|six|seven|eigh|nine)teen)(?![a-z]))"
 )
 _READERS: dict[str, tuple[Reader, ...]] = {

@@ -16,29 +16,34 @@ _NAMES_AFTER = re.compile(
     rf"(?:\s{{1,2}}(?:[(\"“]?[A-Z][\w.’'-]{{0,30}}[)\"”]?|of|on|and|for|the|non-\w{{1,20}}|nuclear|border|peace|friendship|joint|trade|cooperation)){{0,7}}?"
     rf"\s{{1,2}}[(\"“]?(?i:{INSTRUMENT})"
 )
-_NAMES_BEFORE = re.compile(rf"(?:{INSTRUMENT}|(?:war|revolution|congress)(?![a-z]))\)?\s(?:of|from)\s(?:the\s)?$")
-_RESOLUTION_BEFORE = re.compile(r"(?:resolutions?|res\.|decision|no\.|directive|regulation|law|document)\s{1,2}[\w/.-]{1,20}\s?\($")
-_ATTRIBUTIVE = re.compile(r"(?:^|[^a-z])(?:the|an?|its|their|his|her|our|this|that|[a-z]+[’']s|under|original|new|old|landmark)\s{1,2}$")
+_NAMES_BEFORE = re.compile(
+    rf"(?:{INSTRUMENT}|(?:exchanges?\sof\s)?(?:notes|letters)|modus\svivendi|(?:war|revolution|congress)(?![a-z]))\)?\s(?:of|from)\s(?:the\s)?\Z"
+)
+_RESOLUTION_BEFORE = re.compile(r"(?:resolutions?|res\.|decision|no\.|directive|regulation|law|document)\s{1,2}[\w/.-]{1,20}\s?\(\Z")
+_ATTRIBUTIVE = re.compile(r"(?:^|[^a-z])(?:the|an?|its|their|his|her|our|this|that|[a-z]+[’']s|under|original|new|old|landmark)\s{1,2}\Z")
 _NOUN_AFTER = re.compile(r"\s{1,2}[(\"“]?[a-z]", re.IGNORECASE)
+_FUNCTION = (
+    r"(?:and|or|but|to|until|till|through|when|while|as|the|an?|that|this|which|who|where|with|by|in|on|at|for|from|of|after|before|since|is"
+    r"|are|was|were|has|have|had|will|would|should|could|can|may|might|must|did|does|do|it|its|he|she|they|their|his|her|we|our|both|than|because|if"
+    r"|onwards?|on|alone|also|amid|under|over|into|between|during|against|following|due|about|there|not|no|only|then|some|most|many|signed|agreed"
+    r"|began|led|saw|came|brought|marked|became|made|show(?:s|ed)?|rose|fell|reached|compared|so|yet|despite|without|via|all|these|those|went)(?![a-z])"
+)
+_FUNCTION_WORD = re.compile(rf"\s{{1,3}}{_FUNCTION}")
+# A counted noun, at most two words on, also of the second of two numbers ("between 1500 and 2000 angry people").
 _COUNTED = re.compile(
-    r"[\s-]{1,2}(?:(?:\w{1,14}\s){0,2}?(?:troops|soldiers|people|persons|men|women|children|civilians|refugees|migrants|workers|tons?|tonnes|barrels"
+    rf"[\s-]{{1,2}}(?:(?:to|and|or)\s[0-9]{{4,5}}\s)?(?:(?!{_FUNCTION})[\w-]{{1,14}}\s){{0,2}}?"
+    r"(?:troops|soldiers|people|persons|men|women|children|civilians|refugees|migrants|workers|tons?|tonnes|barrels"
     r"|dollars|euros|yuan|rubles|roubles|pounds|yen|rupees|percent|per|hours|hrs|km|kilomet(?:er|re)s?|miles|met(?:er|re)s|feet|kg|mw|gw|votes"
     r"|million|billion|trillion|dead|deaths|casualties|vehicles|tanks|aircraft|planes|ships|missiles|warheads|points|seats|units|cubic|square"
     r"|prices|delegates|participants|guests|companies|firms|villages|cities|towns|homes|houses|peacekeepers|families|prisoners|hostages"
-    r"|words|pages|copies|items|times|jobs|students|rounds|gmt|utc))(?![a-z])"
-)
-_FUNCTION_WORD = re.compile(
-    r"\s{1,3}(?:and|or|but|to|until|till|through|when|while|as|the|an?|that|this|which|who|where|with|by|in|on|at|for|from|of|after|before|since|is"
-    r"|are|was|were|has|have|had|will|would|should|could|can|may|might|must|did|does|do|it|its|he|she|they|their|his|her|we|our|both|than|because|if"
-    r"|onwards?|on|alone|also|amid|under|over|into|between|during|against|following|due|about|there|not|no|only|then|some|most|many|signed|agreed"
-    r"|began|led|saw|came|brought|marked|became|made|show(?:s|ed)?|rose|fell|reached|compared|so|yet|despite|without|per|via|all|these|those)(?![a-z])"
+    r"|words|pages|copies|items|times|jobs|students|rounds|gmt|utc)(?![a-z])"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:total|number|group|force|average|maximum|minimum|sum|crowd|fleet|distance|range|height|elevation|population|least|most)\s(?:of|to|in)\s{1,2}$"
-    r"|(?:rose|rise|rises|risen|increased?|increasing|fell|fall|fallen|grew|grown|dropped?|cut|reduced?|up|down|outnumbered|exceeded|lowered)\s(?:by|from|to)\s{1,2}$"
-    r"|[$€£¥₽₹#№]\s?$|(?:us\$|usd|eur|rmb|no\.|nos\.|article|resolution|section|page|room|flight|boeing|chapter|paragraph|number)\s{1,2}$"
+    r"(?:total|number|group|force|average|maximum|minimum|sum|crowd|fleet|distance|range|height|elevation|population|least|most)\s(?:of|to|in)\s{1,2}\Z"
+    r"|(?:rose|rise|rises|risen|increased?|increasing|fell|fall|fallen|grew|grown|dropped?|cut|reduced?|up|down|outnumbered|exceeded|lowered)\s(?:by|from|to)\s{1,2}\Z"
+    r"|[$€£¥₽₹#№]\s?\Z|(?:us\$|usd|eur|rmb|no\.|nos\.|article|resolution|section|page|room|flight|boeing|chapter|paragraph|number)\s{1,2}\Z"
 )
-_GLUED_BEFORE = re.compile(r"[0-9a-z$€£¥₽₹#№/+@_\\][-‑–]?$|[0-9][.,:]$|[-‑–.]$")
+_GLUED_BEFORE = re.compile(r"[0-9a-z$€£¥₽₹#№/+@_\\][-‑–]?\Z|[0-9][.,:]\Z|[-‑–.]\Z")
 _PREMIER_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Minister|PM)\sMay\b")
 _MAY_NAMES = re.compile(r"\s{1,2}(?:day|fourth|fifth)(?![a-z])")
 _MONTH_NAMES = re.compile(r"\s{1,2}(?:revolution|theses|uprising|madness|coup|crisis|movement|massacre)(?![a-z])")
