@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.errors import VocabularyError
@@ -85,6 +85,7 @@ def test_yaml_problems_have_their_line(tmp_path: Path) -> None:
     assert read_yaml(write(tmp_path / "d.yml", ""), Rule) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_any_word_comes_back_from_csv_as_it_was(tmp_path_factory: pytest.TempPathFactory, word: str) -> None:
     path = tmp_path_factory.mktemp("words") / "a.csv"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TIMES = frozenset({"former", "then", "acting", "new", "outgoing", "incoming", "late", "ex", "ousted", "visiting", "interim"})
 _PAST = frozenset({"former", "ex", "late", "ousted"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "mister", "madam", "madame"})
 _SMALL = frozenset({"bin", "al", "de", "da", "dos", "van", "von", "der", "ibn", "el", "la", "di"})
 _OF = re.compile(r"^(?P<rest>.*?)[ ,]+(?:of|for) (?:the )?(?P<state>.+)$")
 
@@ -37,8 +38,10 @@ def described(table: ActorTable, name: str, on: Moment | None) -> tuple[Candidat
     even = without_possessive(drawn(name)).removeprefix("the ").removeprefix("The ")
     head, comma, tail = even.partition(", ")
     if comma and tail:
-        return described(table, f"{tail} {head}", on)
+        return described(table, f"{head} {tail}", on) or described(table, f"{tail} {head}", on)
     words = even.split(" ")
+    if words[0].removesuffix(".").casefold() in _HONORIFICS:
+        return _persons(table, " ".join(words[1:]), on)
     if words[0].casefold() in _PAST and (found := described(table, " ".join(words[1:]), on)):
         return tuple(msgspec.structs.replace(one, office=None, sector=None) for one in found)
     words = _without_times(words)
@@ -113,11 +116,17 @@ def _with_tail(table: ActorTable, introduced: _Introduced, on: Moment | None) ->
         return ()
     if not introduced.person:
         return ()
-    persons = tuple(entry for entry in table.named(introduced.person) if entry.person is not None)
-    found = candidates_of(table, persons, on) if persons else ()
+    office = introduced.office
     return tuple(
-        Candidate(one.actors, introduced.office.sector, one.person, introduced.office.title, "described", one.why) for one in found
+        Candidate(one.actors, office.sector, one.person, office.title, "described", one.why)
+        for one in _persons(table, introduced.person, on)
     )
+
+
+def _persons(table: ActorTable, name: str, on: Moment | None) -> tuple[Candidate, ...]:
+    """The listed persons of a name."""
+    entries = tuple(entry for entry in table.named(name) if entry.person is not None) if name else ()
+    return candidates_of(table, entries, on) if entries else ()
 
 
 def _listed_person(table: ActorTable, name: str, actors: tuple[str, ...], on: Moment | None) -> Candidate | None:

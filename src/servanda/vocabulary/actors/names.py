@@ -31,6 +31,7 @@ Form = Literal[
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")
 _POSSESSIVE = re.compile(r"(?<=[\w.)])(?:'[sS]|(?<=[sS])')$")
 _ARTICLE = re.compile(r"^[Tt][Hh][Ee] ")
+_TURNED = re.compile(r"(?P<last>[^,(]+?)(?:, | \()(?:the )?(?P<first>[^,(]+ of(?: the)?)\)?")
 _DRAWN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "–": "-", "\u00a0": " ", "\u202f": " "})
 
 
@@ -80,12 +81,17 @@ def without_possessive(name: str) -> str:
 
 
 def readings(name: str) -> tuple[str, ...]:
-    """The forms under which to look a name up, the closest first: as it is, without a possessive, without "the"."""
+    """The forms under which to look a name up, the closest first: as it is, without a possessive, without "the".
+
+    A name turned for a list, "Iran (Islamic Republic of)" or "Korea, Republic of", is also turned back.
+    """
     found: list[str] = []
     even = drawn(name).strip(",;:")
     bare = without_possessive(even)
     for form in (even, bare, _ARTICLE.sub("", even), _ARTICLE.sub("", bare)):
         found += [form, listed_form(form)]
+    if turned := _TURNED.fullmatch(even):
+        found.append(f"{turned['first']} {turned['last']}")
     return tuple(dict.fromkeys(form for form in found if form))
 
 
