@@ -160,7 +160,7 @@ def _stands_alone(sentence: str, start: int, end: int) -> bool:
     after = sentence[end] if end < len(sentence) else " "
     if before.isalnum() or before in "_@":
         return False
-    return sentence[end - 1] == "-" or not (after.isalnum() or after == "_")
+    return sentence[end - 1] == "-" or not (after.isalnum() or after in "_$")
 
 
 def _joined(sentence: str, hits: list[_Hit]) -> Iterator[_Hit]:
@@ -245,7 +245,9 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
     if following is not None:
         between = sentence[first.end : following.start]
         if following.kind == "person" and between.strip() == "" and first.kind == "office":
-            return _Hit(first.start, following.end, "person", following.actors, first.sector or following.sector, "person", following.person), 2
+            return _Hit(
+                first.start, following.end, "person", following.actors, first.sector or following.sector, "person", following.person
+            ), 2
         joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
         if following.kind == "name" and following.form in ("state", "organisation", "group") and joins.fullmatch(between):
             return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
@@ -260,7 +262,9 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
     return first, 1
 
 
-_NOT_NAMES = frozenset("The A An On In At And But For With After Before When While If Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_NOT_NAMES = frozenset(
+    "The A An On In At And But For With After Before When While If Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 
 
 def _is_name(words: str) -> bool:

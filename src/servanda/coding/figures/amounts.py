@@ -126,7 +126,9 @@ def _is_no_amount(sentence: str, match: re.Match[str], unit: Unit) -> bool:
         return True
     number = match["number"]
     if match["thing"] and number.isdigit() and len(number) == 4 and 1500 <= int(number) <= 2100:
-        return bool(re.search(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", sentence[: match.start()], re.IGNORECASE))
+        named = re.search(r"\s[A-Z]", sentence[match.end("number") : match.end()])
+        dated = re.search(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", sentence[: match.start()], re.IGNORECASE)
+        return bool(named or dated)
     return match["thing"] is not None and number.lower() in ("one", "zero") and unit.kind == "persons"
 
 

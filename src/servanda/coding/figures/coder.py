@@ -151,6 +151,8 @@ def _about(sentence: Sentence, parse: Parse, head: int, measure: Measure | None)
 def _codes_below(sentence: Sentence, parse: Parse, noun: int) -> tuple[str, ...]:
     """The codes of actors named in a noun's own phrase."""
     low, high = parse.extent(noun, without=("relcl", "advcl", "conj"))
+    # "Sino-Russian": the prefix is a mention of its own that touches the next.
+    low = min([m.start for m in sentence.mentions if m.end == low] or [low])
     return tuple(dict.fromkeys(a for m in sentence.mentions if low <= m.start < high and m.form != "pronoun" for a in m.actors))
 
 

@@ -47,9 +47,17 @@ def _doer(sentence: Sentence, parse: Parse, noun: int) -> list[str]:
         if parse.tags[above].startswith("V"):
             subject = subject_of(parse, above)
             if subject is not None and subject != noun:
-                return [actor.actor for actor in actors_of(sentence, subject) if actor.actor]
+                found = [actor.actor for actor in actors_of(sentence, subject) if actor.actor]
+                return _without_places(sentence, found)
             return []
     return []
+
+
+def _without_places(sentence: Sentence, codes: list[str]) -> list[str]:
+    """The actors without regions where states are named too: "In East Asia, Russia and …" names a place first."""
+    regions = {actor for m in sentence.mentions if m.form == "region" for actor in m.actors}
+    states = [code for code in codes if code not in regions]
+    return states or codes
 
 
 def _codes(sentence: Sentence, tokens: Iterable[int]) -> list[str]:
