@@ -1,0 +1,140 @@
+"""What stands round a verb or noun in a parse: doer, undergoer, receiver and prepositional phrases, whatever the voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.coding.noun_phrases import antecedent, subject_of
+from servanda.coding.parsing import Parse
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_AGENT = frozenset({"by"})
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether a verb form tells what its subject undergoes: "was sent", "troops sent by", "arrested and expelled"."""
+    tag = parse.tags[verb]
+    if parse.first(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
+        return True
+    if tag not in ("VBN", "VBD") or parse.first(verb, "aux", "nsubj") is not None:
+        return False
+    if parse.deps[verb] == "acl":
+        return tag == "VBN" or parse.first(verb, "agent") is not None
+    if parse.deps[verb] == "conj" and tag == "VBN":
+        above = parse.heads[verb]
+        return parse.tags[above].startswith("V") and is_passive(parse, above) and parse.first(verb, "dobj") is None
+    return tag == "VBN" and parse.deps[verb] in ("advcl", "relcl", "xcomp", "ccomp") and parse.first(verb, "dobj") is None
+
+
+def doer_of(parse: Parse, verb: int) -> int | None:
+    """The head of the phrase that tells who does what the verb says."""
+    agent = parse.first(verb, "agent")
+    if is_passive(parse, verb):
+        if agent is None:
+            agent = next((p for p in parse.of(verb, "prep") if parse.lowers[p] == "by"), None)
+        if agent is None and parse.deps[verb] == "conj":
+            return doer_of(parse, parse.heads[verb])
+        return None if agent is None else parse.first(agent, "pobj")
+    return subject_of(parse, verb)
+
+
+def undergoer_of(parse: Parse, verb: int) -> int | None:
+    """The head of the phrase that tells what the verb is done to."""
+    own = parse.first(verb, "dobj")
+    if is_passive(parse, verb):
+        if own is not None:
+            return own
+        return _passive_subject(parse, verb)
+    if own is not None:
+        return own
+    if parse.deps[verb] == "relcl" and parse.first(verb, "nsubj") is not None and not _has_gap_filler(parse, verb):
+        # "the troops that Russia sent": the relative pronoun may be left out.
+        return parse.heads[verb]
+    for joined in parse.of(verb, "conj"):
+        # "praised and thanked France": the object stands after the last of the joined verbs.
+        if (
+            parse.tags[joined].startswith("V")
+            and parse.first(joined, "nsubj") is None
+            and parse.first(verb, "prep", "ccomp", "xcomp") is None
+        ):
+            return parse.first(joined, "dobj")
+    return None
+
+
+def _has_gap_filler(parse: Parse, verb: int) -> bool:
+    """Whether a relative clause uses its relative word otherwise than as its object."""
+    return any(
+        parse.lowers[child] in ("where", "when", "why") or parse.deps[child] in ("ccomp", "xcomp", "prep") for child in parse.children[verb]
+    )
+
+
+def _passive_subject(parse: Parse, verb: int) -> int | None:
+    for _ in range(6):
+        own = parse.first(verb, "nsubjpass", "nsubj")
+        if own is not None:
+            return own
+        if parse.deps[verb] in ("acl", "relcl"):
+            return parse.heads[verb]
+        if parse.deps[verb] not in ("conj", "xcomp", "advcl", "ccomp"):
+            return None
+        verb = parse.heads[verb]
+    return None
+
+
+def receiver_of(parse: Parse, verb: int) -> int | None:
+    """The head of the indirect object: "gave Poland aid", "Poland was given aid", "gave aid to Poland"."""
+    found = parse.first(verb, "dative")
+    if found is not None:
+        return parse.first(found, "pobj") if parse.tags[found] in ("IN", "TO") else found
+    if parse.first(verb, "dobj") is not None and is_passive(parse, verb):
+        return _passive_subject(parse, verb)
+    return None
+
+
+def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int, int]]:
+    """Prepositional phrases that hang on a token as (preposition, its token, head of what it governs)."""
+    for child in parse.of(token, "prep", "dative", "agent"):
+        if parse.tags[child] not in ("IN", "TO", "VBG", "RP", "RB"):
+            continue
+        inner = parse.first(child, "pobj", "pcomp")
+        if inner is not None:
+            yield parse.lowers[child], child, inner
+        for further in parse.of(child, "prep"):
+            last = parse.first(further, "pobj", "pcomp")
+            if last is not None:
+                yield parse.lowers[further], further, last
+
+
+def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
+    """The phrases of a verb, and of its object: parsers hang them on either."""
+    found = list(phrases_of(parse, verb))
+    if thing is not None and thing != parse.heads[verb]:
+        for one in parse.conjuncts(thing):
+            found += phrases_of(parse, one)
+    return found
+
+
+def complement_of(parse: Parse, token: int) -> int | None:
+    """The clause that completes a verb or noun: "agreed to send", "said it would", "a promise to send"."""
+    found = parse.first(token, "xcomp", "ccomp")
+    if found is None and not parse.tags[token].startswith("V"):
+        found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c)), None)
+    if found is None:
+        found = next((c for c in parse.of(token, "advcl") if _infinitive(parse, c) and c > token), None)
+    if found is None:
+        thing = parse.first(token, "dobj", "dative")
+        if thing is not None:
+            # "urged Iran to stop" is at times read as "Iran-to-stop".
+            found = next((c for c in parse.of(thing, "acl", "relcl") if _infinitive(parse, c)), None)
+    return found
+
+
+def _infinitive(parse: Parse, verb: int) -> bool:
+    return parse.tags[verb] == "VB" and any(parse.tags[c] == "TO" for c in parse.children[verb])
+
+
+def relative_head(parse: Parse, token: int) -> int:
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if parse.lowers[token] in _RELATIVE and parse.tags[token].startswith("W"):
+        return antecedent(parse, token) or token
+    return token
