@@ -7,6 +7,7 @@ A file is read whole: all of its problems are reported at once.
 from __future__ import annotations
 
 import csv
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -133,10 +134,16 @@ def _csv_rows(name: str, header: list[str], fields: dict[str, str], reader: Any)
 def _cell(cell: str, kind: str) -> Any:
     """One cell as its column wants it."""
     if kind == "many":
-        return tuple(part.strip() for part in cell.split("|")) if cell else ()
+        return tuple(map(str.strip, cell.split("|"))) if cell else ()
     if cell or kind == "text":
-        return Moment.parse(cell) if kind == "date" else cell
+        return _date(cell) if kind == "date" else cell
     return None
+
+
+@functools.cache
+def _date(cell: str) -> Moment:
+    """The moment of a date cell, read once however often it stands in the tables."""
+    return Moment.parse(cell)
 
 
 def _yaml_rows(name: str, root: yaml.SequenceNode, schema: type[TableRow]) -> Iterable[dict[str, Any] | str]:

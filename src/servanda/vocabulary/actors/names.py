@@ -66,7 +66,8 @@ class NameEntry(msgspec.Struct, frozen=True):
 
 def drawn(name: str) -> str:
     """The name with straight apostrophes and hyphens and single spaces."""
-    return " ".join(name.translate(_DRAWN).split())
+    even = name if name.isascii() else name.translate(_DRAWN)
+    return " ".join(even.split())
 
 
 def listed_form(name: str) -> str:

@@ -86,10 +86,12 @@ class ActorTable:
         self._regions = {row.code: row for row in rows.regions}
         self._titles = {word.casefold(): row for row in rows.offices for word in (row.plural, row.title) if word}
         self._entries = tuple(_distinct(_all_entries(rows, self._spells)))
-        self._by_name: dict[str, tuple[NameEntry, ...]] = _indexed((listed_form(entry.name), entry) for entry in self._entries)
-        self._by_folded = _indexed(
-            (listed_form(entry.name).casefold(), entry) for entry in self._entries if not is_acronym(listed_form(entry.name))
-        )
+        self._by_name = _indexed((listed_form(entry.name), entry) for entry in self._entries)
+
+    @functools.cached_property
+    def _by_folded(self) -> dict[str, tuple[NameEntry, ...]]:
+        """The entries by name in lower case, acronyms left out; made only when a name is not found as it is written."""
+        return _indexed((form.casefold(), entry) for form, own in self._by_name.items() if not is_acronym(form) for entry in own)
 
     def entries(self) -> tuple[NameEntry, ...]:
         """Every listed name in every form, names of persons included, in the order of the tables."""
@@ -227,9 +229,10 @@ def _indexed(pairs: Iterable[tuple[str, NameEntry]]) -> dict[str, tuple[NameEntr
 
 def _distinct(entries: Iterable[NameEntry]) -> Iterator[NameEntry]:
     """Drop an entry that says the same as an earlier one, such as a label that is also an official name."""
-    seen: set[tuple[str, tuple[str, ...], Moment | None, Moment | None, str | None, str | None, bool]] = set()
+    seen: set[tuple[object, ...]] = set()
     for entry in entries:
-        key = (entry.name, entry.actors, entry.since, entry.until, entry.person, entry.office, entry.form == "capital")
+        since, until = entry.since and entry.since.earliest, entry.until and entry.until.latest
+        key = (entry.name, entry.actors, since, until, entry.person, entry.office, entry.form == "capital")
         if key not in seen:
             seen.add(key)
             yield entry
