@@ -134,12 +134,13 @@ def _about(sentence: Sentence, parse: Parse, head: int, measure: Measure | None)
     for token in chain:
         subject = parse.first(token, "nsubj", "nsubjpass")
         places = [t for t in (token, subject) if t is not None]
-        for place in places:
-            inside = [t for t in parse.subtree(place, without=("relcl", "advcl", "conj")) if not words or parse.lemmas[t] in words]
-            for noun in inside if words else [place]:
-                found = _codes_below(sentence, parse, noun)
-                if found:
-                    return found
+        for place in places[::-1]:
+            phrase = parse.subtree(place, without=("relcl", "advcl", "conj"))
+            if words and not any(parse.lemmas[t] in words for t in phrase):
+                continue
+            found = _codes_below(sentence, parse, place)
+            if found:
+                return found
     found = tuple(
         dict.fromkeys(
             a for t in chain for s in parse.of(t, "nsubj", "nsubjpass") for x in actors_of(sentence, s, loose=True) if (a := x.actor)
