@@ -79,6 +79,16 @@ ORDINALS = {
     "thirty-first": 31,
 }
 
+_COUNTS: dict[str, tuple[float, float]] = {
+    **{word: (float(number), float(number)) for word, number in SMALL_NUMBERS.items()},
+    **dict.fromkeys(("a", "an"), (1.0, 1.0)),
+    **dict.fromkeys(("half a", "half an"), (0.5, 0.5)),
+    **dict.fromkeys(("couple of", "a couple of"), (2.0, 3.0)),
+    **dict.fromkeys(("dozen", "a dozen"), (12.0, 12.0)),
+    **dict.fromkeys(("a hundred", "one hundred"), (100.0, 100.0)),
+    "many": (3.0, 99.0),
+}
+
 GAP = r"(?:[^\S\n]{1,4}(?:\n[^\S\n]{0,4})?|\n[^\S\n]{0,4})"
 DASH = r"[^\S\n]?[-–—‑−][^\S\n]?"
 MONTH = (
@@ -113,27 +123,13 @@ def day_number(word: str) -> int:
 
 def count(word: str) -> tuple[float, float]:
     """The least and the most that a number word may mean; "a few" and the like are two to nine."""
-    word = word.strip()
     if word.isdigit():
         return float(word), float(word)
-    if word in ("a", "an"):
-        return 1.0, 1.0
-    vague = {"half a": (0.5, 0.5), "half an": (0.5, 0.5), "many": (3.0, 99.0)}
-    if word in vague:
-        return vague[word]
-    if word.endswith("hundred"):
-        return 100.0, 100.0
-    if word.endswith("dozen"):
-        return 12.0, 12.0
-    if word.endswith("couple of"):
-        return 2.0, 3.0
-    if word in SMALL_NUMBERS:
-        return float(SMALL_NUMBERS[word]), float(SMALL_NUMBERS[word])
+    if word in _COUNTS:
+        return _COUNTS[word]
     tens, _, ones = word.replace("-", " ").partition(" ")
-    if tens in TENS:
-        exact = float(TENS[tens] + SMALL_NUMBERS.get(ones, 0))
-        return exact, exact
-    return 2.0, 9.0
+    exact = float(TENS.get(tens, 0) + SMALL_NUMBERS.get(ones, 0))
+    return (exact, exact) if tens in TENS else (2.0, 9.0)
 
 
 def days_between(first: tuple[int, int, int], last: tuple[int, int, int]) -> Bounds:
@@ -169,12 +165,6 @@ def years_between(first: int, last: int) -> Bounds:
     return days_between((first, 1, 1), (last, 12, 0))
 
 
-def whole_week(day: dt.date, shift: int = 0) -> Bounds:
-    """Monday to Sunday of the week of a day, `shift` weeks on."""
-    monday = day + dt.timedelta(days=7 * shift - day.weekday())
-    return monday, monday + dt.timedelta(days=6)
-
-
 def whole_season(year: int, season: str) -> Bounds:
     """A season of a year; a winter is named by either of its years, so the bounds take in both."""
     first, last = SEASON_MONTHS[season]
@@ -203,11 +193,13 @@ def months_on(day: dt.date, months: int) -> dt.date:
 
 
 def unit_around(day: dt.date, unit: str) -> Bounds:
-    """The month, year, decade or century that a day lies in."""
+    """The month, year, decade, century or millennium that a day lies in."""
     if unit == "month":
         return whole_month(day.year, day.month)
-    if unit == "century":
-        first = day.year - (day.year - 1) % 100
-        return years_between(first, first + 99)
-    first, length = (day.year - day.year % 10, 10) if unit == "decade" else (day.year, 1)
+    if unit in ("century", "millennium"):
+        length = 100 if unit == "century" else 1000
+        first = day.year - (day.year - 1) % length
+    else:
+        length = 10 if unit == "decade" else 1
+        first = day.year - day.year % length
     return years_between(first, first + length - 1)

@@ -26,27 +26,26 @@ _NOT_BEFORE = re.compile(r"(?:\bnot|n[’']t|never|nor|only)\s[^.;]{0,40}\Z")
 
 def read_open(source: Source, pos: int, anchor: Anchor) -> Core | None:
     """A date that bounds a time on one side only."""
-    match = _ENDLESS.match(source.low, pos)
-    if match:
+    if match := _ENDLESS.match(source.low, pos):
         return Core(match.end(), "open", UNKNOWN, held=True)
-    match = _SINCE_THEN.match(source.low, pos)
-    if match:
+    if match := _SINCE_THEN.match(source.low, pos):
         return Core(match.end(), "open", (spread(anchor.context, lambda day: (day, day))[0], None), held=True)
     match = _OPENING.match(source.low, pos)
-    if match is None:
-        return None
-    core = read_any(source, match.end(), anchor)
-    if core is None or core.kind in ("name", "duration", "open"):
+    core = read_any(source, match.end(), anchor) if match else None
+    if match is None or core is None or core.kind in ("name", "duration", "open") or _means_otherwise(source, match, core):
         return None
     opening = str(match.lastgroup)
-    if opening == "by" and source.low.startswith(("'s", "’s"), core.end):
-        return None  # "caused by Tuesday's storm" names who or what did it
     if opening == "since":
         return begin(_settled(core, anchor, "done" if match["since"].endswith("since") else None), core.end)
-    if opening == "until" and _NOT_BEFORE.search(source.low[max(0, pos - 60) : pos]):
-        return None  # "not until 2005" dates the deed itself
     settled = _settled(core, anchor, "future" if opening in ("until", "by") else None)
     return Core(core.end, "open", _side(settled.bounds, opening), core.grain, held=opening == "until")
+
+
+def _means_otherwise(source: Source, opening: re.Match[str], core: Core) -> bool:
+    """Whether "by" names who did it ("caused by Tuesday's storm"), or "not until 2005" dates the deed itself."""
+    if opening["by"]:
+        return source.low.startswith(("'s", "’s"), core.end)
+    return bool(opening["until"] and _NOT_BEFORE.search(source.low[max(0, opening.start() - 60) : opening.start()]))
 
 
 def _settled(core: Core, anchor: Anchor, tense: Tense) -> Core:

@@ -218,22 +218,24 @@ def read_season(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return None
     season = match[1]
     if match[2]:
-        year = int(match[2])
-        if match[3]:
-            last = int(match[3]) % 100
-            if season != "winter" or last != (year + 1) % 100:
-                return Core(match.end(2), "season", whole_season(year, season), "season")
-            return Core(match.end(), "season", days_between((year, 12, 1), (year + 1, 2, 0)), "season")
-        return Core(match.end(), "season", whole_season(year, season), "season")
+        return _season_of(match)
     found = read_year_tail(source, match.end(), anchor)
     if found is not None:
         end, years = found
         bounds = UNKNOWN if years is None else span(whole_season(years[0], season), whole_season(years[1], season))
         return Core(end, "season", bounds, "season")
-    cued = (match[0].startswith("the") and _SEASON_CUE.search(before(source, pos, 12))) or _SEASON_CUE.search(before(source, pos, 16))
+    cued = _SEASON_CUE.search(before(source, pos, 16))
     if not cued or source.low[match.end() : match.end() + 3].strip().startswith(("of", "-")) or season == "fall":
         return None
     return Core(match.end(), "season", UNKNOWN, "season", lambda year: whole_season(year, season))
+
+
+def _season_of(match: re.Match[str]) -> Core:
+    """A season of a year, or a winter named by both of its years."""
+    season, year = match[1], int(match[2])
+    if match[3] and season == "winter" and int(match[3]) % 100 == (year + 1) % 100:
+        return Core(match.end(), "season", days_between((year, 12, 1), (year + 1, 2, 0)), "season")
+    return Core(match.end(2), "season", whole_season(year, season), "season")
 
 
 def read_fiscal(source: Source, pos: int, anchor: Anchor) -> Core | None:

@@ -50,16 +50,14 @@ def read_opened_range(source: Source, pos: int, anchor: Anchor) -> Core | None:
     first = read_any(source, opening.end(), anchor)
     if first is None or first.kind in ("name", "duration"):
         return None
-    if first.kind == "range":  # "from July 15 to 18"; a dash needs no "from"
-        if DASHES.intersection(source.text[opening.end() : first.end]):
-            return None
-        return Core(first.end, "range", first.bounds, first.grain, first.of_year, opening[1] == "from")
-    if opening[1] == "from":
-        onwards = _ON.match(source.low, first.end)
-        if onwards:
-            return begin(first, onwards.end())
-        return join(source, first, _TO, anchor, held=True)
-    return join(source, first, _AND, anchor, held=False)
+    is_from = opening[1] == "from"
+    if first.kind == "range":  # "from July 15 to 18"; with a dash the range does without "from"
+        dashed = DASHES.intersection(source.text[opening.end() : first.end])
+        return None if dashed else Core(first.end, "range", first.bounds, first.grain, first.of_year, is_from)
+    onwards = _ON.match(source.low, first.end) if is_from else None
+    if onwards:
+        return begin(first, onwards.end())
+    return join(source, first, _TO if is_from else _AND, anchor, held=is_from)
 
 
 def begin(core: Core, end: int) -> Core:

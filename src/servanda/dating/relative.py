@@ -21,11 +21,9 @@ from servanda.dating.calendar_words import (
     unit_around,
     whole_month,
     whole_season,
-    whole_week,
-    whole_year,
     years_between,
 )
-from servanda.dating.mentions import Anchor, Bounds, Core, Source
+from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
 from servanda.dating.settling import read_tense, spread
 from servanda.dating.traps import is_capital
 
@@ -67,7 +65,7 @@ _LATER = re.compile(
     rf"(?:(more{GAP}than|over|less{GAP}than|nearly|almost|about|just|only|some|exactly){GAP})?({NUMBER}){GAP}({UNIT}){GAP}(later|earlier|before|after|previously)(?![a-z])"
     rf"(?!{GAP}than(?![a-z]))(?:(?<!before)(?<!after)|(?=[.,;:!?]|$))"
 )
-_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "generation": 300, "century": 1200}
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "generation": 300, "century": 1200, "millennium": 12000}
 _DAYS_OF = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
@@ -109,7 +107,9 @@ def read_relative_unit(source: Source, pos: int, anchor: Anchor) -> Core | None:
     shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if which == "new":
         return _new(match.end(), unit, anchor)
-    if match[1].startswith("the") and which in ("past", "last"):  # "the past year" runs up to today, "last year" ends in December
+    if (
+        match[1].startswith("the") and which in ("past", "last") and unit not in ("night", "weekend")
+    ):  # "the past year" runs up to today, "last year" ends in December
         back = _shifter(unit, -1)
         return Core(match.end(), "relative", spread(anchor.published, lambda day: (back(day), day)), unit)
     return Core(match.end(), "relative", spread(anchor.published, lambda day: _unit(day, unit, shift)), unit)
@@ -135,23 +135,14 @@ def _new(end: int, unit: str, anchor: Anchor) -> Core | None:
 
 def _unit(day: dt.date, unit: str, shift: int) -> Bounds:
     if unit == "night":
-        return day + shift * _ONE, day
-    if unit == "week":
-        return whole_week(day, shift)
-    if unit == "weekend":
-        monday = whole_week(day, shift)[0]
-        return (None, None) if monday is None else (monday + 5 * _ONE, monday + 6 * _ONE)
-    if unit == "month":
-        return whole_month(day.year, day.month + shift)
-    if unit == "year":
-        return whole_year(day.year + shift)
+        return day + shift * _ONE, day + max(shift, 0) * _ONE
+    if unit in ("week", "weekend"):
+        monday = day + (7 * shift - day.weekday()) * _ONE
+        return monday + (5 if unit == "weekend" else 0) * _ONE, monday + 6 * _ONE
     if unit == "quarter":
         first = (day.month - 1) // 3 * 3 + 1 + 3 * shift
         return whole_month(day.year, first)[0], whole_month(day.year, first + 2)[1]
-    if unit == "millennium":
-        first = day.year - (day.year - 1) % 1000 + 1000 * shift
-        return years_between(first, first + 999)
-    return unit_around(months_on(day, shift * _MONTHS_OF[unit]), unit)
+    return unit_around(months_on(day.replace(day=1), shift * _MONTHS_OF[unit]), unit)
 
 
 def _read_so_far(source: Source, pos: int, anchor: Anchor) -> Core | None:
@@ -195,9 +186,9 @@ def _which(day: dt.date, which: str, of_year: Callable[[int], Bounds]) -> Bounds
     """Last: the latest that has ended. Next: the first to begin. This: the one of the year, or the winter still going on."""
     years = [of_year(year) for year in (day.year - 1, day.year, day.year + 1)]
     if which in ("last", "past"):
-        return next(b for b in reversed([of_year(day.year - 2), *years]) if b[1] is not None and b[1] < day)
+        return next((b for b in reversed([of_year(day.year - 2), *years]) if b[1] is not None and b[1] < day), UNKNOWN)
     if which in ("next", "coming"):
-        return next(b for b in years if b[0] is not None and b[0] > day)
+        return next((b for b in years if b[0] is not None and b[0] > day), UNKNOWN)
     around = [b for b in years if b[0] is not None and b[1] is not None and b[0] <= day <= b[1]]
     return around[0] if around else years[1]
 
