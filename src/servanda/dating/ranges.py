@@ -85,12 +85,13 @@ def read_joined(source: Source, first: Core, anchor: Anchor) -> Core | None:
 
 
 def read_month_pair(source: Source, pos: int, anchor: Anchor) -> Core | None:
-    """Two months with one year ("May-July 2003"): the first needs no other word to show that it is a month."""
+    """Two months with one year or a dash ("May and July 2003", "May-July"): neither needs another word to show that it is a month."""
     first = read_cued_month(source, pos, anchor)
     if first is None or first.of_year is None:
         return None
     joined = read_joined(source, first, anchor)
-    return joined if joined is not None and joined.of_year is None else None
+    dashed = source.text[first.end : first.end + 1] in DASHES
+    return joined if joined is not None and (dashed or joined.of_year is None) else None
 
 
 def join(source: Source, first: Core, joint: re.Pattern[str], anchor: Anchor, *, held: bool) -> Core | None:
