@@ -1,7 +1,7 @@
 """The record: an append-only store of documents and facts, with judgements, full text and a check of everything kept."""
 
 from servanda.store.asking import FactQuery
-from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest
+from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest, Verdict
 from servanda.store.record import Store
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Problem",
     "RunManifest",
     "Store",
+    "Verdict",
 ]

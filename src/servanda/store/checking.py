@@ -6,9 +6,9 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 
-import duckdb
 import msgspec
 
+from servanda.errors import IntegrityError
 from servanda.records import Document, fact_id
 from servanda.store.entries import Problem
 from servanda.store.full_text import FullText
@@ -16,6 +16,7 @@ from servanda.store.rows import Row, digest, document_from_row, fact_from_row, f
 from servanda.store.tables import Tables
 
 _NUMBERED = ("runs", "documents", "codings", "judgements")
+_TOGETHER = 500  # documents looked at with one question: a question costs about a millisecond, whatever it asks
 
 
 def problems_of(tables: Tables, full_text: FullText) -> list[Problem]:
@@ -24,8 +25,8 @@ def problems_of(tables: Tables, full_text: FullText) -> list[Problem]:
     try:
         for check in (_numbers, _strays, _documents, _judgements):
             found.extend(check(tables))
-    except duckdb.Error as error:
-        found.append(Problem(str(tables.path), f"the file cannot be read: {error}"))
+    except IntegrityError as error:
+        found.append(Problem(error.where, f"{error.what}: {error.why}"))
         return found
     found.extend(_search(tables, full_text))
     return found
@@ -62,31 +63,42 @@ def _strays(tables: Tables) -> Iterator[Problem]:
 
 def _documents(tables: Tables) -> Iterator[Problem]:
     """Each document's text and columns against their hashes, then its codings and facts."""
-    for row in tables.stream("SELECT * FROM documents ORDER BY seq"):
-        where = f"document {row['uri']} ({row['id']})"
-        if digest(row["text"]) != row["text_sha256"]:
-            yield Problem(where, "its text is not the text that was read: the hashes differ")
-        elif row_digest("documents", row) != row["record_sha256"]:
-            yield Problem(where, "its title, date or other columns are not what was read: the hashes differ")
-        try:
-            document = document_from_row(row)
-        except (msgspec.MsgspecError, ValueError, TypeError) as error:
-            yield Problem(where, f"its columns make no document: {error}")
-            continue
-        for start, end in zip(row["sentence_starts"], row["sentence_ends"], strict=False):
-            if not 0 <= start < end <= len(document.text):
-                yield Problem(where, f"a sentence at {start}:{end} lies outside the text")
-        yield from _codings(tables, document, row["seq"])
+    last = tables.rows("SELECT coalesce(max(seq), 0) AS seq FROM documents")[0]["seq"]
+    for first in range(1, last + 1, _TOGETHER):
+        among = [first, first + _TOGETHER - 1]
+        facts = _grouped(tables, "SELECT * FROM facts WHERE document_seq BETWEEN ? AND ? ORDER BY coding, judgement, ordinal", among)
+        codings = _grouped(tables, "SELECT * FROM codings WHERE document_seq BETWEEN ? AND ? ORDER BY seq", among)
+        for row in tables.stream("SELECT * FROM documents WHERE seq BETWEEN ? AND ? ORDER BY seq", among):
+            yield from _document(row, facts.get(row["seq"], []), codings.get(row["seq"], []))
 
 
-def _codings(tables: Tables, document: Document, seq: int) -> Iterator[Problem]:
-    facts: dict[int, list[Row]] = {}
-    for row in tables.stream("SELECT * FROM facts WHERE document_seq = ? ORDER BY coding, judgement, ordinal", [seq]):
-        facts.setdefault(row["coding"], []).append(row)
-        yield from (Problem(f"fact {row['id']} in {document.uri}", what) for what in _wrong_in(row, document))
-    for coding in tables.rows("SELECT * FROM codings WHERE document_seq = ?", [seq]):
+def _grouped(tables: Tables, statement: str, values: list[int]) -> dict[int, list[Row]]:
+    """Rows by the number of their document."""
+    rows: dict[int, list[Row]] = {}
+    for row in tables.stream(statement, values):
+        rows.setdefault(row["document_seq"], []).append(row)
+    return rows
+
+
+def _document(row: Row, facts: list[Row], codings: list[Row]) -> Iterator[Problem]:
+    where = f"document {row['uri']} ({row['id']})"
+    if digest(row["text"] or "") != row["text_sha256"]:
+        yield Problem(where, "its text is not the text that was read: the hashes differ")
+    elif row_digest("documents", row) != row["record_sha256"]:
+        yield Problem(where, "its title, date or other columns are not what was read: the hashes differ")
+    for start, end in zip(row["sentence_starts"], row["sentence_ends"], strict=False):
+        if not 0 <= start < end <= len(row["text"] or ""):
+            yield Problem(where, f"a sentence at {start}:{end} lies outside the text")
+    try:
+        document = document_from_row(row)
+    except (msgspec.MsgspecError, TypeError) as error:
+        yield Problem(where, f"its columns make no document: {error}")
+        return
+    for fact in facts:
+        yield from (Problem(f"fact {fact['id']} in {document.uri}", what) for what in _wrong_in(fact, document))
+    for coding in codings:
         where = f"coding of {document.uri} by {coding['coder']} {coding['version']}"
-        texts = [row["json"] for row in facts.get(coding["seq"], [])]
+        texts = [fact["json"] for fact in facts if fact["coding"] == coding["seq"]]
         if len(texts) != coding["facts"]:
             yield Problem(where, f"{len(texts)} fact(s) are kept, {coding['facts']} were found")
         elif digest("\n".join(texts)) != coding["facts_sha256"]:

@@ -23,6 +23,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "lock_configuration": True,
 }
+# A wrong statement or value is a fault of this program, not of the file: it passes as it is.
+_FAULTS = (duckdb.ProgrammingError, duckdb.IntegrityError, duckdb.DataError, duckdb.NotSupportedError)
 _HOLDER = re.compile(r"lock is held in (?P<program>.*?) \(PID (?P<pid>\d+)\)")
 
 
@@ -54,7 +56,7 @@ def _attach(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=not write, config=_CONFIG | own)
     except duckdb.Error as error:
         reason = str(error)
-    if "lock" in reason or "different configuration" in reason:
+    if "Could not set lock" in reason or "different configuration" in reason:
         raise StoreLockedError(
             what="the store is in use",
             where=str(path),
@@ -109,7 +111,8 @@ def _give_name(unnamed: Path, path: Path) -> None:
 def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Refuse a file that is no store of this version."""
     try:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        with reading(path):
+            row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
     except duckdb.CatalogException:
         row = None
     if row is None:
@@ -123,11 +126,29 @@ def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 @contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn a file that cannot be read as it was written into words."""
+    try:
+        yield
+    except _FAULTS:
+        raise
+    except duckdb.Error as error:
+        raise IntegrityError(
+            what="the store cannot be read as it was written",
+            where=str(path),
+            why=str(error),
+            todo="restore a copy, or make a new store from the inputs with: servanda add PATH…",
+        ) from error
+
+
+@contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn a failed write (disk full, input/output error) into words; what was acknowledged before stands."""
     try:
         yield
-    except (duckdb.OperationalError, duckdb.FatalException, sqlite3.OperationalError, OSError) as error:
+    except _FAULTS:
+        raise
+    except (duckdb.Error, sqlite3.OperationalError, OSError) as error:
         raise ServandaError(
             what="the store could not be written",
             where=str(path),

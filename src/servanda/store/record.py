@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,14 +13,13 @@ import msgspec
 
 from servanda.errors import UsageError
 from servanda.records import Document, Fact, fact_id, fact_to_json
+from servanda.store.adding import current_versions, rows_to_add
 from servanda.store.asking import FactQuery, count_sql, fact_sql
 from servanda.store.checking import problems_of
-from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest
+from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest, Verdict
 from servanda.store.full_text import FullText
-from servanda.store.rows import Row, coding_row, digest, document_from_row, document_row, encoded, fact_from_row, fact_row, row_digest
+from servanda.store.rows import Row, digest, document_from_row, encoded, fact_from_row, fact_row, row_digest
 from servanda.store.tables import Tables
-
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
 
 
 class Store:
@@ -81,7 +79,7 @@ class Store:
 
     def known(self, document: str, coders: Mapping[str, str]) -> bool:
         """Whether a document (by id) has been coded by exactly these versions of these coders."""
-        versions = self._versions(document)
+        versions = current_versions(self._tables, [document]).get(document, {})
         return bool(coders) and all(versions.get(name) == version for name, version in coders.items())
 
     def add(
@@ -98,34 +96,7 @@ class Store:
         document that the call does not name, InputError for a text that cannot be kept, ServandaError where the disk refuses.
         """
         with self._lock:
-            rows: dict[str, list[Row]] = {"documents": [], "document_uris": [], "codings": [], "facts": []}
-            sequence, coding = self._tables.next("documents"), self._tables.next("codings")
-            taken: set[tuple[str, str | None, str | None]] = set()
-            for coded in batch:
-                document = coded.document
-                found = _by_coder(coded)
-                if not self._has_uri(document) and (document.id, document.uri, document.source_id) not in taken:
-                    rows["document_uris"].append(
-                        {"document": document.id, "uri": document.uri, "source_id": document.source_id, "run": run}
-                    )
-                    taken.add((document.id, document.uri, document.source_id))
-                if (document.id, None, None) in taken:  # the same bytes under another name in one batch
-                    continue
-                taken.add((document.id, None, None))
-                seq = self._as_read(document)
-                versions = {} if seq is None else self._versions(document.id)
-                if seq is None:
-                    seq, sequence = sequence, sequence + 1
-                    rows["documents"].append(document_row(document, seq, run, coded.sentences or _paragraphs(document.text)))
-                for name in sorted(coded.coders):
-                    if versions.get(name) != coded.coders[name]:
-                        made = [
-                            fact_row(fact, document_seq=seq, coding=coding, judgement=0, ordinal=ordinal)
-                            for ordinal, fact in enumerate(found.get(name, []))
-                        ]
-                        rows["facts"] += made
-                        rows["codings"].append(coding_row(made, seq=coding, document_seq=seq, coder=(name, coded.coders[name]), run=run))
-                        coding += 1
+            rows = rows_to_add(self._tables, run, batch)
             self._tables.insert(rows)
             if rows["documents"]:
                 self._full_text.current()
@@ -139,35 +110,42 @@ class Store:
         """Note that two documents (by id) tell nearly the same; `similarity` lies in 0-1."""
         self._tables.insert({"near_duplicates": [{"document": document, "other": other, "similarity": similarity, "run": run}]})
 
-    def judge(self, judgement: Judgement) -> None:
-        """Keep what a person says of a fact; the last judgement on a fact holds, the earlier ones stay on record.
+    def judge(
+        self, fact: str, verdict: Verdict, *, who: str, at: dt.datetime, why: str | None = None, corrected: Fact | None = None
+    ) -> Judgement:
+        """Keep what a person says of a fact (by id); the last judgement on a fact holds, the earlier ones stay on record.
 
         A confirmed or corrected fact stays even when a newer coder no longer finds it. Raises UsageError where the store has no such
-        fact, or where the verdict is `correct` and no corrected fact is given (or the other way round).
+        fact, where `correct` comes without the corrected fact or another verdict with one, or where that fact rests on other words.
         """
-        corrected = judgement.corrected
-        if (judgement.verdict == "correct") != (corrected is not None):
-            raise UsageError(what="a correction needs the corrected fact, and only a correction has one", where=f"fact {judgement.fact}")
-        if corrected is not None and corrected.id != fact_id(corrected.document, corrected.claim, corrected.spans):
-            raise UsageError(what="the corrected fact has the id of another", where=f"fact {judgement.fact}", todo="make it with make_fact")
+        where = f"fact {fact}"
+        if (verdict == "correct") != (corrected is not None):
+            raise UsageError(what="a correction needs the corrected fact, and only a correction has one", where=where)
         with self._lock:
-            held = self._tables.rows("SELECT max(document_seq) AS seq FROM facts WHERE id = ?", [judgement.fact])[0]["seq"]
-            if held is None:
-                raise UsageError(
-                    what="the store has no such fact", where=f"fact {judgement.fact}", todo="list ids with: servanda facts --format jsonl"
-                )
+            last = "SELECT json, document_seq FROM facts WHERE id = ? ORDER BY document_seq DESC, judgement DESC, coding DESC LIMIT 1"
+            held = self._tables.rows(last, [fact])
+            if not held:
+                raise UsageError(what="the store has no such fact", where=where, todo="list ids with: servanda facts --format jsonl")
+            snapshot = fact_from_row(held[0]["json"])
+            if corrected is not None and not self._stands(corrected, snapshot.document):
+                raise UsageError(what="the corrected fact is none of the same document", where=where, todo="make it with make_fact")
             seq = self._tables.next("judgements")
             row: Row = {
-                **{name: getattr(judgement, name) for name in ("fact", "document", "verdict", "who", "why")},
                 "seq": seq,
-                "judged_at": judgement.at.isoformat(),
-                "snapshot": encoded(fact_to_json(judgement.snapshot), where="judgement"),
-                "corrected": encoded(fact_to_json(corrected), where="judgement") if corrected else None,
+                "fact": fact,
+                "document": snapshot.document,
+                "verdict": verdict,
+                "who": who,
+                "judged_at": at.isoformat(),
+                "why": why,
+                "snapshot": held[0]["json"],
+                "corrected": encoded(fact_to_json(corrected), where=where) if corrected else None,
             }
             row["record_sha256"] = row_digest("judgements", row)
-            stands = {"confirm": judgement.snapshot, "correct": corrected}.get(judgement.verdict)
-            facts = [fact_row(stands, document_seq=held, coding=0, judgement=seq, ordinal=0)] if stands else []
+            stands = {"confirm": snapshot, "correct": corrected}.get(verdict)
+            facts = [fact_row(stands, document_seq=held[0]["document_seq"], coding=0, judgement=seq, ordinal=0)] if stands else []
             self._tables.insert({"judgements": [row], "facts": facts})
+            return _judgement(row)
 
     def facts(self, query: FactQuery) -> Iterator[Fact]:
         """The facts asked for, as they now stand, in an order that does not depend on the order of reading."""
@@ -211,13 +189,7 @@ class Store:
 
     def judgements(self) -> Iterator[Judgement]:
         """Every judgement in the order given."""
-        for row in self._tables.stream("SELECT * FROM judgements ORDER BY seq"):
-            yield Judgement(
-                **{name: row[name] for name in ("fact", "document", "verdict", "who", "why")},
-                at=dt.datetime.fromisoformat(row["judged_at"]),
-                snapshot=fact_from_row(row["snapshot"]),
-                corrected=fact_from_row(row["corrected"]) if row["corrected"] else None,
-            )
+        return (_judgement(row) for row in self._tables.stream("SELECT * FROM judgements ORDER BY seq"))
 
     def inputs(self) -> Iterator[InputOutcome]:
         """How each input last ended, by name."""
@@ -262,30 +234,18 @@ class Store:
         rows = self._tables.rows("SELECT seq, text_sha256 FROM documents WHERE id = ? ORDER BY seq DESC LIMIT 1", [document.id])
         return rows[0]["seq"] if rows and rows[0]["text_sha256"] == digest(document.text) else None
 
-    def _has_uri(self, document: Document) -> bool:
-        rows = self._tables.rows("SELECT uri, source_id FROM document_uris WHERE document = ?", [document.id])
-        return {"uri": document.uri, "source_id": document.source_id} in rows
-
-    def _versions(self, document: str) -> dict[str, str]:
-        """The version of each coder whose coding of the document is current."""
-        rows = self._tables.rows(
-            """SELECT coder, version FROM codings WHERE document_seq = (SELECT max(seq) FROM documents WHERE id = ?) ORDER BY seq""",
-            [document],
-        )
-        return {row["coder"]: row["version"] for row in rows}
+    def _stands(self, fact: Fact, document: str) -> bool:
+        """Whether a fact is whole and rests on words of the document."""
+        text = self.document(document)
+        whole = fact.document == document and fact.id == fact_id(document, fact.claim, fact.spans)
+        return whole and all(text.holds(span) for span in fact.spans)
 
 
-def _by_coder(coded: CodedDocument) -> dict[str, list[Fact]]:
-    """The facts by their coder; ValueError for one that does not belong to the call."""
-    found: dict[str, list[Fact]] = {}
-    for fact in coded.facts:
-        if fact.coder not in coded.coders or fact.document != coded.document.id:
-            msg = f"fact {fact.id} of coder {fact.coder!r} and document {fact.document} is none of this coding of {coded.document.id}"
-            raise ValueError(msg)
-        found.setdefault(fact.coder, []).append(fact)
-    return found
-
-
-def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
-    """The places of the paragraphs, as what search finds where nobody has cut sentences."""
-    return tuple(match.span() for match in _PARAGRAPH.finditer(text))
+def _judgement(row: Row) -> Judgement:
+    """A judgement from its row."""
+    return Judgement(
+        **{name: row[name] for name in ("fact", "document", "verdict", "who", "why")},
+        at=dt.datetime.fromisoformat(row["judged_at"]),
+        snapshot=fact_from_row(row["snapshot"]),
+        corrected=fact_from_row(row["corrected"]) if row["corrected"] else None,
+    )

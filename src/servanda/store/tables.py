@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from servanda.store.connecting import connect, writing
+from servanda.store.connecting import connect, reading, writing
 from servanda.store.rows import Row, encoded
 from servanda.store.schema import insertion
 
@@ -55,20 +55,25 @@ class Tables:
         return list(self.stream(statement, values))
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
-        """The rows of an answer of any length, a thousand at a time."""
+        """The rows of an answer of any length, a thousand at a time; IntegrityError where the file is damaged."""
         with self._lock:
             cursor = self._connection.cursor()
             self._cursors.add(cursor)
         try:
-            cursor.execute(statement, list(values))
+            with reading(self.path):
+                cursor.execute(statement, list(values))
             names = [column[0] for column in cursor.description or ()]
-            while fetched := cursor.fetchmany(_FETCHED):
+            while fetched := self._fetch(cursor):
                 for row in fetched:
                     yield dict(zip(names, row, strict=True))
         finally:
             with self._lock:
                 self._cursors.discard(cursor)
             cursor.close()
+
+    def _fetch(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+        with reading(self.path):
+            return cursor.fetchmany(_FETCHED)
 
     def next(self, table: str) -> int:
         """The number that the next row of a table gets; the file has one writer, so that it is free."""
