@@ -15,7 +15,7 @@ from servanda.coding.people import introduced, named_again
 from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.sentences import sentence_spans
 from servanda.coding.table_rows import RECORD_TABLE, row_spans
-from servanda.dating import Anchor, find_dates, settles_order
+from servanda.dating import Anchor, DateMention, find_dates, settles_order
 from servanda.moments import Moment
 from servanda.records import Document, Fact
 from servanda.vocabulary.actors import ActorTable
@@ -67,7 +67,9 @@ class Engine:
     def prepare(self, document: Document) -> Prepared:
         """Sentences, mentions and dates of a document; its parses come later, in batches."""
         if document.reader == RECORD_TABLE:
-            return Prepared(document, [Sentence(index, start, end, document.text) for index, (start, end) in enumerate(row_spans(document.text))])
+            return Prepared(
+                document, [Sentence(index, start, end, document.text) for index, (start, end) in enumerate(row_spans(document.text))]
+            )
         text = document.text
         sentences = [Sentence(index, start, end, text) for index, (start, end) in enumerate(sentence_spans(document))]
         prepared = Prepared(document, sentences)
@@ -81,10 +83,7 @@ class Engine:
         for sentence, mentions in zip(sentences, found, strict=True):
             sentence.mentions = memory.resolve(sentence.index, text, sentence.start, sentence.end, mentions)
             anchor = Anchor(published=on, context=context, order=order)
-            sentence.dates = tuple(
-                msgspec.structs.replace(date, start=date.start + sentence.start, end=date.end + sentence.start)
-                for date in find_dates(sentence.plain, anchor)
-            )
+            sentence.dates = tuple(_placed(date, sentence.start, on) for date in find_dates(sentence.plain, anchor))
             for date in sentence.dates:
                 if date.kind in _NARRATIVE and date.earliest is not None and date.latest is not None:
                     context = Moment(date.earliest, date.latest)
@@ -120,6 +119,13 @@ class Engine:
             tuple((s.start, s.end) for s in prepared.sentences),
             sum(s.parse is not None for s in prepared.sentences),
         )
+
+
+def _placed(date: DateMention, offset: int, on: Moment | None) -> DateMention:
+    """A date with offsets in the document; "since 2001" reaches to the day on which it is told, where that is known."""
+    told = on.latest if on is not None and date.held and date.latest is None and date.earliest is not None else date.latest
+    latest = told if date.earliest is None or told is None or told >= date.earliest else date.latest
+    return msgspec.structs.replace(date, start=date.start + offset, end=date.end + offset, latest=latest)
 
 
 # Kinds of date that a narrative moves along; "since 2001" or a decade does not set the scene for "that year".

@@ -35,7 +35,9 @@ class InputEnded(msgspec.Struct, frozen=True):
     facts: int
 
 
-def add_inputs(store: Store, inputs: Iterable[Document | Failed], *, jobs: int = 1, options: dict[str, str] | None = None) -> Iterator[InputEnded]:
+def add_inputs(
+    store: Store, inputs: Iterable[Document | Failed], *, jobs: int = 1, options: dict[str, str] | None = None
+) -> Iterator[InputEnded]:
     """Code what is new or was coded by older coders, keep it, and tell of every input as soon as it is kept."""
     versions = coder_versions()
     run = store.begin_run(

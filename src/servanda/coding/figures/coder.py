@@ -87,7 +87,7 @@ class FigureCoder:
             claim,
             [(sentence.start, sentence.end), (start, end)],
             certainty=_certainty(parse, head),
-            when=_when(sentence, parse, head, change),
+            when=_when(sentence, parse, head, change) or (_asked(sentence, parse, head) if measure and measure.id == "poll" else None),
             coder=(self.name, self.version),
             confidence=0.8 if measure else 0.5,
             rule=f"measure:{measure.id}" if measure else None,
@@ -200,6 +200,12 @@ def _when(sentence: Sentence, parse: Parse, head: int, change: Change | None) ->
         return found
     finally:
         sentence.dates = dates
+
+
+def _asked(sentence: Sentence, parse: Parse, head: int) -> When | None:
+    """When a poll was taken: the date of the clause that reports its answers."""
+    governing = [token for token in parse.ancestors(head) if parse.tags[token].startswith("V")]
+    return next((when for token in governing if (when := when_of(sentence, token)) is not None), None)
 
 
 def _told_of_a_time(sentence: Sentence, parse: Parse, head: int) -> When | None:

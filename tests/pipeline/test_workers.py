@@ -1,0 +1,63 @@
+"""Several processes: the order of one, and no document lost when a worker dies."""
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from servanda.coding import Coded
+from servanda.errors import InputError, ServandaError
+from servanda.pipeline.workers import Broken, CodeBatch, Outcome, code_in_processes
+from servanda.records import Document
+
+
+def document(number: int, text: str = "text") -> Document:
+    return Document(id=f"sha256:{number}", text=text, uri=str(number))
+
+
+def make_counting() -> CodeBatch:
+    def code(documents: Sequence[Document]) -> list[Outcome]:
+        return [Coded(one, (), (), (), 0) for one in documents]
+
+    return code
+
+
+def make_dying(on: str) -> CodeBatch:
+    def code(documents: Sequence[Document]) -> list[Outcome]:
+        if any(one.text == on for one in documents):
+            os._exit(9)
+        return [Coded(one, (), (), (), 0) for one in documents]
+
+    return code
+
+
+def make_refusing() -> CodeBatch:
+    raise InputError("the tables are wrong", todo="mend them")
+
+
+def uris(outcomes: Sequence[Outcome]) -> list[str]:
+    return [outcome.document.uri for outcome in outcomes]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_outcomes_come_in_the_order_of_the_documents(jobs: int) -> None:
+    batches = [[document(3 * batch + place) for place in range(3)] for batch in range(7)]
+    assert uris(list(code_in_processes(batches, jobs, make_counting, ()))) == [str(number) for number in range(21)]
+
+
+def test_a_document_that_kills_its_worker_is_set_aside_and_the_others_are_coded() -> None:
+    documents = [document(number, "poison" if number == 4 else "text") for number in range(9)]
+    outcomes = list(code_in_processes([documents[:3], documents[3:6], documents[6:]], 2, make_dying, ("poison",)))
+    assert uris(outcomes) == [str(number) for number in range(9)]
+    broken = [outcome for outcome in outcomes if isinstance(outcome, Broken)]
+    assert [one.document.uri for one in broken] == ["4"]
+    assert "died twice" in broken[0].why
+
+
+def test_an_error_that_concerns_the_whole_run_is_raised_here() -> None:
+    with pytest.raises(ServandaError, match="the tables are wrong"):
+        list(code_in_processes([[document(1)]], 2, make_refusing, ()))
+
+
+def test_no_documents_give_no_outcomes() -> None:
+    assert list(code_in_processes([], 2, make_counting, ())) == []
