@@ -1,12 +1,4 @@
-"""The rows of `event_patterns/*.yml`: which words tell which kind of event, and who fills which role.
-
-A form is written as one reads it. `S` is who acts, `T` is who is acted upon, `a|b` are alternatives, `<a|b>` a word that has to be there
-(`<@aid>` a list from `word_lists.yml`), `+off` a particle, `do` a clause and `act` a noun that tell a further event, a preposition
-stands before what it governs; `!` makes a part necessary. A form with a leading `n` is a noun's.
-
-    S meet with T           S impose <@sanction> on|against T      S give T <@aid>      S urge T do
-    n attack on|against T   n withdrawal of S from T               T receive <@aid> from S
-"""
+"""The rows of `event_patterns/*.yml`: which words tell which kind of event, and who fills which role (see `forms.py`)."""
 
 from __future__ import annotations
 
@@ -14,21 +6,14 @@ import functools
 from collections.abc import Mapping
 from typing import Literal
 
-import msgspec
-
-from servanda.errors import VocabularyError
 from servanda.records import EVENT_TYPES, EventType
-from servanda.vocabulary.tables import TableRow, data_file, read_yaml
+from servanda.vocabulary.forms import FormIndex, FormRow, index_forms
+from servanda.vocabulary.tables import data_file, read_yaml
 
-PREPOSITIONS = frozenset(
-    "about above across after against along among amid around as at before behind between beyond by concerning despite during for from in inside into "
-    "near of off on onto out outside over regarding since through throughout to toward towards under unto upon via with within without".split()
-)
 CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-Role = Literal["S", "T"]
 
 
-class PatternRow(TableRow, frozen=True, kw_only=True):
+class PatternRow(FormRow, frozen=True, kw_only=True):
     """One way of telling one kind of event.
 
     `turns` gives the type where the further event is one of conflict (`conflict`) or cooperation (`cooperation`), or is of a
@@ -36,10 +21,7 @@ class PatternRow(TableRow, frozen=True, kw_only=True):
     target the source's own state. `alone` codes a form with `do` or `act` also where no further event was found.
     """
 
-    id: str
     type: EventType
-    definition: str
-    forms: tuple[str, ...]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
     of: EventType | None = None
@@ -49,180 +31,21 @@ class PatternRow(TableRow, frozen=True, kw_only=True):
     reciprocal: bool = False
     needs: Literal["one", "both", "source", "target"] = "one"
     turns: Mapping[str, EventType] = {}
-    unless: str = ""
     at_home: bool = False
     alone: bool = True
     tells: bool = False
 
-
-class Slot(msgspec.Struct, frozen=True):
-    """Where a part stands: `subject`, `object`, `dative`, or `prep` with its prepositions."""
-
-    place: Literal["subject", "object", "dative", "prep"]
-    prepositions: frozenset[str] = frozenset()
-    necessary: bool = False
-
-
-class Form(msgspec.Struct, frozen=True):
-    """One form of a row, taken apart. `weight` counts the necessary parts: of two forms that fit, the heavier holds."""
-
-    row: PatternRow
-    text: str
-    noun: bool
-    heads: tuple[str, ...]
-    before: frozenset[str]
-    particle: str | None
-    source: Slot | None
-    target: Slot | None
-    words: tuple[tuple[Slot, frozenset[str]], ...]
-    further: tuple[tuple[Literal["do", "act"], Slot], ...]
-    weight: int
-
     def type_with(self, further: str | None) -> EventType:
         """The type of the event, given the type of the further event it is about."""
-        turns = self.row.turns
-        if further is None or not turns:
-            return self.row.type
+        if further is None or not self.turns:
+            return self.type
         side = "conflict" if further in CONFLICT else "cooperation"
-        return turns.get(further) or turns.get(side) or self.row.type
-
-
-class EventPatterns(msgspec.Struct, frozen=True):
-    """All forms by the dictionary form of their verb or noun, and the lists of words they share."""
-
-    rows: tuple[PatternRow, ...]
-    verbs: dict[str, tuple[Form, ...]]
-    nouns: dict[str, tuple[Form, ...]]
-    lists: dict[str, frozenset[str]]
-
-
-class _ListRow(TableRow, frozen=True, kw_only=True):
-    """A named list of words in `word_lists.yml`; `@other` takes in another list."""
-
-    id: str
-    definition: str
-    words: str
+        return self.turns.get(further) or self.turns.get(side) or self.type
 
 
 @functools.cache
-def load_event_patterns() -> EventPatterns:
+def load_event_patterns() -> FormIndex[PatternRow]:
     """Read all pattern files once; VocabularyError naming every row that is wrong."""
-    lists = _word_lists()
-    rows: list[PatternRow] = []
-    problems: list[str] = []
-    verbs: dict[str, list[Form]] = {}
-    nouns: dict[str, list[Form]] = {}
-    for name in EVENT_TYPES:
-        rows += read_yaml(data_file("event_patterns", f"{name.lower()}.yml"), PatternRow)
-    seen: set[str] = set()
-    for row in rows:
-        if row.id in seen:
-            problems.append(f"{row.place}: the id {row.id!r} stands twice")
-        seen.add(row.id)
-        if row.cameo is not None and not row.cameo.isdigit():
-            problems.append(f"{row.place}: {row.cameo!r} is not a CAMEO code")
-        for text in row.forms:
-            try:
-                form = parse_form(row, text, lists)
-            except ValueError as error:
-                problems.append(f"{row.place}: {text!r}: {error}")
-                continue
-            for head in form.heads:
-                (nouns if form.noun else verbs).setdefault(head, []).append(form)
-    if problems:
-        raise VocabularyError(problems)
-    return EventPatterns(tuple(rows), _heaviest_first(verbs), _heaviest_first(nouns), lists)
-
-
-def _heaviest_first(forms: dict[str, list[Form]]) -> dict[str, tuple[Form, ...]]:
-    return {head: tuple(sorted(some, key=lambda form: -form.weight)) for head, some in forms.items()}
-
-
-def _word_lists() -> dict[str, frozenset[str]]:
-    lists: dict[str, frozenset[str]] = {}
-    for row in read_yaml(data_file("event_patterns", "word_lists.yml"), _ListRow):
-        words: set[str] = set()
-        for word in row.words.split():
-            if word.startswith("@"):
-                if word[1:] not in lists:
-                    raise VocabularyError([f"{row.place}: the list {word} is not known above this line"])
-                words |= lists[word[1:]]
-            else:
-                words.add(word)
-        lists[row.id] = frozenset(words)
-    return lists
-
-
-def parse_form(row: PatternRow, text: str, lists: Mapping[str, frozenset[str]]) -> Form:
-    """Take one written form apart; ValueError says what cannot be read."""
-    parts = text.split()
-    noun = parts[0] == "n"
-    parts = parts[1:] if noun else parts
-    source: Slot | None = None
-    target: Slot | None = None
-    particle: str | None = None
-    heads: tuple[str, ...] = ()
-    before: frozenset[str] = frozenset()
-    words: list[tuple[Slot, frozenset[str]]] = []
-    further: list[tuple[Literal["do", "act"], Slot]] = []
-    governing: tuple[frozenset[str], bool] | None = None
-    weight = 0
-    for place, part in enumerate(parts):
-        necessary = part.endswith("!")
-        bare = part.removesuffix("!")
-        options = frozenset(bare.split("|"))
-        slot = Slot("prep", governing[0], governing[1]) if governing else Slot("object")
-        if bare in ("S", "T"):
-            if not heads:
-                slot = Slot("subject")
-            elif not noun and not governing and any(p.startswith("<") for p in parts[place + 1 : place + 2]):
-                slot = Slot("dative")
-            slot = Slot(slot.place, slot.prepositions, necessary or slot.necessary)
-            weight += slot.necessary
-            if bare == "S":
-                source = slot
-            else:
-                target = slot
-        elif bare in ("do", "act"):
-            further.append((bare, slot))  # type: ignore[arg-type]
-            weight += 1
-        elif part.startswith("<"):
-            listed = _listed(bare, lists)
-            if heads:
-                words.append((slot, listed))
-            else:
-                before = listed
-            weight += 2
-        elif part.startswith("+"):
-            particle = part[1:]
-            weight += 2
-        elif options <= PREPOSITIONS and heads:
-            governing = (options, necessary)
-            weight += necessary
-            continue
-        elif not heads:
-            heads = tuple(bare.split("|"))
-        else:
-            msg = f"{part!r} is not a part of a form"
-            raise ValueError(msg)
-        governing = None
-    if not heads:
-        msg = "there is no verb or noun in it"
-        raise ValueError(msg)
-    if governing:
-        words.append((Slot("prep", governing[0], necessary=True), frozenset()))
-    return Form(row, text, noun, heads, before, particle, source, target, tuple(words), tuple(further), weight)
-
-
-def _listed(part: str, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The words between angle brackets, lists taken in."""
-    words: set[str] = set()
-    for word in part.strip("<>").split("|"):
-        if word.startswith("@"):
-            if word[1:] not in lists:
-                msg = f"no list {word} in word_lists.yml"
-                raise ValueError(msg)
-            words |= lists[word[1:]]
-        else:
-            words.add(word)
-    return frozenset(words)
+    rows = [row for name in EVENT_TYPES for row in read_yaml(data_file("event_patterns", f"{name.lower()}.yml"), PatternRow)]
+    problems = [f"{row.place}: {row.cameo!r} is not a CAMEO code" for row in rows if row.cameo is not None and not row.cameo.isdigit()]
+    return index_forms(rows, problems)

@@ -10,13 +10,13 @@ from servanda.coding.certainty import certainty_of
 from servanda.coding.coder import Declined
 from servanda.coding.events import roles
 from servanda.coding.events.composing import Node, joined
-from servanda.coding.events.cues import cues_of
-from servanda.coding.events.matching import Match, Matcher
+from servanda.coding.forms.cues import cues_of
+from servanda.coding.forms.matching import Match, Matcher
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Actor, Certainty, Event, EventType, Fact
-from servanda.vocabulary.event_patterns import CONFLICT, load_event_patterns
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns
 
 _OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 
@@ -25,7 +25,7 @@ class _Reading(msgspec.Struct):
     """An event on its way: what is known of a node once its form, sides and certainty are settled."""
 
     node: Node
-    match: Match
+    match: Match[PatternRow]
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
     type: EventType
@@ -120,11 +120,13 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, _Rea
     return None
 
 
-def _settle(sentence: Sentence, parse: Parse, node: Node, match: Match, targets: tuple[Actor, ...], inner: list[_Reading]) -> _Reading:
+def _settle(
+    sentence: Sentence, parse: Parse, node: Node, match: Match[PatternRow], targets: tuple[Actor, ...], inner: list[_Reading]
+) -> _Reading:
     form, row = match.form, match.form.row
     sources = roles.source_actors(sentence, match)
     first = inner[0] if inner else None
-    kind: EventType = form.type_with(first.type if first else None)
+    kind: EventType = row.type_with(first.type if first else None)
     of = row.of
     if first is not None:
         of = first.type if kind in _OPERATORS else None

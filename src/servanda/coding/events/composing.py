@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from servanda.coding.events.matching import Match
+from servanda.coding.forms.matching import Match
 from servanda.coding.parsing import Parse
-from servanda.vocabulary.event_patterns import Form
+from servanda.vocabulary.event_patterns import PatternRow
+from servanda.vocabulary.forms import Form
 
 # The ways down from a word to what it is about.
 _PATH = frozenset({"xcomp", "ccomp", "conj", "dobj", "pobj", "pcomp", "prep", "acl", "compound", "attr", "nsubjpass", "oprd"})
@@ -16,7 +17,7 @@ _STEPS = 5
 class Node(msgspec.Struct):
     """A place that tells an event: the forms that fit, best first, and the further events it is about."""
 
-    choices: list[Match]
+    choices: list[Match[PatternRow]]
     further: list[Node]
     above: Node | None = None
 
@@ -26,12 +27,12 @@ class Node(msgspec.Struct):
         return self.choices[0].token
 
     @property
-    def form(self) -> Form:
+    def form(self) -> Form[PatternRow]:
         """The form that holds."""
         return self.choices[0].form
 
 
-def joined(parse: Parse, found: list[list[Match]]) -> list[Node]:
+def joined(parse: Parse, found: list[list[Match[PatternRow]]]) -> list[Node]:
     """All matches as nodes, in order, each knowing what it is about and what is about it."""
     nodes = [Node(choices, []) for choices in found]
     by_content: dict[int, Node] = {}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from servanda.coding.events import arguments
-from servanda.coding.events.matching import Match
+from servanda.coding.forms import arguments
+from servanda.coding.forms.matching import Match
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Sentence
 from servanda.records import Actor
+from servanda.vocabulary.forms import RowT
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "ccomp", "xcomp", "punct", "cc", "mark"})
 # Prepositions that lead to whom an act concerns where the form names none, in the order in which they are tried.
@@ -18,7 +19,7 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _DEEP = 5
 
 
-def source_actors(sentence: Sentence, match: Match) -> tuple[Actor, ...]:
+def source_actors(sentence: Sentence, match: Match[RowT]) -> tuple[Actor, ...]:
     """Who does it."""
     parse = sentence.parse
     if parse is None:
@@ -31,7 +32,7 @@ def source_actors(sentence: Sentence, match: Match) -> tuple[Actor, ...]:
     return found
 
 
-def target_actors(sentence: Sentence, match: Match) -> tuple[Actor, ...]:
+def target_actors(sentence: Sentence, match: Match[RowT]) -> tuple[Actor, ...]:
     """Whom it is done to: the part that the form names, what lies in it, else the phrases that lead to somebody."""
     parse = sentence.parse
     if parse is None:
@@ -45,7 +46,7 @@ def target_actors(sentence: Sentence, match: Match) -> tuple[Actor, ...]:
     return fallback_targets(sentence, parse, match)
 
 
-def fallback_targets(sentence: Sentence, parse: Parse, match: Match) -> tuple[Actor, ...]:
+def fallback_targets(sentence: Sentence, parse: Parse, match: Match[RowT]) -> tuple[Actor, ...]:
     """Actors in the phrases round the trigger and its object, where the form's own place names none."""
     phrases = arguments.all_phrases(parse, match.token, None if match.form.noun else match.thing)
     if match.carrier is not None:
@@ -109,7 +110,7 @@ def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def place_of(sentence: Sentence, match: Match) -> str | None:
+def place_of(sentence: Sentence, match: Match[RowT]) -> str | None:
     """The place that the text names for the event, in its words."""
     parse = sentence.parse
     if parse is None:

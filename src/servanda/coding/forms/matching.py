@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 import msgspec
 
-from servanda.coding.events import arguments
+from servanda.coding.forms import arguments
 from servanda.coding.parsing import Parse
-from servanda.vocabulary.event_patterns import EventPatterns, Form, Slot
+from servanda.vocabulary.forms import Form, FormIndex, RowT, Slot
 
 
-class Match(msgspec.Struct):
+class Match(msgspec.Struct, Generic[RowT]):
     """A form found at a token. `source` and `target` are heads of phrases; `contents` tell a further event."""
 
-    form: Form
+    form: Form[RowT]
     token: int
     source: int | None
     targets: list[int]
@@ -25,16 +27,16 @@ class Match(msgspec.Struct):
 _SUPPORTED = frozenset({"dobj", "nsubjpass", "attr"})
 
 
-class Matcher:
+class Matcher(Generic[RowT]):
     """Looks up each word of a parse in the vocabulary's index and checks the parts that its forms want."""
 
-    def __init__(self, patterns: EventPatterns) -> None:
+    def __init__(self, patterns: FormIndex[RowT]) -> None:
         self._patterns = patterns
         self._support = patterns.lists["support"]
 
-    def matches(self, parse: Parse) -> list[list[Match]]:
+    def matches(self, parse: Parse) -> list[list[Match[RowT]]]:
         """For each word that tells an event, the forms that fit, the heaviest first; words already used by another are left out."""
-        found: list[list[Match]] = []
+        found: list[list[Match[RowT]]] = []
         used: set[int] = set()
         verbs, nouns = self._patterns.verbs, self._patterns.nouns
         for token, lemma in enumerate(parse.lemmas):
@@ -55,7 +57,7 @@ class Matcher:
         found.sort(key=lambda some: some[0].token)
         return found
 
-    def _verb(self, parse: Parse, verb: int, form: Form) -> Match | None:
+    def _verb(self, parse: Parse, verb: int, form: Form[RowT]) -> Match[RowT] | None:
         particles = [parse.lowers[c] for c in parse.of(verb, "prt")]
         if (form.particle not in particles) if form.particle else bool(particles):
             return None
@@ -84,7 +86,7 @@ class Matcher:
             match.targets = fillers
         return match
 
-    def _barred(self, parse: Parse, form: Form, head: int, thing: int | None, phrases: list[tuple[str, int, int]]) -> bool:
+    def _barred(self, parse: Parse, form: Form[RowT], head: int, thing: int | None, phrases: list[tuple[str, int, int]]) -> bool:
         """Whether a word stands by that the row excludes."""
         unless = form.row.unless
         if not unless:
@@ -133,7 +135,7 @@ class Matcher:
                 return held
         return None
 
-    def _contents(self, parse: Parse, form: Form, verb: int, thing: int | None, phrases: list[tuple[str, int, int]]) -> list[int]:
+    def _contents(self, parse: Parse, form: Form[RowT], verb: int, thing: int | None, phrases: list[tuple[str, int, int]]) -> list[int]:
         """The heads of the clauses or nouns that tell the further event."""
         for kind, slot in form.further:
             if slot.place == "prep":
@@ -142,16 +144,16 @@ class Matcher:
                     for word, _, inner in phrases
                     if word in slot.prepositions and (kind == "act") != parse.tags[inner].startswith("V")
                 ]
-            elif kind == "do":
+            elif kind in ("do", "must"):
                 clause = arguments.complement_of(parse, verb)
-                heads = [] if clause is None else [clause]
+                heads = [] if clause is None or (kind == "must" and not _is_duty(parse, clause)) else [clause]
             else:
                 heads = [] if thing is None else [thing]
             if heads:
                 return heads
         return []
 
-    def _noun(self, parse: Parse, noun: int, form: Form) -> Match | None:
+    def _noun(self, parse: Parse, noun: int, form: Form[RowT]) -> Match[RowT] | None:
         if form.before and not any(parse.lemmas[c] in form.before for c in parse.children[noun] if c < noun):
             return None
         if parse.deps[noun] == "compound" and parse.tags[parse.heads[noun]].startswith("N"):
@@ -210,6 +212,13 @@ class Matcher:
                 return parse.heads[above]  # "engaged in talks"
             return None
         return None
+
+
+def _is_duty(parse: Parse, verb: int) -> bool:
+    """Whether a clause says that somebody must or should."""
+    if any(parse.lowers[child] in ("must", "should", "ought") for child in parse.of(verb, "aux")):
+        return True
+    return parse.lemmas[verb] in ("have", "need") and parse.first(verb, "xcomp") is not None
 
 
 def holds(parse: Parse, token: int, words: frozenset[str]) -> int | None:

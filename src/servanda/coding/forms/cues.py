@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.vocabulary.event_patterns import EventPatterns, Form
+from servanda.vocabulary.forms import Form, FormIndex, RowT
 
 # Past forms that do not begin like their verb's dictionary form.
 _IRREGULAR = {
@@ -21,7 +21,7 @@ _COMMON = frozenset(
 )
 
 
-def cues_of(patterns: EventPatterns) -> frozenset[str]:
+def cues_of(patterns: FormIndex[RowT]) -> frozenset[str]:
     """Lower-case word beginnings, one set for each form: the rarest word that has to be there."""
     found: set[str] = set()
     for table in (patterns.verbs, patterns.nouns):
@@ -31,7 +31,7 @@ def cues_of(patterns: EventPatterns) -> frozenset[str]:
     return frozenset(found)
 
 
-def _beginnings(head: str, form: Form) -> set[str]:
+def _beginnings(head: str, form: Form[RowT]) -> set[str]:
     if head in _COMMON and not form.noun:
         for _, words in form.words:
             if words:
