@@ -14,7 +14,7 @@ from adding import made_up
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from servanda.errors import InputError, IntegrityError, UsageError
+from servanda.errors import InputError, IntegrityError, ServandaError, UsageError
 from servanda.records import Document, Fact, Provision, Relation, When, make_fact
 from servanda.store import CodedDocument, FactQuery, RunManifest, Store
 from strategies import MORNING, documents, facts
@@ -138,6 +138,8 @@ def test_runs_inputs_and_likenesses_are_kept(store: Store) -> None:
     store.record_input(second, "b.pdf", "partial", reason="page 3 has no text")
     assert [(one.uri, one.status) for one in store.inputs()] == [("a.txt", "done"), ("b.pdf", "partial")]
     assert store.counts().inputs == {"done": 1, "partial": 1}
+    store.record_input(second, "no\udcfftext.txt", "failed", reason="empty")
+    assert [one.uri for one in store.inputs()][-1] == "no\\udcfftext.txt"
     with pytest.raises(ValueError, match="Invalid enum value"):
         store.record_input(first, "c.txt", "perhaps")
     store.record_near_duplicate(first, "sha256:01", "sha256:02", 0.93)
@@ -177,6 +179,15 @@ def test_no_store_is_no_traceback(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="schema 99"):
         Store.open(tmp_path / "newer.duckdb", write=True)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s.duckdb", write=True) as store:
+        store.begin_run(MANIFEST)
+    for attempt in (store.counts, lambda: store.begin_run(MANIFEST), lambda: store.total_hits("ties")):
+        with pytest.raises(ServandaError, match="the store is closed"):
+            attempt()
+    store.close()
 
 
 def test_a_store_reaches_no_other_file(store: Store, tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ class Store:
 
     def record_input(self, run: int, uri: str, status: str, *, reason: str | None = None, document: str | None = None) -> None:
         """Note how an input ended: `done`, `partial`, `failed` or `unchanged`, with the reason and the document's id where it has one."""
-        outcome = msgspec.convert({"uri": uri, "status": status, "reason": reason, "run": run, "document": document}, InputOutcome)
+        # A file name need not be text: bytes of it that are not are shown as such.
+        shown = uri.encode(errors="backslashreplace").decode()
+        outcome = msgspec.convert({"uri": shown, "status": status, "reason": reason, "run": run, "document": document}, InputOutcome)
         self._tables.insert({"inputs": [msgspec.to_builtins(outcome)]})
 
     def record_near_duplicate(self, run: int, document: str, other: str, similarity: float) -> None:

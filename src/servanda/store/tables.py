@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from servanda.errors import ServandaError
 from servanda.store.connecting import connect, reading, writing
 from servanda.store.rows import Row, encoded
 from servanda.store.schema import insertion
@@ -24,6 +25,7 @@ class Tables:
         self._connection = connect(path, write=write)
         self._cursors: set[duckdb.DuckDBPyConnection] = set()
         self._lock = threading.RLock()
+        self._closed = False
 
     def close(self) -> None:
         """Close the file with every question still being read: an open one would hold the lock."""
@@ -31,18 +33,21 @@ class Tables:
             for cursor in (*self._cursors, self._connection):
                 cursor.close()
             self._cursors.clear()
+            self._closed = True
 
     def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
         """Add rows to tables in one transaction: all of them or none. ServandaError where the disk refuses; the file is then closed."""
-        if not any(rows.values()):
+        # Written out first: what cannot be kept is refused before anything is begun.
+        added = [(insertion(table), encoded(several, where=table)) for table, several in rows.items() if several]
+        if not added:
             return
         with self._lock, writing(self.path):
+            self._refuse_closed()
             committed = False
             try:
                 self._connection.execute("BEGIN")
-                for table, added in rows.items():
-                    if added:
-                        self._connection.execute(insertion(table), [encoded(added, where=table)])
+                for statement, several in added:
+                    self._connection.execute(statement, [several])
                 self._connection.execute("COMMIT")
                 committed = True
             finally:
@@ -57,6 +62,7 @@ class Tables:
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of an answer of any length, a thousand at a time; IntegrityError where the file is damaged."""
         with self._lock:
+            self._refuse_closed()
             cursor = self._connection.cursor()
             self._cursors.add(cursor)
         try:
@@ -70,6 +76,12 @@ class Tables:
             with self._lock:
                 self._cursors.discard(cursor)
             cursor.close()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise ServandaError(
+                what="the store is closed", where=str(self.path), why="its block has ended, or a write failed", todo="open it again"
+            )
 
     def _fetch(self, cursor: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
         with reading(self.path):
