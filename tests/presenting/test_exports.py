@@ -15,7 +15,7 @@ from hypothesis import given
 from rich.console import Console
 
 from servanda.errors import ServandaError, UsageError
-from servanda.presenting.exports import Format, export_facts, guarded, stream_facts
+from servanda.presenting.exports import export_facts, guarded, stream_facts
 from servanda.presenting.fact_columns import COLUMNS
 from servanda.presenting.fact_table import harmless, print_facts
 from servanda.records import Actor, Claim, Document, Event, Fact, Figure, Relation, Speaker, Statement, When, fact_from_json, make_fact
@@ -71,13 +71,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
-def test_the_same_facts_give_the_same_bytes(store: Store, tmp_path: Path, form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_facts_give_the_same_bytes(store: Store, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     whole = []
     for folder in ("one", "two"):
         path = tmp_path / folder / "facts"
         path.parent.mkdir()
-        assert export_facts(store, FactQuery(), path, form) == len(FACTS)
+        assert export_facts(store, FactQuery(), form=form, output=str(path)) == len(FACTS)
         manifest = (path.parent / "facts.manifest.json").read_bytes()
         assert json.loads(manifest)["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
         whole.append((path.read_bytes(), manifest))
@@ -87,7 +87,7 @@ def test_the_same_facts_give_the_same_bytes(store: Store, tmp_path: Path, form: 
 
 def test_the_manifest_tells_where_the_rows_are_from(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    export_facts(store, FactQuery(kinds=("event",)), tmp_path / "facts.csv", "csv", raw=True)
+    export_facts(store, FactQuery(kinds=("event",)), form="csv", output=str(tmp_path / "facts.csv"), raw=True)
     manifest = json.loads((tmp_path / "facts.csv.manifest.json").read_text())
     assert manifest["rows"] == 1
     assert manifest["created"] == "1970-01-01T00:00:00+00:00"
@@ -126,7 +126,7 @@ def test_csv_has_one_flat_row_a_fact(store: Store) -> None:
 
 def test_parquet_has_the_same_columns_with_types(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "it's.parquet"
-    export_facts(store, FactQuery(), path, "parquet")
+    export_facts(store, FactQuery(), form="parquet", output=str(path))
     answer = duckdb.execute("SELECT kind, value, earliest, reciprocal, words FROM read_parquet(?) ORDER BY kind", [str(path)]).fetchall()
     assert answer[0] == ("event", None, MAY.earliest, False, TEXT[:50])
     assert answer[1][:2] == ("figure", 5.5e9)
@@ -139,7 +139,7 @@ def test_parquet_has_the_same_columns_with_types(store: Store, tmp_path: Path) -
 def test_nothing_found_is_an_empty_file_with_a_manifest(store: Store, tmp_path: Path) -> None:
     for form in ("jsonl", "csv", "parquet"):
         path = tmp_path / f"none.{form}"
-        assert export_facts(store, FactQuery(actor="USA"), path, form) == 0
+        assert export_facts(store, FactQuery(actor="USA"), form=form, output=str(path)) == 0
         assert json.loads((tmp_path / f"none.{form}.manifest.json").read_text())["documents"] == []
 
 
@@ -147,11 +147,11 @@ def test_a_failed_export_leaves_the_older_file(store: Store, tmp_path: Path) -> 
     path = tmp_path / "facts.csv"
     path.write_text("older")
     with pytest.raises(UsageError, match="no export format"):
-        export_facts(store, FactQuery(), path, "xlsx")  # type: ignore[arg-type]
+        export_facts(store, FactQuery(), form="xlsx", output=str(path))
     assert path.read_text() == "older"
     for form in ("csv", "parquet"):
         with pytest.raises(ServandaError, match="could not be written"):
-            export_facts(store, FactQuery(), tmp_path / "no such folder" / "facts", form)
+            export_facts(store, FactQuery(), form=form, output=str(tmp_path / "no such folder" / "facts"))
     assert not list(tmp_path.glob(".*"))
 
 
@@ -192,6 +192,16 @@ def test_the_table_shows_every_row_and_sends_no_escape(store: Store) -> None:
 @given(TEXTS)
 def test_what_is_printed_cannot_steer_the_terminal(text: str) -> None:
     assert not any(ord(character) < 32 or 0x7F <= ord(character) < 0xA0 for character in harmless(text))
+
+
+def test_standard_output_gets_the_same_rows(store: Store, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    for form in ("jsonl", "csv", "parquet"):
+        out = io.BytesIO()
+        assert export_facts(store, FactQuery(), form=form, output="-") == stream_facts(store.kept(FactQuery()), out, form)
+        assert capfdbinary.readouterr().out == out.getvalue()
+    assert export_facts(store, FactQuery(), form="table", output="-") == len(FACTS)
+    with pytest.raises(UsageError, match="for the terminal"):
+        export_facts(store, FactQuery(), form="table", output="facts.txt")
 
 
 def test_a_verdict_goes_along(store: Store) -> None:

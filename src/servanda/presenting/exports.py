@@ -12,21 +12,24 @@ import hashlib
 import io
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 import duckdb
 import msgspec
+from rich.console import Console
 
 from servanda import __version__
 from servanda.errors import ServandaError, UsageError
 from servanda.presenting.fact_columns import COLUMNS, Cell, flat
+from servanda.presenting.fact_table import print_facts
 from servanda.records import fact_to_json
 from servanda.store import FactQuery, KeptFact, Store
 
-Format = Literal["jsonl", "csv", "parquet"]
+FORMATS = ("jsonl", "csv", "parquet")
 
 _BATCH = 2000  # rows handed to DuckDB at once: a few megabytes of JSON
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -35,12 +38,42 @@ _FORMULA = re.compile(r"[\t\r\n]|[\s\u200b\u2060\ufeff]*[=@+\-＝＠＋－]")
 _TEXT_COLUMNS = frozenset(column.name for column in COLUMNS if column.type == "VARCHAR")
 
 
-def export_facts(store: Store, query: FactQuery, path: Path, form: Format, *, raw: bool = False) -> int:
-    """Write the facts that a query has to a file, and `<file>.manifest.json` beside it; gives the number of rows.
+def export_facts(store: Store, query: FactQuery, *, form: str, output: str, raw: bool = False) -> int:
+    """Give out all the facts that a query has as `table`, `jsonl`, `csv` or `parquet`; gives the number of rows.
 
-    `raw` leaves CSV cells as they are, formulas too (the manifest says so). Raises UsageError for an unknown format, ServandaError where
-    the file cannot be written; an older file then stays as it was.
+    `output` is a file, which gets `<file>.manifest.json` beside it, or `-` for standard output. `raw` leaves CSV cells as they are,
+    formulas too. Raises UsageError for an unknown format and for one that has no place there, ServandaError where the file cannot be
+    written; an older file then stays as it was.
     """
+    if form == "table":
+        if output != "-":
+            raise UsageError(what="a table is for the terminal", where=output, todo="take --format csv, jsonl or parquet for a file")
+        # Where there is no terminal to ask, columns as wide as a landscape page.
+        return print_facts(store.kept(query), Console(width=None if sys.stdout.isatty() else 160))
+    if form not in FORMATS:
+        raise UsageError(what=f"there is no export format {form!r}", todo=f"take one of: table, {', '.join(FORMATS)}")
+    if output != "-":
+        return _to_file(store, query, Path(output), form, raw=raw)
+    if form == "parquet" and sys.stdout.isatty():
+        raise UsageError(what="Parquet is no text for a terminal", todo="name a file with -o FILE, or send standard output to one")
+    return stream_facts(store.kept(query), sys.stdout.buffer, form, raw=raw)
+
+
+def stream_facts(facts: Iterable[KeptFact], out: BinaryIO, form: str, *, raw: bool = False) -> int:
+    """Write facts to an open stream; gives the number of rows. There is no manifest beside a stream."""
+    if form != "parquet":
+        rows = _LINES[form](facts, out, raw)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            whole = Path(folder) / "facts.parquet"
+            rows = _write_parquet(facts, whole)
+            out.write(whole.read_bytes())
+    out.flush()
+    return rows
+
+
+def _to_file(store: Store, query: FactQuery, path: Path, form: str, *, raw: bool) -> int:
+    """Write a file and its manifest."""
     documents: dict[str, str] = {}
     coders: set[tuple[str, str]] = set()
 
@@ -51,7 +84,11 @@ def export_facts(store: Store, query: FactQuery, path: Path, form: Format, *, ra
             yield kept
 
     with _written(path) as unnamed:
-        rows = _writer(form, raw=raw)(noted(), unnamed)
+        if form == "parquet":
+            rows = _write_parquet(noted(), unnamed)
+        else:
+            with unnamed.open("wb") as out:
+                rows = _LINES[form](noted(), out, raw)
         manifest = {
             "file": path.name,
             "format": form,
@@ -71,35 +108,9 @@ def export_facts(store: Store, query: FactQuery, path: Path, form: Format, *, ra
     return rows
 
 
-def stream_facts(facts: Iterable[KeptFact], out: BinaryIO, form: Format, *, raw: bool = False) -> int:
-    """Write facts to an open stream such as standard output; gives the number of rows. There is no manifest beside a stream."""
-    writer = _writer(form, raw=raw)
-    if form != "parquet":
-        return _LINES[form](facts, out, raw)
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "facts.parquet"
-        rows = writer(facts, whole)
-        out.write(whole.read_bytes())
-    return rows
-
-
 def guarded(value: str) -> str:
     """A cell that no spreadsheet program reads as a formula: with an apostrophe before it where it looks like one. Numbers stay."""
     return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
-
-
-def _writer(form: str, *, raw: bool) -> Callable[[Iterable[KeptFact], Path], int]:
-    """What writes a format to a path."""
-    if form == "parquet":
-        return _write_parquet
-    if form not in _LINES:
-        raise UsageError(what=f"there is no export format {form!r}", todo=f"take one of: {', '.join((*_LINES, 'parquet'))}")
-
-    def write(facts: Iterable[KeptFact], path: Path) -> int:
-        with path.open("wb") as out:
-            return _LINES[form](facts, out, raw)
-
-    return write
 
 
 def _write_jsonl(facts: Iterable[KeptFact], out: BinaryIO, _raw: bool) -> int:  # noqa: FBT001 - one shape for every format

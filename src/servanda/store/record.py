@@ -103,10 +103,14 @@ class Store:
 
     def record_input(self, run: int, uri: str, status: str, *, reason: str | None = None, document: str | None = None) -> None:
         """Note how an input ended: `done`, `partial`, `failed` or `unchanged`, with the reason and the document's id where it has one."""
+        told = {"uri": uri, "status": status, "reason": reason, "run": run, "document": document}
+        self.record_inputs([msgspec.convert(told, InputOutcome)])
+
+    def record_inputs(self, outcomes: Iterable[InputOutcome]) -> None:
+        """Note how several inputs ended, in one transaction."""
         # A file name need not be text: bytes of it that are not are shown as such.
-        shown = uri.encode(errors="backslashreplace").decode()
-        outcome = msgspec.convert({"uri": shown, "status": status, "reason": reason, "run": run, "document": document}, InputOutcome)
-        self._tables.insert({"inputs": [msgspec.to_builtins(outcome)]})
+        told = [msgspec.to_builtins(outcome) | {"uri": outcome.uri.encode(errors="backslashreplace").decode()} for outcome in outcomes]
+        self._tables.insert({"inputs": told})
 
     def record_near_duplicate(self, run: int, document: str, other: str, similarity: float) -> None:
         """Note that two documents (by id) tell nearly the same; `similarity` lies in 0-1."""
