@@ -95,7 +95,9 @@ class Memory:
             return Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
         if _EMPTY_IT.match(text, match.start(), match.start() + 40):
             return None
-        subject = next((m for m in earlier if m.form in _NAMED and m.actors), None)
+        named = [m for m in earlier if m.form in _NAMED and m.actors]
+        # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
+        subject = (named[-1] if word == "its" else named[0]) if named else None
         if subject is None and self._last_actor and index - self._last_actor[0] == 1:
             subject = self._last_actor[1]
         if subject is None:
