@@ -16,7 +16,7 @@ from adding import CODERS, MANIFEST, made_up
 from servanda.errors import StoreLockedError
 from servanda.presenting.exports import stream_facts
 from servanda.store import FactQuery, Store
-from servanda.store.search_index import SearchIndex
+from servanda.store.search_index import IndexedText, SearchIndex
 
 ADDING = Path(__file__).with_name("adding.py")
 COUNT = 400  # more than a child adds before it is killed, so that kills come at every stage
@@ -89,6 +89,17 @@ def test_a_gap_between_store_and_full_text_is_filled(tmp_path: Path) -> None:
         with Store.open(path, write=damage == "older") as store:
             assert store.total_hits("neighbours") == 2, damage
             assert store.verify() == []
+
+
+def test_two_readers_may_fill_the_same_gap(tmp_path: Path) -> None:
+    document, _ = made_up(1)
+    one, other = (SearchIndex(tmp_path / "gap.sqlite", "s") for _ in range(2))
+    for index in (one, other):
+        index.add([IndexedText(1, document.id, document.text, [(0, len(document.text))])])
+    assert one.counts() == other.counts() == (1, 1)
+    assert other.total('"neighbours"') == 1
+    one.close()
+    other.close()
 
 
 def test_a_reader_searches_where_it_may_not_write(tmp_path: Path) -> None:

@@ -117,7 +117,10 @@ class SearchIndex:
         """Read documents in one transaction: all or none."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            through = self.through  # another reader may have filled the same gap while this one waited
             for text in texts:
+                if text.seq <= through:
+                    continue
                 self._connection.execute("UPDATE documents SET current = 0 WHERE id = ?", (text.id,))
                 self._connection.execute("INSERT INTO documents VALUES (?, ?, 1)", (text.seq, text.id))
                 for start, end in text.sentences:
