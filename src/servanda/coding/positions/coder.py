@@ -1,0 +1,109 @@
+"""The coder of positions: holders, stance and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from servanda.coding.coder import Declined
+from servanda.coding.parsing import Parse
+from servanda.coding.positions.holders import holders_of
+from servanda.coding.positions.readings import Reading, readings_in, target_place
+from servanda.coding.positions.turning import certainty_of_stance, turned, turns
+from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.timing import when_of
+from servanda.records import Fact, Position, Stance, Target
+from servanda.vocabulary.issues import load_issues
+from servanda.vocabulary.stances import load_stances, stance_cues
+
+# A listed issue makes a stance surer; a judgement rests on the speaker's being found.
+_KNOWN, _UNKNOWN, _JUDGED = 0.8, 0.65, 0.55
+
+
+class PositionCoder:
+    """Codes who is for, against or neutral on what."""
+
+    name = "positions"
+    version = "1"
+    needs_actor = False
+
+    def __init__(self) -> None:
+        self._words = load_stances()
+        self._issues = load_issues()
+        self.cues = stance_cues()
+
+    def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
+        """The positions of one document, in the order of the text."""
+        for sentence in prepared.sentences:
+            if sentence.parse is not None and self.name in sentence.cues:
+                for reading in readings_in(sentence.parse, self._words):
+                    yield from self._facts(prepared, sentence, sentence.parse, reading)
+
+    def _facts(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Iterator[Fact | Declined]:
+        """The facts of one reading: one for each target with an issue of its own."""
+        stance = turned(reading.stance, turns(parse, reading.clause) + reading.flips)
+        if stance is None:
+            return
+        targets = [(place, self._issue(prepared, parse, token, place)) for token, place in self._targets(prepared, parse, reading)]
+        if reading.word.issue_only and not any(issue for _, issue in targets):
+            return
+        holders, words = holders_of(prepared, sentence, parse, reading)
+        if not holders and (words is None or reading.judged or reading.word.issue_only):
+            return
+        for place, issue in targets:
+            if issue is None and (not holders or reading.word.issue_only):
+                yield Declined(*place, self.name, "neither the holder nor the issue is known", reading.word.row)
+                continue
+            yield self._fact(prepared, sentence, parse, reading, stance, holders, words, place, issue)
+
+    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, tuple[int, int]]]:
+        """The targets: joined ones apart where each names an issue of its own, else together."""
+        text = prepared.document.text
+        found: list[tuple[int, tuple[int, int]]] = []
+        for head in reading.targets:
+            apart = [(token, target_place(parse, token, alone=True)) for token in parse.conjuncts(head)]
+            issues = {self._issues.find(text[start:end]) for _, (start, end) in apart}
+            if len(apart) > 1 and len(issues) > 1:
+                found += apart
+            else:
+                found.append((head, target_place(parse, head, alone=False)))
+        return found
+
+    def _issue(self, prepared: Prepared, parse: Parse, token: int, place: tuple[int, int]) -> str | None:
+        """The issue of a target, unless its head undoes it ("the violation of …")."""
+        words = prepared.document.text[place[0] : place[1]]
+        issue = self._issues.find(words)
+        if issue is not None and parse.lemmas[token] in self._words.reversing:
+            inner = prepared.document.text[parse.ends[token] : place[1]]
+            return None if self._issues.find(inner) == issue else issue
+        return issue
+
+    def _fact(
+        self,
+        prepared: Prepared,
+        sentence: Sentence,
+        parse: Parse,
+        reading: Reading,
+        stance: Stance,
+        holders: tuple[str, ...],
+        words: str | None,
+        place: tuple[int, int],
+        issue: str | None,
+    ) -> Fact:
+        start, end = parse.starts[reading.token], parse.ends[reading.token]
+        first = start
+        if reading.holder is not None:
+            first = min(first, parse.starts[reading.holder])
+        evidence = (min(first, place[0]), max(end, place[1]))
+        claim = Position(
+            holders=holders, holder_words=words, stance=stance, target=Target(issue, prepared.document.text[place[0] : place[1]])
+        )
+        return prepared.fact(
+            claim,
+            [evidence, place],
+            certainty=certainty_of_stance(parse, reading.clause),
+            when=when_of(sentence, reading.clause),
+            coder=(self.name, self.version),
+            confidence=_JUDGED if reading.judged else _KNOWN if issue else _UNKNOWN,
+            rule=reading.word.row,
+            asserted_by=prepared.voice_at(start, end),
+        )

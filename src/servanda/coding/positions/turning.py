@@ -1,0 +1,68 @@
+"""Whether a stance is turned round: negation, refusal, and negation of these."""
+
+from __future__ import annotations
+
+from servanda.coding.parsing import Parse
+from servanda.records import Certainty, Stance
+
+_NOT = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
+_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "deny", "hesitate", "refrain", "quit", "forbear"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
+
+
+def turns(parse: Parse, clause: int) -> int:
+    """How many words on the way up turn the act of a clause into its opposite."""
+    count = 0
+    here = clause
+    for _ in range(4):
+        count += _negated(parse, here)
+        dep, above = parse.deps[here], parse.heads[here]
+        if above == here or dep not in _COMPLEMENT:
+            break
+        if dep == "ccomp" and not any(parse.lowers[c] == "to" for c in parse.of(here, "aux")):
+            break
+        count += parse.lemmas[above] in _REFUSING
+        here = above
+    return count
+
+
+def _negated(parse: Parse, token: int) -> bool:
+    for child in parse.children[token]:
+        if parse.deps[child] in ("neg", "preconj") or (parse.deps[child] in ("advmod", "cc", "det") and parse.lowers[child] in _NOT):
+            following = parse.lowers[child + 1] if child + 1 < len(parse) else ""
+            return following not in ("only", "just", "merely")
+        # "no longer supports"
+        if parse.deps[child] == "advmod" and any(parse.lowers[c] in _NOT for c in parse.children[child]):
+            return True
+        if parse.deps[child] in ("nsubj", "nsubjpass") and (
+            parse.lowers[child] in _NOBODY or any(parse.lowers[c] in _NOBODY for c in parse.of(child, "det", "neg", "preconj"))
+        ):
+            return True
+    return False
+
+
+def turned(stance: Stance, times: int) -> Stance | None:
+    """A stance turned round so many times: not to support is to oppose, not to oppose is to stand aside; None has no name."""
+    if times == 0:
+        return stance
+    if stance == "support":
+        return "oppose" if times == 1 else "support"
+    if stance == "oppose":
+        return "neutral" if times == 1 else "oppose"
+    return None
+
+
+def certainty_of_stance(parse: Parse, clause: int) -> Certainty:
+    """How sure a stance is: as its own modal verb or condition says; aims and efforts are stances already held."""
+    for child in parse.of(clause, "aux"):
+        lower = parse.lowers[child]
+        if lower in ("may", "might", "could"):
+            return "possible"
+        if lower in ("will", "'ll", "shall"):
+            return "planned"
+        if lower in ("would", "'d"):
+            return "conditional" if parse.of(clause, "advcl") else "possible"
+    if any(parse.lowers[child] in ("if", "unless") for child in parse.of(clause, "mark")):
+        return "conditional"
+    return "actual"

@@ -1,0 +1,114 @@
+"""Issues of international politics, and the words that name them."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import ahocorasick_rs
+
+from servanda.vocabulary.tables import TableRow, data_file, read_yaml
+
+# Spellings are brought to one form before they are compared.
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("organised", "organized"),
+    ("favour", "favor"),
+    ("labour", "labor"),
+    ("neighbour", "neighbor"),
+    ("centre", "center"),
+)
+_BREAKS = re.compile(r"[-\u2010-\u2015/]|\s+")
+_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
+class IssueRow(TableRow, frozen=True, kw_only=True):
+    """An issue: its id, the wordings that name it, and words in which it is and is not found."""
+
+    id: str
+    definition: str
+    wordings: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+class Issues:
+    """Finds the issue that words speak of."""
+
+    def __init__(self, rows: tuple[IssueRow, ...]) -> None:
+        self.rows = rows
+        self._ids: list[str] = []
+        wordings: list[str] = []
+        for row in rows:
+            for wording in row.wordings:
+                self._ids.append(row.id)
+                wordings.append(_plain(wording))
+        self._automaton = ahocorasick_rs.AhoCorasick(wordings, ahocorasick_rs.MatchKind.Standard)
+
+    def find(self, words: str) -> str | None:
+        """The id of the issue that the words name; the longest wording decides, then the first; None where none is named."""
+        found = self.all_in(words)
+        return found[0] if found else None
+
+    def all_in(self, words: str) -> list[str]:
+        """The ids of all issues named, longest wording first, each once."""
+        plain = _plain(words)
+        hits = [
+            (start - end, start, self._ids[index])
+            for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)
+            if (start == 0 or not plain[start - 1].isalnum()) and _ends_word(plain, end)
+        ]
+        return list(dict.fromkeys(issue for _, _, issue in sorted(hits)))
+
+
+def _plain(words: str) -> str:
+    """Lower case, one spelling, spaces for hyphens."""
+    plain = _BREAKS.sub(" ", words.translate(_MARKS).lower())
+    for one, other in _SPELLINGS:
+        plain = plain.replace(one, other)
+    return plain
+
+
+def _ends_word(plain: str, end: int) -> bool:
+    """Whether a word ends here, a plural's or possessive's ending aside."""
+    tail = re.match(r"(?:'s|s|es)?(?![a-z0-9])", plain[end:])
+    return tail is not None
+
+
+def issue_rows() -> tuple[IssueRow, ...]:
+    """The rows as written."""
+    return read_yaml(data_file("issues.yml"), IssueRow)
+
+
+@functools.cache
+def load_issues() -> Issues:
+    """The issues; read once."""
+    return Issues(issue_rows())
+
+
+def check_issues() -> list[str]:
+    """Problems of the issue list: ids given twice, wordings of two issues, examples that do not come out."""
+    issues = load_issues()
+    problems: list[str] = []
+    ids: set[str] = set()
+    owners: dict[str, str] = {}
+    for row in issues.rows:
+        if row.id in ids:
+            problems.append(f"{row.place}: the issue {row.id!r} stands twice")
+        ids.add(row.id)
+        for wording in row.wordings:
+            plain = _plain(wording)
+            if owners.setdefault(plain, row.id) != row.id:
+                problems.append(f"{row.place}: {wording!r} already names {owners[plain]!r}")
+        for example in row.examples:
+            if issues.find(example) != row.id:
+                problems.append(f"{row.place}: in {example!r} {issues.find(example)!r} is found, not {row.id!r}")
+        problems += [
+            f"{row.place}: in {example!r} the issue is found but should not be"
+            for example in row.not_examples
+            if row.id in issues.all_in(example)
+        ]
+    return problems
