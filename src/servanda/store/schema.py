@@ -94,17 +94,20 @@ _VIEWS = (
     """CREATE VIEW current_codings AS SELECT * FROM codings WHERE seq IN
          (SELECT max(c.seq) FROM codings c JOIN current_documents d ON c.document_seq = d.seq GROUP BY c.document_seq, c.coder)""",
     "CREATE VIEW last_judgements AS SELECT * FROM judgements WHERE seq IN (SELECT max(seq) FROM judgements GROUP BY fact)",
-    # A later judgement on a fact outweighs the row it judged; a corrected or confirmed row stands in for the coder's own.
+    # A later judgement on a fact outweighs the row it judged; a corrected or confirmed row stands in for the coder's own, and what two
+    # coders found alike is one fact. The choice is made on narrow rows: with the JSON in it, it took twice the time.
     """CREATE VIEW kept_facts AS
-       SELECT f.*, coalesce(own.verdict, made.verdict) AS verdict
-       FROM (SELECT * FROM facts WHERE coding IN (SELECT seq FROM current_codings)
-             UNION ALL
-             SELECT f.* FROM facts f SEMI JOIN last_judgements j ON f.judgement = j.seq
-                                     SEMI JOIN current_documents d ON f.document_seq = d.seq) f
-       LEFT JOIN last_judgements own ON own.fact = f.id AND own.seq > f.judgement
-       LEFT JOIN judgements made ON made.seq = f.judgement
-       WHERE own.verdict IS DISTINCT FROM 'correct'
-       QUALIFY row_number() OVER (PARTITION BY f.id ORDER BY f.judgement DESC, f.coder, f.ordinal) = 1""",
+       SELECT facts.*, chosen.verdict
+       FROM (SELECT f.document_seq, f.coding, f.judgement, f.ordinal, coalesce(own.verdict, made.verdict) AS verdict
+             FROM (SELECT * FROM facts WHERE coding IN (SELECT seq FROM current_codings)
+                   UNION ALL
+                   SELECT f.* FROM facts f SEMI JOIN last_judgements j ON f.judgement = j.seq
+                                           SEMI JOIN current_documents d ON f.document_seq = d.seq) f
+             LEFT JOIN last_judgements own ON own.fact = f.id AND own.seq > f.judgement
+             LEFT JOIN judgements made ON made.seq = f.judgement
+             WHERE own.verdict IS DISTINCT FROM 'correct'
+             QUALIFY row_number() OVER (PARTITION BY f.document_seq, f.id ORDER BY f.judgement DESC, f.coder, f.ordinal) = 1) chosen
+       JOIN facts USING (document_seq, coding, judgement, ordinal)""",
 )
 
 _INDEXES = (
