@@ -48,6 +48,9 @@ class _Hit(msgspec.Struct, frozen=True):
 
 
 _ADJECTIVES = frozenset({"adjective", "prefix"})
+_FOUNDED = frozenset({"organisation", "group"})
+# Acronyms that are words of English: in a headline in capitals they are the word.
+_ENGLISH = frozenset({"IS", "WHO", "CARE", "US", "IT", "ECO", "PACE", "SHAPE", "AID", "AIM", "ALL", "STATES", "NATIONAL"})
 _AFFINITY = re.compile(r"(?:\b(?:pro|anti|non|ex|un|mid|trans)-)$", re.IGNORECASE)
 # What may stand between an adjective or possessive and the office or noun it belongs to: plain modifiers, no verb, no comma.
 _BETWEEN = re.compile(r"(?:'s|')?\s+(?:(?:[a-z][a-z-]+|[A-Z][a-z]+)\s+){0,3}")
@@ -110,9 +113,10 @@ class MentionFinder:
         """Listed words at word boundaries: the longest at each place, left to right."""
         found = self._automaton.find_matches_as_indexes(sentence, overlapping=True)
         found.sort(key=lambda match: (match[1], -match[2]))
+        shouted = sentence.isupper()
         place = 0
         for index, start, end in found:
-            if start < place or not _stands_alone(sentence, start, end):
+            if start < place or not _stands_alone(sentence, start, end) or (shouted and sentence[start:end] in _ENGLISH):
                 continue
             hit = self._hit(index, sentence, start, end, on)
             if hit is not None:
@@ -134,6 +138,8 @@ class MentionFinder:
         if not entries:
             kind, sector = self._titles[index]
             return _Hit(0, 0, "office" if kind == "office" else "agent", (), sector, "office" if kind == "office" else "agent", None)
+        if on is not None and all(e.form in _FOUNDED and e.since is not None and e.since.earliest > on.latest for e in entries):
+            return None  # nobody writes of a body before it is founded: the letters are another word
         resolution = self.table.resolve(entries[0].name, on)
         choices = {candidate.actors for candidate in resolution.candidates}
         if not choices:
