@@ -64,7 +64,9 @@ def collection_texts() -> list[str]:
     from servanda.records import Document
 
     folders = (COLLECTION / "china_russia", COLLECTION / "india_pakistan")
-    return [d.text for folder in folders for d in read_path(folder, ReadOptions()) if isinstance(d, Document) and d.reader != "record-table"]
+    return [
+        d.text for folder in folders for d in read_path(folder, ReadOptions()) if isinstance(d, Document) and d.reader != "record-table"
+    ]
 
 
 def recombined(sentences: list[str], documents: int, target: Path) -> Path:
@@ -95,10 +97,15 @@ for kinds in ((), ("event",)):
     spent = time.process_time() - start
     print(json.dumps([",".join(kinds) or "all kinds", load, sentences, parsed, facts, spent]))
 """
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT, env={**os.environ, **ONE_THREAD})
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT, env={**os.environ, **ONE_THREAD}
+    )
     for line in done.stdout.splitlines():
         kinds, load, sentences, parsed, facts, spent = json.loads(line)
-        yield f"{kinds}: sentences a second, one core", f"{sentences / spent:,.0f}  ({sentences} sentences, {parsed / sentences:.0%} parsed, {facts} facts)"
+        yield (
+            f"{kinds}: sentences a second, one core",
+            f"{sentences / spent:,.0f}  ({sentences} sentences, {parsed / sentences:.0%} parsed, {facts} facts)",
+        )
         if kinds == "all kinds":
             yield "model load, CPU seconds", f"{load:.2f}"
 
@@ -108,7 +115,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 def installed_size() -> str:
     """Megabytes of the packages that a plain install brings, by the files that their metadata lists."""
-    import importlib.metadata as metadata
+    from importlib import metadata
 
     names, todo = set(), ["servanda"]
     while todo:

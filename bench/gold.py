@@ -35,7 +35,15 @@ SETS = {
     "seeds": ("facts", "", ["code"]),
 }
 # The kinds for which the scorer makes the input under another name than it scores.
-INPUT_KIND = {"events": "events", "news": "news", "quad": "quad", "statements": "statements", "facts": "facts", "treaties": "treaties", "dates": "dates"}
+INPUT_KIND = {
+    "events": "events",
+    "news": "news",
+    "quad": "quad",
+    "statements": "statements",
+    "facts": "facts",
+    "treaties": "treaties",
+    "dates": "dates",
+}
 
 
 def measures(name: str, printed: str) -> Iterator[tuple[str, float, bool]]:
@@ -97,7 +105,9 @@ def main() -> int:
         for measure, value, higher in measures(name, printed):
             floor = floors.get(measure)
             if floor is not None and (value < floor - 1e-9 if higher else value > floor + 1e-9):
-                failed.append(f"{measure} is {value:.3f}, its floor {floor:.3f}" if higher else f"{measure} is {value:.3f}, its ceiling {floor:.3f}")
+                failed.append(
+                    f"{measure} is {value:.3f}, its floor {floor:.3f}" if higher else f"{measure} is {value:.3f}, its ceiling {floor:.3f}"
+                )
             if options.raise_floors:
                 reached = round(value - SLACK, 3) if higher else round(value + SLACK, 3)
                 floors[measure] = reached if floor is None else (max(floor, reached) if higher else min(floor, reached))

@@ -1,5 +1,7 @@
 """Sentences: cut where a reader would, offsets true for any text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,6 @@ def test_nothing_of_a_marked_region_is_a_sentence() -> None:
 def test_spans_are_in_order_do_not_overlap_and_hold_every_letter(text: str) -> None:
     spans = list(sentence_spans(Document(id="sha256:x", text=text, uri="x")))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     covered = {place for start, end in spans for place in range(start, end)}
     assert all(place in covered for place, letter in enumerate(text) if letter.isalnum())

@@ -80,9 +80,10 @@ def main() -> None:
         # The reader of our output has gone (`| head`): that is its right and no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    except Exception as fault:  # noqa: BLE001 - the last boundary: no traceback reaches a user
+    except Exception as fault:
         if os.environ.get("SERVANDA_DEBUG"):
             raise
+        # The last boundary: no traceback reaches a user.
         click.echo(
             f"servanda: an error that should not happen: {type(fault).__name__}: {fault}\n"
             "  what to do: run again with SERVANDA_DEBUG=1 and report what it prints",

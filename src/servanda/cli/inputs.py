@@ -25,7 +25,9 @@ def input_options(command: Command) -> Command:
     """PATHS with `--input-format` and `--date`."""
     for option in (
         click.option("--date", help="The documents' date: 2001, 2001-07 or 2001-07-20; a bound for all that is dated in them."),
-        click.option("--input-format", type=click.Choice(FORMATS), help="Take the input as this format instead of telling by name and content."),
+        click.option(
+            "--input-format", type=click.Choice(FORMATS), help="Take the input as this format instead of telling by name and content."
+        ),
         click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
     ):
         command = option(command)

@@ -176,6 +176,8 @@ def verify(store_path: Path) -> None:
         say(f"{problem.where}: {problem.what}")
     if problems:
         raise IntegrityError(
-            f"{len(problems)} things in the record do not hold", where=str(store_path), todo="restore a copy, or add the documents named again to a new store"
+            f"{len(problems)} things in the record do not hold",
+            where=str(store_path),
+            todo="restore a copy, or add the documents named again to a new store",
         )
     sys.stdout.write(f"all holds: {counts.documents} documents, {sum(counts.facts.values())} facts, {counts.judgements} judgements\n")

@@ -42,7 +42,9 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only facts of this kind; can be given again.")
 @click.option("--certainty", "certainties", multiple=True, type=click.Choice(CERTAINTIES), help="Only facts of this certainty.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the output is the same.")
-@click.option("--explain", is_flag=True, help="Tell for each sentence what was coded by which rule, or why nothing was; on stdout, for reading.")
+@click.option(
+    "--explain", is_flag=True, help="Tell for each sentence what was coded by which rule, or why nothing was; on stdout, for reading."
+)
 @quiet_option
 @click.pass_context
 def code(

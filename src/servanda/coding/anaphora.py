@@ -140,7 +140,7 @@ def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
     for mention in mentions:
         if mention.form in ("pronoun", "anaphor") or not mention.actors:
             continue
-        if run and _AND.fullmatch(text, run[-1].end, mention.start) or run and run[-1].end == mention.start:
+        if run and (run[-1].end == mention.start or _AND.fullmatch(text, run[-1].end, mention.start)):
             run.append(mention)
             continue
         groups.append(_ordered(actor for m in run for actor in m.actors))
@@ -157,6 +157,8 @@ def _ordered(actors: object) -> tuple[str, ...]:
 def _sector(words: str) -> str | None:
     """The sector that an anaphor's noun tells: leaders and governments are GOV, armies MIL."""
     last = words.lower().split()[-1]
-    if last.startswith(("leader", "president", "premier", "minister", "government", "delegation")) or last == "state" and "heads" in words:
+    if last.startswith(("leader", "president", "premier", "minister", "government", "delegation")) or (
+        last == "state" and "heads" in words
+    ):
         return "GOV"
     return "MIL" if last in {"militaries", "armies", "navies"} else None

@@ -29,7 +29,7 @@ class Coder(Protocol):
 
     @property
     def name(self) -> str:
-        """What facts call it: `events`, `statements`, …"""
+        """What facts call it, such as `events`."""
         ...
 
     @property

@@ -126,13 +126,13 @@ class MentionFinder:
     def _hit(self, index: int, sentence: str, start: int, end: int, on: Moment | None) -> _Hit | None:
         key = (index, on)
         if key not in self._resolved:
-            self._resolved[key] = self._resolve(index, sentence[start:end], on)
+            self._resolved[key] = self._resolve(index, on)
         made = self._resolved[key]
         if made is None or (made.kind == "adjective" and _AFFINITY.search(sentence[max(0, start - 6) : start])):
             return None
         return msgspec.structs.replace(made, start=start, end=end)
 
-    def _resolve(self, index: int, word: str, on: Moment | None) -> _Hit | None:
+    def _resolve(self, index: int, on: Moment | None) -> _Hit | None:
         """What a listed word stands for on a date, wherever it stands."""
         entries = self._entries[index]
         if not entries:

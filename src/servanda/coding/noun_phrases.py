@@ -51,13 +51,9 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
     mention = sentence.mention_at(parse.starts[token], parse.ends[token])
     if mention is not None and mention.actors and not _only_modifies(parse, token, mention):
         return [Actor(actor, mention.sector, mention.words) for actor in mention.actors]
-    if parse.lemmas[token] in GROUPING or lower in GROUPING:
-        for preposition in parse.of(token, "prep"):
-            noun = parse.first(preposition, "pobj")
-            if parse.lowers[preposition] in ("of", "from") and noun is not None:
-                inner = [a for t in parse.conjuncts(noun) for a in _of_token(sentence, parse, t, loose=loose, depth=depth + 1)]
-                if inner:
-                    return inner
+    grouped = _of_group(sentence, parse, token, loose=loose, depth=depth)
+    if grouped:
+        return grouped
     sector = mention.sector if mention is not None else None
     if mention is not None or loose:
         owners = _owners(sentence, parse, token, sector)
@@ -71,6 +67,19 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
             return inner
     if mention is not None and mention.form in ("agent", "office", "person"):
         return [Actor(None, sector, _phrase(parse, token))]
+    return []
+
+
+def _of_group(sentence: Sentence, parse: Parse, token: int, *, loose: bool, depth: int) -> list[Actor]:
+    """The actors that a counting or grouping noun counts: "a group of Chinese fishermen"."""
+    if parse.lemmas[token] not in GROUPING and parse.lowers[token] not in GROUPING:
+        return []
+    for preposition in parse.of(token, "prep"):
+        noun = parse.first(preposition, "pobj")
+        if parse.lowers[preposition] in ("of", "from") and noun is not None:
+            inner = [a for t in parse.conjuncts(noun) for a in _of_token(sentence, parse, t, loose=loose, depth=depth + 1)]
+            if inner:
+                return inner
     return []
 
 

@@ -17,6 +17,7 @@ from servanda.coding.parsing import model_fingerprint
 from servanda.pipeline.coding_run import code_documents
 from servanda.pipeline.workers import Broken
 from servanda.reading import Failed
+from servanda.reading.assembly import coded_text
 from servanda.reading.near_duplicates import NearDuplicates
 from servanda.records import Document
 from servanda.store import CodedDocument, RunManifest, Store
@@ -51,9 +52,7 @@ def add_inputs(
         )
     )
     ended = _Ended(store, run)
-    duplicates = NearDuplicates()
-    for document in store.documents():
-        duplicates.add(document)
+    duplicates = _Likeness(store, run)
     pending: list[tuple[CodedDocument, InputEnded]] = []
     for outcome in code_documents(_to_code(store, inputs, versions, ended), jobs=jobs):
         yield from ended.drain()
@@ -90,6 +89,22 @@ class _Ended:
         yield from waiting
 
 
+class _Likeness:
+    """Links each new document to the kept ones that are nearly the same; the kept ones are read when the first new one comes."""
+
+    def __init__(self, store: Store, run: int) -> None:
+        self.store, self.run = store, run
+        self._index: NearDuplicates | None = None
+
+    def link(self, document: Document) -> None:
+        if self._index is None:
+            self._index = NearDuplicates()
+            for kept in self.store.documents():
+                self._index.add(kept.id, coded_text(kept.text, kept.regions))
+        for other, similarity in self._index.add(document.id, coded_text(document.text, document.regions)):
+            self.store.record_near_duplicate(self.run, document.id, other, similarity)
+
+
 def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[str, str], ended: _Ended) -> Iterator[Document]:
     """The documents among the inputs that need coding; the others end here."""
     for item in inputs:
@@ -102,15 +117,14 @@ def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[s
 
 
 def _keep(
-    store: Store, run: int, pending: Sequence[tuple[CodedDocument, InputEnded]], ended: _Ended, duplicates: NearDuplicates
+    store: Store, run: int, pending: Sequence[tuple[CodedDocument, InputEnded]], ended: _Ended, duplicates: _Likeness
 ) -> Iterator[InputEnded]:
     """Keep some coded documents in one transaction; only then are they told as ended."""
     if not pending:
         return
     store.add_many(run, [coded for coded, _ in pending])
     for coded, told in pending:
-        for other, similarity in duplicates.add(coded.document):
-            store.record_near_duplicate(run, coded.document.id, other, similarity)
+        duplicates.link(coded.document)
         yield ended.tell(told, coded.document.id)
 
 
