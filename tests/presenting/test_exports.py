@@ -20,6 +20,7 @@ from servanda.presenting.fact_columns import COLUMNS
 from servanda.presenting.fact_table import harmless, print_facts
 from servanda.records import Actor, Claim, Document, Event, Fact, Figure, Relation, Speaker, Statement, When, fact_from_json, make_fact
 from servanda.store import FactQuery, KeptFact, RunManifest, Store
+from servanda.store.schema import TABLES
 from strategies import MORNING, TEXTS
 
 TEXT = "=Russia and China signed an accord on 3 May 1999. Trade came to 5.5 billion dollars.\n条约\x1b[31m"
@@ -209,3 +210,11 @@ def test_a_verdict_goes_along(store: Store) -> None:
     stream_facts([KeptFact(FACTS[0], "confirm")], out, "jsonl")
     assert json.loads(out.getvalue())["verdict"] == "confirm"
     assert store.count(FactQuery()) == len(FACTS)
+
+
+def test_the_page_on_the_record_names_every_table_and_column() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
+    for column in COLUMNS:
+        assert f"| `{column.name}` | {column.type} | {column.meaning} |" in page
+    for table in TABLES:
+        assert f"| `{table}` |" in page
