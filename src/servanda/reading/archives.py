@@ -99,5 +99,5 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, member: str, budg
 
 
 def _hidden(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] == "__MACOSX" or parts[-1].startswith(".")
+    parts = name.replace("\\", "/").split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") and part not in (".", "..") for part in parts)

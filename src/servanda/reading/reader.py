@@ -93,10 +93,7 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Answer]:
 
 def _stream(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Answer]:
     if (options.input_format or guess_format(name, b"")) == "jsonl":
-        rows = _documents(read_jsonl(stream, name, options), options)
-        first = next(rows, None)
-        yield Failed(name, "no text in the file", "the file is empty", "check the file") if first is None else first
-        yield from rows
+        yield from _documents(read_jsonl(stream, name, options), options)
         return
     most = options.limits.max_bytes
     data = stream.read(most + 1)
@@ -163,9 +160,17 @@ def _documents(rows: Iterator[Row | Failed], options: ReadOptions) -> Iterator[A
 
 
 def _guarded(answers: Iterator[Answer], uri: str) -> Iterator[Answer]:
-    """The boundary: whatever a foreign parser raises on a foreign file becomes a row, so that the other files go on."""
+    """The boundary: whatever a foreign parser raises on a foreign file becomes a row, so that the other files go on.
+
+    An input that holds no document at all (a table of one header line) is answered too.
+    """
+    silent = True
     try:
-        yield from answers
+        for answer in answers:
+            silent = False
+            yield answer
+        if silent:
+            yield Failed(uri, "no documents in the file", "it is empty, or holds no rows or members", "check the file")
     except ServandaError:
         raise
     except Exception as error:  # noqa: BLE001 - parsers of others raise what they like; see above

@@ -17,6 +17,12 @@ from servanda.records import When
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}>")
 _WIDE_CELL = re.compile(r"\b(colspan|rowspan)(\s{0,9}=\s{0,9}[\"']?)\d{3,}", re.IGNORECASE)
+# Work in the parser grows with the square of the attributes of one tag, in the extraction with that of the tables:
+# 100,000 attributes ran for minutes, 20,000 tables for half a minute, while pages of the press stay far below these bounds.
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,20})[^<>]{20000,}")
+_MOST_ATTRIBUTES = 1_000
+_MOST_TABLES = 1_000
+_MOST_TAGS = 60_000
 _UNSEEN = ("script", "style", "noscript", "template", "head", "title")
 _NO_LOSS = 40  # characters without spaces: entities and broken markup make small differences
 _LOSS_SHARE = 0.02
@@ -39,17 +45,19 @@ def extract(source: Source) -> Extracted | Failed:
     decoded = decode(source.data, declared[1].decode("ascii") if declared else None)
     if decoded is None:
         return Failed(source.uri, "not an HTML page", "it holds bytes that no text holds", "check the file, or name its format")
-    markup = _WIDE_CELL.sub(r"\g<1>\g<2>1", _XML_DECLARATION.sub("", without_surrogates(decoded.text)[0]))
+    markup = _harmless(without_surrogates(decoded.text)[0])
     page = lxml.html.document_fromstring(markup.replace("\x0c", " ")) if markup.strip() else None
     if page is None:
         return Failed(source.uri, "no text in the page", "the page is empty", "check the file")
     seen = "".join(_visible(page))
-    found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True, include_tables=True)
-    text = getattr(found, "text", None) or ""
     problems = list(decoded.problems)
-    if len(text) < _SHORT_SHARE * len(seen) and len(text) < 500:
+    large = markup.count("<") > _MOST_TAGS or markup.lower().count("<table") > _MOST_TABLES
+    found = None if large else trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True, include_tables=True)
+    text = getattr(found, "text", None) or ""
+    if large or (len(text) < _SHORT_SHARE * len(seen) and len(text) < 500):
         text = _plain(page)
-        problems.append("no article was found in the page; the whole page was taken as text")
+        why = "the page has too many parts to look for its article" if large else "no article was found in the page"
+        problems.append(f"{why}; the whole page was taken as text")
     if not text.strip():
         return Failed(source.uri, "no text in the page", "it holds markup only, or is drawn by a script", "save the page as text or PDF")
     lost = _lost(markup, seen)
@@ -59,13 +67,19 @@ def extract(source: Source) -> Extracted | Failed:
         reader="html",
         reader_version=f"1+trafilatura-{trafilatura.__version__}",
         media_type="text/html",
-        title=_field(found, "title"),
+        title=_field(found, "title") or " ".join((page.findtext(".//title") or "").split()) or None,
         author=_field(found, "author"),
         publisher=_field(found, "sitename"),
         published=_published(page, markup),
         lost=decoded.lost or bool(lost),
         problems=tuple(problems),
     )
+
+
+def _harmless(markup: str) -> str:
+    """The markup without what makes parsers run wild: a second declaration, huge cells, tags of a thousand attributes."""
+    narrow = _WIDE_CELL.sub(r"\g<1>\g<2>1", _XML_DECLARATION.sub("", markup))
+    return _LONG_TAG.sub(lambda tag: f"<{tag[1]} " if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], narrow)
 
 
 def _field(found: object, name: str) -> str | None:
