@@ -16,6 +16,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     `pair` wants both actors named by the claim, in any role; `types` are event and provision types, stances, trends, treaty acts
     or measures. `since` and `until` want facts that could lie in the period: an open bound is taken as open, and facts without
     any time are left in unless `undated` is False. Facts that a person rejected are left out unless `rejected` is True.
+    `judged` wants those that a person has judged, or has not. `order` is by document and place, or the least confident first.
     """
 
     pair: tuple[str, str] | None = None
@@ -28,11 +29,18 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     certainty: tuple[str, ...] = ()
     document: str | None = None
     rejected: bool = False
+    id: str | None = None
+    judged: bool | None = None
+    order: Literal["document", "confidence"] = "document"
     limit: int | None = None
+    offset: int = 0
 
 
 # By the document's date, then where it is from, then place in the text: the same whatever the order of reading was.
-_ORDER = "ORDER BY d.published_earliest NULLS LAST, d.uri, d.id, k.start, k.id"
+_BY_DOCUMENT = "d.published_earliest NULLS LAST, d.uri, d.id, k.start, k.id"
+_ORDERS = {"document": _BY_DOCUMENT, "confidence": f"CAST(k.json ->> '$.confidence' AS DOUBLE), {_BY_DOCUMENT}"}
+# A judgement that was taken back leaves the fact as one that nobody has judged.
+_VERDICT = "nullif(k.verdict, 'withdraw')"
 _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("pair", "list_has_all(k.actors, ?)"),
     ("actor", "list_contains(k.actors, ?)"),
@@ -42,14 +50,28 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("since", "(k.latest IS NULL OR k.latest >= ?)"),
     ("until", "(k.earliest IS NULL OR k.earliest <= ?)"),
     ("document", "d.id = ?"),
+    ("id", "k.id = ?"),
 )
+# What facts are counted by: each is the SQL of one value a fact, or of a list of them.
+_COUNTED = {
+    "kind": "k.kind",
+    "type": "k.type",
+    "certainty": "k.certainty",
+    "verdict": f"coalesce({_VERDICT}, 'not judged')",
+    "year": "coalesce(CAST(year(k.earliest) AS VARCHAR), 'no date')",
+    "actor": "unnest(list_distinct(k.actors))",
+    "publisher": "coalesce(d.publisher, 'not known')",
+    "coder": "k.coder",
+}
+Counted = Literal["kind", "type", "certainty", "verdict", "year", "actor", "publisher", "coder"]
 
 
 def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
     """The statement that answers a query, and its values: JSON and verdict of each fact in a stable order."""
     found, values = _found(query)
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    return f"SELECT k.json, k.verdict {found} {_ORDER}{limit}", values
+    offset = f" OFFSET {int(query.offset)}" if query.offset else ""
+    return f"SELECT k.json, {_VERDICT} AS verdict {found} ORDER BY {_ORDERS[query.order]}{limit}{offset}", values
 
 
 def count_sql(query: FactQuery) -> tuple[str, list[Any]]:
@@ -58,12 +80,21 @@ def count_sql(query: FactQuery) -> tuple[str, list[Any]]:
     return f"SELECT count(*) AS many {found}", values
 
 
+def tally_sql(query: FactQuery, by: Counted) -> tuple[str, list[Any]]:
+    """The statement that counts the facts of a query by one of their sides, the most frequent first."""
+    found, values = _found(query)
+    inner = f"SELECT {_COUNTED[by]} AS value {found}"
+    return f"SELECT value, count(*) AS many FROM ({inner}) WHERE value IS NOT NULL GROUP BY value ORDER BY many DESC, value", values  # noqa: S608 - ours
+
+
 def _found(query: FactQuery) -> tuple[str, list[Any]]:
     asked = [(condition, getattr(query, name)) for name, condition in _CONDITIONS if getattr(query, name)]
     where = [condition for condition, _ in asked]
     values = [list(value) if isinstance(value, tuple) else value for _, value in asked]
     if not query.undated:
         where.append("(k.earliest IS NOT NULL OR k.latest IS NOT NULL)")
+    if query.judged is not None:
+        where.append(f"{_VERDICT} IS {'NOT ' if query.judged else ''}NULL")
     if not query.rejected:
         where.append("k.verdict IS DISTINCT FROM 'reject'")
     return f"FROM kept_facts k JOIN documents d ON d.seq = k.document_seq WHERE {' AND '.join(where) or 'true'}", values

@@ -10,7 +10,8 @@ import msgspec
 
 from servanda.records import Document, Fact, When
 
-Verdict = Literal["confirm", "correct", "reject", "unsure"]
+# `withdraw` takes the last judgement back: the fact then stands as its coder left it, and the record still tells of both.
+Verdict = Literal["confirm", "correct", "reject", "unsure", "withdraw"]
 Outcome = Literal["done", "partial", "failed", "unchanged"]
 
 

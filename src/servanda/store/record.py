@@ -14,7 +14,7 @@ import msgspec
 from servanda.errors import UsageError
 from servanda.records import Document, Fact, fact_id, fact_to_json
 from servanda.store.adding import current_versions, rows_to_add
-from servanda.store.asking import FactQuery, count_sql, fact_sql
+from servanda.store.asking import Counted, FactQuery, count_sql, fact_sql, tally_sql
 from servanda.store.checking import problems_of
 from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest, Verdict
 from servanda.store.full_text import FullText
@@ -165,6 +165,13 @@ class Store:
         """How many facts a query has, its limit left aside: what a cut list must say."""
         return int(self._tables.rows(*count_sql(query))[0]["many"])
 
+    def tally(self, query: FactQuery, by: Counted) -> dict[str, int]:
+        """How many facts of a query there are of each `kind`, `type`, `certainty`, `verdict`, `year`, `actor`, `publisher` or `coder`.
+
+        The most frequent first. A fact with several actors counts for each of them.
+        """
+        return {str(row["value"]): int(row["many"]) for row in self._tables.stream(*tally_sql(query, by))}
+
     def runs(self) -> Iterator[RunManifest]:
         """What each run was made with, in order."""
         for row in self._tables.stream("SELECT * FROM runs ORDER BY seq"):
@@ -193,9 +200,10 @@ class Store:
         """The SHA-256 of the text of every document, by its id."""
         return {row["id"]: row["text_sha256"] for row in self._tables.stream("SELECT id, text_sha256 FROM current_documents")}
 
-    def judgements(self) -> Iterator[Judgement]:
-        """Every judgement in the order given."""
-        return (_judgement(row) for row in self._tables.stream("SELECT * FROM judgements ORDER BY seq"))
+    def judgements(self, fact: str | None = None) -> Iterator[Judgement]:
+        """Every judgement in the order given, or those on one fact (by id)."""
+        asked = ("WHERE fact = ?", [fact]) if fact else ("", [])
+        return (_judgement(row) for row in self._tables.stream(f"SELECT * FROM judgements {asked[0]} ORDER BY seq", asked[1]))  # noqa: S608 - ours
 
     def inputs(self) -> Iterator[InputOutcome]:
         """How each input last ended, by name."""

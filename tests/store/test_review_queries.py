@@ -1,0 +1,88 @@
+"""What a review page asks of a store: a queue by confidence, counts by side, pages, and judgements taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from adding import CODERS, MANIFEST, made_up
+
+from servanda.records import Figure, make_fact
+from servanda.store import FactQuery, Store
+from strategies import MORNING
+
+SAYS: dict[str, Any] = {"who": "A. Reader", "at": MORNING}
+DOCUMENT, (FIGURE, TIE) = made_up(7)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "s.duckdb", write=True) as opened:
+        run = opened.begin_run(MANIFEST)
+        for number in range(5, 10):
+            document, facts = made_up(number)
+            opened.add(run, document, facts, CODERS)
+        yield opened
+        assert opened.verify() == []
+
+
+def test_facts_are_counted_by_every_side(store: Store) -> None:
+    every = FactQuery()
+    assert store.tally(every, "kind") == {"figure": 5, "relation": 5}
+    assert store.tally(every, "actor") == {"CHN": 10, "RUS": 10}
+    assert store.tally(every, "verdict") == {"not judged": 10}
+    assert store.tally(every, "year") == {"2001": 10}
+    assert store.tally(FactQuery(kinds=("figure",)), "type") == {"trade": 5}
+
+
+def test_pages_hold_every_fact_once(store: Store) -> None:
+    whole = list(store.facts(FactQuery()))
+    paged = [fact for offset in range(0, 12, 3) for fact in store.facts(FactQuery(limit=3, offset=offset))]
+    assert paged == whole
+
+
+def test_a_judgement_taken_back_leaves_the_fact_as_it_was(store: Store) -> None:
+    store.judge(FIGURE.id, "reject", **SAYS)
+    assert list(store.kept(FactQuery(id=FIGURE.id))) == []
+    store.judge(FIGURE.id, "withdraw", **SAYS)
+    (kept,) = store.kept(FactQuery(id=FIGURE.id))
+    assert (kept.fact, kept.verdict) == (FIGURE, None)
+    assert [one.verdict for one in store.judgements(FIGURE.id)] == ["reject", "withdraw"]
+    assert list(store.judgements(TIE.id)) == []
+    assert store.count(FactQuery(judged=False)) == 10
+
+
+def test_a_correction_taken_back_brings_the_coders_fact_back(store: Store) -> None:
+    claim = Figure(value=70, unit="USD", measure="trade", about=("CHN",), change=None, approximate=False, bound=None)
+    right = make_fact(
+        DOCUMENT, claim, FIGURE.spans, certainty="actual", when=None, asserted_by=None, coder=("figures", "1"), confidence=0.5, rule=None
+    )
+    store.judge(FIGURE.id, "correct", corrected=right, **SAYS)
+    assert [kept.verdict for kept in store.kept(FactQuery(id=right.id))] == ["correct"]
+    assert list(store.kept(FactQuery(id=FIGURE.id))) == []
+    store.judge(FIGURE.id, "withdraw", **SAYS)
+    assert list(store.kept(FactQuery(id=right.id))) == []
+    assert [kept.verdict for kept in store.kept(FactQuery(id=FIGURE.id))] == [None]
+
+
+def test_the_least_confident_that_nobody_has_judged_come_first(store: Store) -> None:
+    document, (figure, _) = made_up(30)
+    doubtful = make_fact(
+        document,
+        figure.claim,
+        figure.spans,
+        certainty="actual",
+        when=None,
+        asserted_by=None,
+        coder=("figures", "1"),
+        confidence=0.1,
+        rule=None,
+    )
+    store.add(store.begin_run(MANIFEST), document, [doubtful], {"figures": "1"})
+    queue = FactQuery(judged=False, order="confidence")
+    assert next(store.facts(queue)) == doubtful
+    store.judge(doubtful.id, "confirm", **SAYS)
+    assert doubtful not in list(store.facts(queue))
+    assert [fact.id for fact in store.facts(FactQuery(judged=True))] == [doubtful.id]
