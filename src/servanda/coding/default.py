@@ -52,6 +52,12 @@ def _treaty_acts() -> Coder:
     return TreatyActCoder()
 
 
+def _tables() -> Coder:
+    from servanda.coding.tables import TableCoder  # noqa: PLC0415 - as above
+
+    return TableCoder()
+
+
 # The kind of fact, and the coder that yields it; the order is the one in which they run.
 CODERS: dict[str, Callable[[], Coder]] = {
     "event": _events,
@@ -62,6 +68,8 @@ CODERS: dict[str, Callable[[], Coder]] = {
     "provision": _provisions,
     "treaty_act": _treaty_acts,
 }
+# Tables give figures and positions; their coder runs whenever one of the two is wanted.
+_TABLE_KINDS = frozenset({"figure", "position"})
 
 
 def default_engine(kinds: Sequence[str] = ()) -> Engine:
@@ -73,9 +81,12 @@ def default_engine(kinds: Sequence[str] = ()) -> Engine:
             why="a kind of fact is one of " + ", ".join(CODERS),
             todo="name one of these",
         )
-    return Engine([make() for kind, make in CODERS.items() if not kinds or kind in kinds], load_actors())
+    coders = [make() for kind, make in CODERS.items() if not kinds or kind in kinds]
+    if not kinds or _TABLE_KINDS & set(kinds):
+        coders.append(_tables())
+    return Engine(coders, load_actors())
 
 
 def coder_versions() -> dict[str, str]:
     """Name and version of every coder that runs by default."""
-    return {coder.name: coder.version for coder in (make() for make in CODERS.values())}
+    return {coder.name: coder.version for coder in (make() for make in (*CODERS.values(), _tables))}

@@ -11,7 +11,7 @@ from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.table_rows import RECORD_TABLE, cells
 from servanda.moments import Moment
 from servanda.records import Fact, Figure, Position, Speaker, Stance, Target, When
-from servanda.vocabulary.issues import find_issue
+from servanda.vocabulary.issues import load_issues
 from servanda.vocabulary.units import read_unit
 
 _VOTES: dict[str, Stance] = {
@@ -88,7 +88,7 @@ class TableCoder:
         for stance in ("support", "oppose", "neutral"):
             holders = tuple(state for state, vote in votes.items() if vote == stance)
             if holders and subject:
-                position = Position(holders=holders, holder_words=None, stance=stance, target=Target(find_issue(subject), words))
+                position = Position(holders=holders, holder_words=None, stance=stance, target=Target(load_issues().find(subject), words))
                 yield self._fact(prepared, row, position, when, values.get("source"))
 
     def _fact(self, prepared: Prepared, row: Sentence, claim: Figure | Position, when: When, source: str | None) -> Fact:
