@@ -91,6 +91,34 @@ def test_a_gap_between_store_and_full_text_is_filled(tmp_path: Path) -> None:
             assert store.verify() == []
 
 
+def test_the_full_text_of_a_copy_is_not_taken_for_its_own(tmp_path: Path) -> None:
+    path, copy = tmp_path / "s.duckdb", tmp_path / "copy.duckdb"
+    with Store.open(path, write=True) as store:
+        store.add(store.begin_run(MANIFEST), *made_up(1), CODERS)
+    shutil.copy(path, copy)
+    for place, number in ((path, 2), (copy, 3)):
+        with Store.open(place, write=True) as store:
+            store.add(store.begin_run(MANIFEST), *made_up(number), CODERS)
+    shutil.copy(f"{copy}.fts.sqlite", f"{path}.fts.sqlite")
+    with Store.open(path, write=False) as store:
+        assert store.total_hits('"to 2 million"') == 1
+        assert store.total_hits('"to 3 million"') == 0
+
+
+def test_a_full_text_damaged_within_is_made_anew(tmp_path: Path) -> None:
+    path, side = tmp_path / "s.duckdb", tmp_path / "s.duckdb.fts.sqlite"
+    with Store.open(path, write=True) as store:
+        run = store.begin_run(MANIFEST)
+        for number in range(30):
+            store.add(run, *made_up(number), CODERS)
+    raw = side.read_bytes()
+    for place in range(4096, len(raw), 4096):
+        side.write_bytes(raw[:place] + b"\xa5" * 600 + raw[place + 600 :])
+        with Store.open(path, write=False) as store:
+            assert [hit.words[: len("Trade")] for hit in store.search("neighbours", limit=30)] == ["Trade"] * 30
+            assert store.total_hits("neighbours") == 30
+
+
 def test_two_readers_may_fill_the_same_gap(tmp_path: Path) -> None:
     document, _ = made_up(1)
     one, other = (SearchIndex(tmp_path / "gap.sqlite", "s") for _ in range(2))

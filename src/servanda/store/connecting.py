@@ -148,7 +148,7 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except _FAULTS:
         raise
-    except (duckdb.Error, sqlite3.OperationalError, OSError) as error:
+    except (duckdb.Error, sqlite3.Error, OSError) as error:
         raise ServandaError(
             what="the store could not be written",
             where=str(path),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from servanda.store.connecting import writing
 from servanda.store.entries import Hit
 from servanda.store.rows import Row, document_from_row, encoded
 from servanda.store.search_index import IndexedText, SearchIndex, marks, match_expression
 from servanda.store.tables import Tables
+
+Answer = TypeVar("Answer")
 
 _BATCH = 200  # documents in one transaction when the index catches up
 _PLACES = '[{"document_seq":"INTEGER","start":"INTEGER","end":"INTEGER"}]'
@@ -35,17 +38,14 @@ class FullText:
 
     def current(self) -> SearchIndex:
         """The index, brought up to date: a crash, a copy or a removal of the side file leaves a gap, which is filled here."""
-        with self._lock:
-            if self._index is None:
-                self._index = self._opened()
-            generation = self._generation()
-            if self._index.through > generation:  # an index of another history of this store
+        with self._lock, writing(self._path):
+            try:
+                return self._in_step()
+            except sqlite3.OperationalError:  # a full disk or a file in use: to make it anew would not help
+                raise
+            except sqlite3.DatabaseError:
                 self._remove()
-                self._index = self._opened()
-            if self._index.through < generation:
-                with writing(self._path):
-                    self._catch_up(self._index)
-            return self._index
+                return self._in_step()
 
     def rebuild(self) -> None:
         """Make the index anew from the documents."""
@@ -58,8 +58,7 @@ class FullText:
         expression = match_expression(words)
         if expression is None:
             return
-        with self._lock:
-            found = self.current().find(expression, limit)
+        found = self._asked(lambda index: index.find(expression, limit))
         places = [{"document_seq": one.document_seq, "start": one.start, "end": one.end} for one in found]
         rows = self._tables.rows(
             f"""SELECT d.* EXCLUDE (text), substring(d.text, p."start" + 1, p."end" - p."start") AS text, p."start" AS s, p."end" AS e
@@ -88,14 +87,33 @@ class FullText:
         expression = match_expression(words)
         if expression is None:
             return 0
-        with self._lock:
-            return self.current().total(expression)
+        return self._asked(lambda index: index.total(expression))
+
+    def _asked(self, question: Callable[[SearchIndex], Answer]) -> Answer:
+        """The index's answer; a damaged index is made anew and asked again."""
+        with self._lock, writing(self._path):
+            try:
+                return question(self.current())
+            except sqlite3.DatabaseError:
+                self.rebuild()
+                return question(self.current())
+
+    def _in_step(self) -> SearchIndex:
+        if self._index is None:
+            self._index = self._opened()
+        seq, document = self._index.last
+        if seq and {"id": document} not in self._tables.rows("SELECT id FROM documents WHERE seq = ?", [seq]):
+            self._remove()  # the index of another history, say of a copy of this store
+            self._index = self._opened()
+        if self._index.last[0] < self._generation():
+            self._catch_up(self._index)
+        return self._index
 
     def _generation(self) -> int:
         return int(self._tables.rows("SELECT coalesce(max(seq), 0) AS seq FROM documents")[0]["seq"])
 
     def _opened(self) -> SearchIndex:
-        """The side file; a damaged one is made anew, and where a reader may not write beside the store it is kept in memory."""
+        """The side file; where a reader may not write beside the store, the index is kept in memory."""
         store = str(self._tables.rows("SELECT value FROM meta WHERE name = 'store'")[0]["value"])
         try:
             return SearchIndex(self._path, store)
@@ -103,9 +121,6 @@ class FullText:
             if self._tables.write:
                 raise
             return SearchIndex(None, store)
-        except sqlite3.DatabaseError:
-            self._remove()
-            return SearchIndex(self._path, store)
 
     def _remove(self) -> None:
         self.close()
@@ -115,7 +130,7 @@ class FullText:
     def _catch_up(self, index: SearchIndex) -> None:
         statement = "SELECT seq, id, text, sentence_starts, sentence_ends FROM documents WHERE seq > ? ORDER BY seq"
         batch: list[IndexedText] = []
-        for row in self._tables.stream(statement, [index.through]):
+        for row in self._tables.stream(statement, [index.last[0]]):
             places = list(zip(row["sentence_starts"], row["sentence_ends"], strict=True))
             batch.append(IndexedText(row["seq"], row["id"], row["text"], places))
             if len(batch) == _BATCH:

@@ -77,7 +77,7 @@ def match_expression(words: str) -> str | None:
 
 
 class SearchIndex:
-    """The full text of one store; `through` is the last document it has read.
+    """The full text of one store, as far as its `last` document.
 
     `sqlite3.DatabaseError` where the file is damaged: the store then makes it anew.
     """
@@ -100,9 +100,10 @@ class SearchIndex:
         self._connection.close()
 
     @property
-    def through(self) -> int:
-        """The sequence number of the last document read, 0 for none."""
-        return int(self._connection.execute("SELECT coalesce(max(seq), 0) FROM documents").fetchone()[0])
+    def last(self) -> tuple[int, str]:
+        """The number and id of the last document read; 0 and no id for none."""
+        row = self._connection.execute("SELECT seq, id FROM documents ORDER BY seq DESC LIMIT 1").fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, "")
 
     def counts(self) -> tuple[int, int]:
         """How many documents and sentences it holds."""
@@ -117,7 +118,7 @@ class SearchIndex:
         """Read documents in one transaction: all or none."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            through = self.through  # another reader may have filled the same gap while this one waited
+            through = self.last[0]  # another reader may have filled the same gap while this one waited
             for text in texts:
                 if text.seq <= through:
                     continue
