@@ -1,21 +1,54 @@
 """How sure a text makes an act: done, planned, expected, possible, conditional or denied.
 
-Read from the parse: negation, modal verbs, conditions, and the verbs and nouns on which the act depends.
+Read from the parse: negation, modal verbs, conditions, purposes, and the verbs and nouns on which the act depends. The words are in
+`vocabulary/data/certainty.yml`.
 """
 
 from __future__ import annotations
+
+import msgspec
 
 from servanda.coding.parsing import Parse
 from servanda.records import Certainty
 from servanda.vocabulary.certainty import CertaintyWords, load_certainty
 
-_COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "pcomp", "csubj"})
-_IF = frozenset({"if", "unless", "should", "provided", "once", "whether", "until", "lest"})
-_NOT = frozenset({"not", "never", "n't", "nor", "neither", "no", "hardly", "without", "none"})
+_PAST = frozenset({"VBD", "VBN"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_DUTY = frozenset({"must", "should", "ought", "need"})
+_NONE = frozenset({"no", "neither", "none", "nobody", "nor"})
+# "not only", "not until": what follows is affirmed.
+_LIMITS = frozenset({"only", "just", "merely", "until", "simply", "necessarily"})
+# Prepositions by which an act completes a verb; after the others ("after talks", "during the visit") it stands on its own.
+_COMPLETING = frozenset({"of", "for", "to", "on", "upon", "against", "from", "about", "into", "toward", "towards", "in", "at"})
+_FROM_NOUN = frozenset({"of", "for", "to", "on", "about", "against", "into", "from", "over"})
+_BREAKS = frozenset({"relcl", "appos", "parataxis", "ROOT"})
+_DEEPEST = 14
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """What a text makes of an act, and the word that decides it.
+
+    `aim`: only wished, asked for, weighed or named as a purpose. `refused`: told as what will not be done.
+    """
+
+    certainty: Certainty
+    why: str | None = None
+    aim: bool = False
+    refused: bool = False
+
+
+_ACTUAL = Judgement("actual")
+# The weakest claim on the way from the act to the root holds; `actual` says nothing against another.
+_ORDER: tuple[Certainty, ...] = ("denied", "conditional", "possible", "expected", "planned", "actual")
 
 
 def certainty_of(parse: Parse, token: int) -> Certainty:
     """The certainty of the act told by token `token`, a verb or a noun of action."""
+    return judge(parse, token).certainty
+
+
+def judge(parse: Parse, token: int) -> Judgement:
+    """The certainty of an act with its reason."""
     return _Judge(parse, load_certainty()).judge(token)
 
 
@@ -25,96 +58,243 @@ class _Judge:
     def __init__(self, parse: Parse, words: CertaintyWords) -> None:
         self.parse, self.words = parse, words
 
-    def judge(self, token: int) -> Certainty:
-        """The weakest of what the act's own clause and every clause that governs it say."""
-        found = [self._own(token)]
+    def judge(self, token: int) -> Judgement:
+        """The weakest of what the act's own clause and every word that governs it say."""
+        parse = self.parse
+        found = [self._own(token), self._mark(token)]
         here = token
-        for _ in range(12):
-            dep, above = self.parse.deps[here], self.parse.heads[here]
-            if above == here:
+        for _ in range(_DEEPEST):
+            dep, above = parse.deps[here], parse.heads[here]
+            if above == here or dep in _BREAKS:
+                found.append(self._question(here))
                 break
             if dep == "conj":
-                if not self._has_own_frame(here):
+                if not self._has_own_frame(here) and self._same_kind(here, above):
                     found.append(self._own(above))
-            elif dep in _COMPLEMENT or dep in ("dobj", "pobj", "prep", "attr", "nsubjpass", "nsubj", "compound"):
-                found.append(self._governor(above, dep, here))
-                if dep in ("nsubj", "nsubjpass") and self.parse.tags[above].startswith("V"):
-                    found.append(self._as_subject(above))
-            elif dep == "advcl":
-                if self._conditional_mark(here):
-                    found.append("conditional")
+                    found.append(self._mark(above))
+            elif dep in ("advcl", "npadvmod"):
+                found.append(self._purpose(here, above))
                 break
-            elif dep in ("relcl", "parataxis"):
+            elif dep == "acl" and parse.tags[here] != "VB":
                 break
+            else:
+                found.append(self._governed(here, dep, above))
+                if dep in ("nsubj", "csubj") and parse.tags[above].startswith("V") and parse.lemmas[above] not in self.words.occurring:
+                    break
+                if dep == "prep" and parse.lowers[here] not in (_COMPLETING if parse.tags[above].startswith("V") else _FROM_NOUN):
+                    break
             here = above
-        return _weakest(found)
+        return min(found, key=lambda one: _ORDER.index(one.certainty))
 
-    def _own(self, token: int) -> Certainty:
+    def _own(self, token: int) -> Judgement:
         """What the words in the act's own clause say."""
         parse = self.parse
-        lowers = [parse.lowers[child] for child in parse.children[token]]
-        negated = any(parse.deps[child] == "neg" or parse.lowers[child] in _NOT for child in parse.children[token] if self._negates(child))
-        if self._conditional_mark(token) or self._conditioned(token):
-            return "denied" if negated and not self._conditioned(token) else "conditional"
-        if negated:
-            return "denied"
+        negated = self._negation(token)
+        modal = next((c for c in parse.children[token] if parse.deps[c] in ("aux", "auxpass") and parse.tags[c] == "MD"), None)
+        if modal is not None:
+            return self._modal(token, modal, negated)
+        if negated is not None:
+            return Judgement("denied", parse.words[negated])
+        if self._is_headline_future(token):
+            return Judgement("planned", "to")
         for child in parse.children[token]:
-            lower = parse.lowers[child]
-            if parse.deps[child] in ("aux", "auxpass") and parse.tags[child] == "MD":
-                if lower in ("will", "shall", "'ll", "wo"):
-                    return "planned"
-                return "conditional" if lower in ("would", "'d") and "if" in lowers else ("planned" if lower in ("would", "'d") else "possible")
-            if parse.deps[child] in ("amod", "advmod"):
-                kind = self.words.modifiers.get(parse.lowers[child]) or self.words.modifiers.get(parse.lemmas[child])
-                if kind is not None:
-                    return kind
-        return "actual"
+            if parse.deps[child] in ("amod", "advmod", "compound", "det"):
+                effect = self.words.modifier.get(parse.lowers[child]) or self.words.modifier.get(parse.lemmas[child])
+                if effect is not None:
+                    return Judgement(effect.certainty, parse.words[child], effect.aim)
+        return _ACTUAL
 
-    def _negates(self, child: int) -> bool:
-        """Whether a child denies the act rather than limits it: "not only" affirms."""
+    def _modal(self, token: int, modal: int, negated: int | None) -> Judgement:
         parse = self.parse
-        if parse.deps[child] not in ("neg", "det", "preconj", "cc", "advmod", "prep"):
+        lower = parse.lowers[modal]
+        conditioned = self._conditioned(token)
+        if lower in _FUTURE:
+            if negated is not None:
+                return Judgement("denied", parse.words[modal], refused=True)
+            return Judgement("conditional" if conditioned else "planned", parse.words[modal])
+        if lower in ("would", "'d"):
+            if negated is not None:
+                return Judgement("denied", parse.words[modal], refused=True)
+            if conditioned or parse.lemmas[token] == "have" or any(parse.lowers[c] == "have" for c in parse.children[token]):
+                return Judgement("conditional", parse.words[modal])
+            return Judgement("planned" if self._is_reported(token) else "conditional", parse.words[modal])
+        if lower in ("can", "could", "ca") and negated is not None:
+            return Judgement("denied", parse.words[modal])
+        return Judgement("possible", parse.words[modal], aim=lower in _DUTY)
+
+    def _is_reported(self, token: int) -> bool:
+        """Whether a clause is what somebody said or decided in the past: its "would" is a "will" then."""
+        parse = self.parse
+        here = token
+        while parse.deps[here] == "conj":
+            here = parse.heads[here]
+        if parse.deps[here] in ("ccomp", "ROOT", "relcl", "acl"):
+            return True
+        return any(parse.tags[c].startswith("V") for c in parse.of(here, "ccomp", "parataxis"))
+
+    def _is_headline_future(self, token: int) -> bool:
+        """ "Trump to visit Japan", "is to visit": an infinitive on its own or after "be"."""
+        parse = self.parse
+        if parse.tags[token] != "VB" or not any(parse.tags[c] == "TO" for c in parse.of(token, "aux")):
             return False
-        following = child + 1
-        return not (following < len(parse) and parse.lowers[following] in ("only", "just", "merely", "until"))
+        if parse.deps[token] == "ROOT":
+            return True
+        above = parse.heads[token]
+        return (
+            parse.deps[token] in ("xcomp", "ccomp") and parse.lemmas[above] == "be" and parse.first(above, "acomp", "attr", "expl") is None
+        )
 
-    def _conditional_mark(self, token: int) -> bool:
+    def _negation(self, token: int) -> int | None:
+        """The word that denies an act, in its clause, its object or its subject."""
         parse = self.parse
-        marks = [parse.lowers[child] for child in parse.children[token] if parse.deps[child] in ("mark", "advmod", "aux")]
-        first = parse.lowers[parse.subtree(token)[0]] if parse.deps[token] == "advcl" else ""
-        return any(mark in _IF - {"should", "whether", "until"} for mark in marks) or first == "should"
+        for child in parse.children[token]:
+            dep, lower = parse.deps[child], parse.lowers[child]
+            if dep == "neg" or (lower in _NONE and dep in ("det", "preconj", "cc", "nsubj", "nsubjpass", "dobj")):
+                following = parse.lowers[child + 1] if child + 1 < len(parse) else ""
+                if following not in _LIMITS:
+                    return child
+            if lower in ("never", "nowhere", "hardly", "scarcely", "barely", "nor") and dep in ("advmod", "neg", "cc", "preconj"):
+                return child
+            if dep in ("dobj", "nsubj", "nsubjpass") and parse.tags[token].startswith("V"):
+                for inner in parse.children[child]:
+                    if parse.lowers[inner] in _NONE and parse.deps[inner] in ("det", "preconj", "neg"):
+                        return inner
+        return None
+
+    def _mark(self, token: int) -> Judgement:
+        """What a conjunction at the head of the act's clause makes of it."""
+        parse = self.parse
+        for child in parse.children[token]:
+            if parse.deps[child] not in ("mark", "advmod", "aux", "prep"):
+                continue
+            effect = self.words.before.get(parse.lowers[child])
+            if effect is not None and parse.deps[child] != "prep" and (parse.lowers[child] != "should" or self._leads(child)):
+                if parse.lowers[child] in ("once", "rather", "instead") and parse.deps[child] == "advmod" and not self._leads(child):
+                    continue
+                return Judgement(effect.certainty, parse.words[child])
+            if parse.deps[child] in ("mark", "advmod") and self._is_ahead(token, parse.lowers[child]):
+                return Judgement("planned" if parse.lowers[child] == "when" else "conditional", parse.words[child])
+        return _ACTUAL
+
+    def _leads(self, child: int) -> bool:
+        """Whether a word opens its clause."""
+        return child == self.parse.subtree(self.parse.heads[child])[0]
+
+    def _is_ahead(self, token: int, mark: str) -> bool:
+        """Whether a clause of time lies ahead: "until it withdraws", "when she visits Rome next week"."""
+        parse = self.parse
+        if mark not in ("until", "till", "before", "when", "after") or parse.tags[token] not in ("VBZ", "VBP", "VB"):
+            return False
+        above = parse.heads[token]
+        return above != token and any(parse.tags[c] == "MD" for c in parse.of(above, "aux"))
 
     def _conditioned(self, token: int) -> bool:
         """Whether an if-clause hangs on the act."""
-        return any(self._conditional_mark(child) for child in self.parse.of(token, "advcl"))
+        for clause in self.parse.of(token, "advcl"):
+            if self._mark(clause).certainty == "conditional" and self._mark(clause).why is not None:
+                return True
+        return False
 
-    def _governor(self, above: int, dep: str, here: int) -> Certainty:
-        """What a governing verb or noun makes of its complement, with its own negation."""
+    def _purpose(self, here: int, above: int) -> Judgement:
+        """An infinitive that says what something is done for, or a condition."""
         parse = self.parse
-        table = self.words.verbs if parse.tags[above].startswith(("V", "MD")) else self.words.nouns
-        kind = table.get(parse.lemmas[above])
-        if parse.tags[above].startswith("J"):
-            kind = self.words.adjectives.get(parse.lemmas[above])
-        own = self._own(above)
-        if dep in ("nsubj", "nsubjpass", "compound") and parse.tags[above].startswith("V"):
-            return "actual"
-        if kind is None:
-            return own if dep in ("dobj", "xcomp", "pobj", "prep", "attr") else "actual"
-        del here
-        return "denied" if own == "denied" and kind != "denied" else kind
+        marked = self._mark(here)
+        if marked.certainty != "actual":
+            return marked
+        if parse.tags[here] == "VB" and any(parse.tags[c] == "TO" for c in parse.of(here, "aux")):
+            table = self.words.verb if parse.tags[above].startswith("V") else self.words.adjective
+            effect = table.get(parse.lemmas[above])
+            if effect is not None:
+                return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
+            return Judgement("possible", "to", aim=True)
+        return _ACTUAL
 
-    def _as_subject(self, verb: int) -> Certainty:
+    def _governed(self, here: int, dep: str, above: int) -> Judgement:
+        """What a governing word makes of what depends on it, with its own negation."""
+        parse, words = self.parse, self.words
+        lemma, tag = parse.lemmas[above], parse.tags[above]
+        if dep in ("pobj", "pcomp"):
+            effect = words.before.get(parse.lowers[above])
+            if effect is None and parse.lowers[above] == "of" and above:
+                effect = words.before.get(parse.lowers[above - 1])  # "instead of"
+            return Judgement(effect.certainty, parse.words[above]) if effect else _ACTUAL
+        if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
+            return self._as_subject(here, dep, above)
+        if dep == "ccomp" and lemma in words.speaking and lemma not in words.verb:
+            return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" else _ACTUAL
+        if dep in ("compound", "amod", "nmod", "poss"):
+            effect = words.noun.get(lemma) if dep == "compound" else None
+            return Judgement(effect.certainty, parse.words[above], effect.aim) if effect else _ACTUAL
+        if dep == "prep" and parse.lowers[here] not in (_COMPLETING if tag.startswith("V") else _FROM_NOUN):
+            return _ACTUAL
+        if tag.startswith("J"):
+            effect = words.adjective.get(lemma)
+        elif tag.startswith(("V", "MD")):
+            effect = words.verb.get(lemma)
+            if effect is not None and dep == "prep" and parse.lowers[here] in ("in", "at"):
+                effect = None
+            if lemma in ("go", "stand", "set") and dep != "xcomp":
+                effect = None
+            quality = parse.first(above, "acomp") if lemma == "be" and dep == "xcomp" else None
+            if quality is not None:
+                effect = words.adjective.get(parse.lemmas[quality])
+        else:
+            effect = words.noun.get(lemma)
+            if effect is not None and dep == "prep" and parse.lowers[here] not in ("of", "for", "on", "against", "to"):
+                effect = None
+        if effect is not None:
+            return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
+        if dep == "acl" or (dep == "relcl" and parse.tags[here] == "VB"):
+            return Judgement("possible", "to", aim=True)
+        if dep == "ccomp":
+            return _ACTUAL
+        return self._own(above) if dep in ("dobj", "xcomp", "attr", "prep", "oprd", "acomp") else _ACTUAL
+
+    def _combined(self, above: int, effect: Judgement) -> Judgement:
+        """A governor with what is said of it: "did not agree to send" denies, "did not refuse to send" leaves open."""
+        own = self._own(above)
+        if own.certainty == "denied":
+            return Judgement("possible", effect.why) if effect.certainty == "denied" else Judgement("denied", own.why)
+        return effect
+
+    def _as_subject(self, here: int, dep: str, verb: int) -> Judgement:
         """What is said of an act as a subject: "the visit was cancelled", "the withdrawal will begin"."""
-        kind = self.words.cancelling.get(self.parse.lemmas[verb])
-        return kind if kind is not None else self._own(verb)
+        parse, words = self.parse, self.words
+        lemma = parse.lemmas[verb]
+        effect = words.cancelling.get(lemma)
+        if effect is not None and (dep.endswith("pass") or lemma == "collapse"):
+            return self._combined(verb, Judgement(effect.certainty, parse.words[verb]))
+        if dep.endswith("pass"):
+            effect = words.verb.get(lemma)
+            if effect is not None and lemma not in words.speaking:
+                return self._combined(verb, Judgement(effect.certainty, parse.words[verb], effect.aim))
+        if lemma == "be":
+            quality = parse.first(verb, "acomp", "attr")
+            effect = (
+                words.adjective.get(parse.lemmas[quality]) or words.modifier.get(parse.lemmas[quality]) if quality is not None else None
+            )
+            if effect is not None:
+                return Judgement(effect.certainty, parse.words[quality or verb], effect.aim)
+        del here
+        return self._own(verb) if lemma in words.occurring else _ACTUAL
+
+    def _question(self, root: int) -> Judgement:
+        """A sentence that asks tells nothing."""
+        parse = self.parse
+        last = next((i for i in range(len(parse) - 1, -1, -1) if parse.lowers[i] not in ('"', "'", "''", ")")), None)
+        if last is not None and parse.lowers[last] == "?" and parse.deps[root] == "ROOT":
+            return Judgement("possible", "?")
+        return _ACTUAL
 
     def _has_own_frame(self, token: int) -> bool:
-        """Whether a joined verb brings its own auxiliary, and so does not share the first verb's."""
+        """Whether a joined verb brings its own auxiliary or subject, and so does not share the first verb's."""
         return any(self.parse.deps[child] in ("aux", "auxpass", "nsubj", "nsubjpass", "neg") for child in self.parse.children[token])
 
-
-_ORDER: tuple[Certainty, ...] = ("denied", "conditional", "possible", "expected", "planned", "actual")
-
-
-def _weakest(found: list[Certainty]) -> Certainty:
-    return min(found, key=_ORDER.index)
+    def _same_kind(self, token: int, above: int) -> bool:
+        """Whether joined words share their frame: both nouns, or verbs of which the second is no finite past after a "will"."""
+        parse = self.parse
+        if not parse.tags[token].startswith("V"):
+            return True
+        if parse.tags[token] in ("VBD", "VBZ", "VBP") and any(parse.tags[c] == "MD" for c in parse.of(above, "aux")):
+            return False
+        return parse.tags[above].startswith("V")

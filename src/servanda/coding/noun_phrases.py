@@ -156,7 +156,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             return above
         if dep == "acl" and parse.tags[verb] == "VBG":
             return above
-        if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux"):
+        if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "acomp", "attr", "oprd"):
             if dep == "xcomp" and parse.first(above, "dobj") is not None and parse.lemmas[above] not in _SUBJECT_CONTROL:
                 return parse.first(above, "dobj")
             verb = above

@@ -1,4 +1,4 @@
-"""Words that make an act planned, expected, possible or denied."""
+"""Words that make an act planned, expected, possible, conditional or denied."""
 
 from __future__ import annotations
 
@@ -10,26 +10,39 @@ import msgspec
 from servanda.records import Certainty
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
+Role = Literal["verb", "noun", "adjective", "modifier", "occurring", "cancelling", "speaking", "before"]
+
 
 class CertaintyRow(TableRow, frozen=True, kw_only=True):
     """Words of one role and one effect; an example is "sentence -> the act's word"."""
 
     certainty: Certainty
-    role: Literal["verb", "noun", "adjective", "modifier", "cancelling"]
+    role: Role
     words: str
     definition: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+    aim: bool = False
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """What a word makes of an act; `aim` where the act is only wished, asked for or aimed at."""
+
+    certainty: Certainty
+    aim: bool
 
 
 class CertaintyWords(msgspec.Struct, frozen=True):
     """Dictionary forms and what they make of the act, by role."""
 
-    verbs: dict[str, Certainty]
-    nouns: dict[str, Certainty]
-    adjectives: dict[str, Certainty]
-    modifiers: dict[str, Certainty]
-    cancelling: dict[str, Certainty]
+    verb: dict[str, Effect]
+    noun: dict[str, Effect]
+    adjective: dict[str, Effect]
+    modifier: dict[str, Effect]
+    occurring: dict[str, Effect]
+    cancelling: dict[str, Effect]
+    speaking: dict[str, Effect]
+    before: dict[str, Effect]
 
 
 def certainty_rows() -> tuple[CertaintyRow, ...]:
@@ -40,8 +53,8 @@ def certainty_rows() -> tuple[CertaintyRow, ...]:
 @functools.cache
 def load_certainty() -> CertaintyWords:
     """The words by role; read once."""
-    tables: dict[str, dict[str, Certainty]] = {role: {} for role in ("verb", "noun", "adjective", "modifier", "cancelling")}
+    tables: dict[str, dict[str, Effect]] = {role: {} for role in CertaintyWords.__struct_fields__}
     for row in certainty_rows():
         for word in row.words.split():
-            tables[row.role].setdefault(word, row.certainty)
-    return CertaintyWords(tables["verb"], tables["noun"], tables["adjective"], tables["modifier"], tables["cancelling"])
+            tables[row.role].setdefault(word, Effect(row.certainty, row.aim))
+    return CertaintyWords(**tables)

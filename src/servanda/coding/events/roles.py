@@ -2,57 +2,80 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
-from servanda.coding.forms import arguments
-from servanda.coding.forms.matching import Match
+import msgspec
+
+from servanda.coding.forms import Match, arguments
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Sentence
 from servanda.records import Actor
-from servanda.vocabulary.forms import RowT
+from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.event_patterns import PatternRow
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "ccomp", "xcomp", "punct", "cc", "mark"})
+_OWNERS = ("poss", "amod", "compound", "nmod")
 # Prepositions that lead to whom an act concerns where the form names none, in the order in which they are tried.
-_TOWARD = ("against", "on", "upon", "to", "with", "for", "toward", "towards", "into", "from", "at", "over", "in", "inside", "near")
+_TOWARD = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "for",
+    "toward",
+    "towards",
+    "into",
+    "from",
+    "at",
+    "over",
+    "in",
+    "inside",
+    "near",
+    "between",
+    "among",
+)
+_MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
+_HOME = frozenset({"in", "inside", "at", "across", "throughout"})
+_PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
 
 
-def source_actors(sentence: Sentence, match: Match[RowT]) -> tuple[Actor, ...]:
+def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Who does it."""
-    parse = sentence.parse
-    if parse is None:
-        return ()
     found: tuple[Actor, ...] = ()
     if match.source is not None:
         found = actors_of(sentence, arguments.relative_head(parse, match.source), loose=True)
-    if not found and match.form.noun:
-        found = owners(sentence, parse, match.token)
+    if match.form.noun and not any(actor.actor for actor in found):
+        found = owners(sentence, parse, match.token) or found
     return found
 
 
-def target_actors(sentence: Sentence, match: Match[RowT]) -> tuple[Actor, ...]:
+def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Whom it is done to: the part that the form names, what lies in it, else the phrases that lead to somebody."""
-    parse = sentence.parse
-    if parse is None:
-        return ()
+    unnamed: tuple[Actor, ...] = ()
     for head in match.targets:
         found = named_in(sentence, parse, head)
-        if found:
+        if any(actor.actor for actor in found):
             return found
+        unnamed = unnamed or found
     if match.form.target is not None and match.form.target.necessary:
         return ()
-    return fallback_targets(sentence, parse, match)
+    return _nearby(sentence, parse, match) or unnamed
 
 
-def fallback_targets(sentence: Sentence, parse: Parse, match: Match[RowT]) -> tuple[Actor, ...]:
+def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Actors in the phrases round the trigger and its object, where the form's own place names none."""
     phrases = arguments.all_phrases(parse, match.token, None if match.form.noun else match.thing)
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
+    for used in match.used:
+        phrases += [phrase for phrase in arguments.phrases_of(parse, used) if phrase not in phrases]
     taken = set(match.contents) | ({match.source} if match.source is not None else set())
-    if match.thing is not None and match.thing not in match.targets and match.thing not in taken and not match.form.noun:
+    if match.thing is not None and match.thing not in match.targets and not match.form.noun:
         found = owners(sentence, parse, match.thing)
         if found:
             return found
@@ -60,7 +83,7 @@ def fallback_targets(sentence: Sentence, parse: Parse, match: Match[RowT]) -> tu
         for word, _, head in phrases:
             if word == wanted and head not in taken:
                 found = named_in(sentence, parse, head)
-                if found:
+                if any(actor.actor for actor in found):
                     return found
     return ()
 
@@ -80,15 +103,15 @@ def named_in(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
                 if actor.actor:
                     inner.setdefault(actor.actor, actor)
         if not inner:
-            inner = _adjectives(sentence, parse, below)
+            inner = _mentioned(sentence, parse, below)
         if inner:
             return tuple(inner.values())
         level = below
     return found
 
 
-def _adjectives(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict[str | None, Actor]:
-    """Actors that adjectives among the tokens name."""
+def _mentioned(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict[str | None, Actor]:
+    """Actors that nouns and adjectives among the tokens name."""
     found: dict[str | None, Actor] = {}
     for token in tokens:
         mention = sentence.mention_at(parse.starts[token], parse.ends[token])
@@ -99,26 +122,70 @@ def _adjectives(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict
 
 
 def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
-    """Actors before a noun: "Israeli air strikes", "Moscow's offer"; and the mention that a noun of action is part of."""
-    found: dict[str | None, Actor] = {}
-    for child in parse.of(noun, "poss", "amod", "compound", "nmod"):
-        for token in parse.conjuncts(child):
-            mention = sentence.mention_at(parse.starts[token], parse.ends[token])
-            if mention is not None:
-                for actor in mention.actors:
-                    found.setdefault(actor, Actor(actor, mention.sector, mention.words))
-    return tuple(found.values())
+    """Actors before a noun: "Israeli air strikes", "Moscow's offer"."""
+    before = [token for child in parse.of(noun, *_OWNERS) for token in parse.conjuncts(child)]
+    return tuple(_mentioned(sentence, parse, before).values())
 
 
-def place_of(sentence: Sentence, match: Match[RowT]) -> str | None:
+def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]:
+    """Whose a plan, offer, decision or call is: its owner, or who stands after "by", "from", "of"."""
+    found = owners(sentence, parse, thing)
+    if found:
+        return found
+    for wanted in _MAKERS:
+        for word, _, head in arguments.phrases_of(parse, thing):
+            if word == wanted:
+                found = named_in(sentence, parse, head)
+                if any(actor.actor for actor in found):
+                    return found
+    for clause in parse.of(thing, "acl"):
+        doer = arguments.doer_of(parse, clause) if arguments.is_passive(parse, clause) else None
+        if doer is not None:
+            return named_in(sentence, parse, doer)
+    return ()
+
+
+def is_pronoun(actor: Actor) -> bool:
+    """Whether an actor is given by a pronoun alone, or owned by one."""
+    return bool(actor.words) and (actor.words or "").lower().split()[0] in _PRONOUNS
+
+
+def last_other(sentence: Sentence, parse: Parse, token: int, mine: set[str]) -> tuple[Actor, ...]:
+    """The last actor named before a word that is none of these."""
+    for mention in reversed(sentence.mentions):
+        if mention.end <= parse.starts[token] and mention.actors and mention.form != "pronoun" and not set(mention.actors) & mine:
+            return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
+    return ()
+
+
+def state_of_place(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> Actor | None:
+    """The state in which the text sets an act."""
+    for anchor in (match.token, match.carrier):
+        for word, _, head in arguments.all_phrases(parse, anchor, match.thing) if anchor is not None else ():
+            if word in _HOME:
+                for actor in named_in(sentence, parse, head):
+                    if actor.actor:
+                        return actor
+    return None
+
+
+def place_of(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> str | None:
     """The place that the text names for the event, in its words."""
-    parse = sentence.parse
-    if parse is None:
-        return None
-    anchors = [match.token, *([match.carrier] if match.carrier is not None else [])]
-    for anchor in anchors:
-        for word, _, head in arguments.all_phrases(parse, anchor, match.thing):
+    for anchor in (match.token, match.carrier):
+        for word, _, head in arguments.all_phrases(parse, anchor, match.thing) if anchor is not None else ():
             if word in _PLACES and parse.tags[head] in ("NNP", "NNPS"):
                 start, end = parse.extent(head, without=("relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "det"))
                 return sentence.plain[start - sentence.start : end - sentence.start]
     return None
+
+
+@functools.cache
+def _organisations() -> dict[str, str]:
+    """The kind of each listed organisation by its code: IGO or NGO."""
+    return {body.code: body.kind for body in load_actors().rows.organisations}
+
+
+def of_organisations(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The same actors, where the organs of an organisation bear its own sector: a UN envoy is the UN."""
+    kinds = _organisations()
+    return tuple(msgspec.structs.replace(actor, sector=kinds[actor.actor]) if actor.actor in kinds else actor for actor in actors)

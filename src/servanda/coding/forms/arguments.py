@@ -97,12 +97,39 @@ def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int, int]]:
         if parse.tags[child] not in ("IN", "TO", "VBG", "RP", "RB"):
             continue
         inner = parse.first(child, "pobj", "pcomp")
+        if inner is None:
+            inner = _next_noun(parse, child)
         if inner is not None:
             yield parse.lowers[child], child, inner
         for further in parse.of(child, "prep"):
             last = parse.first(further, "pobj", "pcomp")
             if last is not None:
                 yield parse.lowers[further], further, last
+
+
+def _next_noun(parse: Parse, preposition: int) -> int | None:
+    """The noun phrase right after a preposition that the parser has left without one."""
+    here = preposition + 1
+    if here >= len(parse) or parse.first(preposition, "prep") is not None:
+        return None
+    while (
+        parse.deps[here] in ("det", "amod", "nummod", "compound", "poss", "nmod", "quantmod", "advmod", "case") and parse.heads[here] > here
+    ):
+        here = parse.heads[here]
+    return here if parse.tags[here].startswith(("N", "PRP")) else None
+
+
+def clause_subject(parse: Parse, clause: int) -> int | None:
+    """The subject that a clause itself names."""
+    return parse.first(clause, "nsubj", "nsubjpass")
+
+
+def condition_subject(parse: Parse, verb: int) -> int | None:
+    """Who would have to do something for an act not to follow: the subject of its "if" or "unless" clause."""
+    for clause in [*parse.of(verb, "advcl"), *(c for inner in parse.of(verb, "xcomp", "ccomp") for c in parse.of(inner, "advcl"))]:
+        if any(parse.lowers[c] in ("if", "unless", "until") for c in parse.of(clause, "mark")):
+            return clause_subject(parse, clause)
+    return None
 
 
 def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:

@@ -43,9 +43,7 @@ def _beginnings(head: str, form: Form[RowT]) -> set[str]:
 
 def _stems(word: str) -> tuple[str, ...]:
     """The part of a word that all its forms share."""
-    if len(word) > 3 and word.endswith("e"):
-        base = word[:-1]
-    elif len(word) > 3 and word.endswith("y"):
+    if (len(word) > 3 and word.endswith("e")) or (len(word) > 3 and word.endswith("y")):
         base = word[:-1]
     else:
         base = word

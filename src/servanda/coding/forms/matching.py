@@ -62,6 +62,8 @@ class Matcher(Generic[RowT]):
         if (form.particle not in particles) if form.particle else bool(particles):
             return None
         thing = arguments.undergoer_of(parse, verb)
+        if thing is None and parse.lemmas[verb] in ("be", "stand", "remain"):
+            thing = parse.first(verb, "acomp", "attr")
         phrases = arguments.all_phrases(parse, verb, thing)
         receiver = arguments.receiver_of(parse, verb)
         used: list[int] = []
@@ -70,6 +72,8 @@ class Matcher(Generic[RowT]):
             if holder is None:
                 return None
             used.append(holder)
+            if holder != thing and holder not in (inner for _, _, inner in phrases):
+                phrases += arguments.phrases_of(parse, holder)
         if self._barred(parse, form, verb, thing, phrases):
             return None
         contents = self._contents(parse, form, verb, thing, phrases)
@@ -221,15 +225,16 @@ def _is_duty(parse: Parse, verb: int) -> bool:
     return parse.lemmas[verb] in ("have", "need") and parse.first(verb, "xcomp") is not None
 
 
-def holds(parse: Parse, token: int, words: frozenset[str]) -> int | None:
+def holds(parse: Parse, token: int, words: frozenset[str], depth: int = 0) -> int | None:
     """Where one of the words heads a phrase, is joined to its head, stands before it, or is what it counts ("tons of aid")."""
     for one in parse.conjuncts(token):
         if parse.lemmas[one] in words:
             return one
-        for child in parse.of(one, "compound", "amod", "nmod"):
-            if parse.lemmas[child] in words:
-                return one
+        if any(parse.lemmas[child] in words for child in parse.of(one, "compound", "amod", "nmod", "quantmod")):
+            return one
         for _, preposition, inner in arguments.phrases_of(parse, one):
-            if parse.lowers[preposition] == "of" and any(parse.lemmas[t] in words for t in parse.conjuncts(inner)):
-                return one
+            if parse.lowers[preposition] in ("of", "in") and depth < 3:
+                held = holds(parse, inner, words, depth + 1)
+                if held is not None:
+                    return held
     return None

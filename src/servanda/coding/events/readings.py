@@ -1,0 +1,207 @@
+"""From the words that tell an event to what is coded: its type, sides and certainty, and what it is about."""
+
+from __future__ import annotations
+
+import msgspec
+
+from servanda.coding.certainty import Judgement, judge
+from servanda.coding.events import roles
+from servanda.coding.events.composing import Node
+from servanda.coding.forms import Match, arguments
+from servanda.coding.parsing import Parse
+from servanda.coding.prepared import Sentence
+from servanda.records import Actor, Certainty, EventType
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
+
+# Types that are about another act: `of` tells which.
+OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+# Words about acts are done when they are said, whatever comes of the act.
+_VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+
+
+class Reading(msgspec.Struct):
+    """An event on its way: what is known of a node once its form, sides and certainty are settled.
+
+    `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at.
+    """
+
+    node: Node
+    match: Match[PatternRow]
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    type: EventType
+    of: EventType | None
+    certainty: Certainty
+    aim: bool
+    consumed: bool = False
+
+    @property
+    def row(self) -> PatternRow:
+        """The row of the vocabulary that holds."""
+        return self.match.form.row
+
+
+def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Reading]:
+    """All events of a sentence, in order; those that a further one is about are marked as consumed."""
+    readings: dict[int, Reading] = {}
+    for node in nodes:
+        if node.above is None:
+            _read(sentence, parse, node, readings)
+    return [readings[id(node)] for node in nodes if id(node) in readings]
+
+
+def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Reading]) -> Reading | None:
+    """Settle a node and, first, what it is about."""
+    inner = [r for below in node.further if (r := _read(sentence, parse, below, readings)) is not None]
+    for match in node.choices:
+        form = match.form
+        if form.further and not inner and not form.row.alone:
+            continue
+        targets = roles.target_actors(sentence, parse, match)
+        if form.target is not None and form.target.necessary and not named(targets):
+            continue
+        sources = roles.source_actors(sentence, parse, match)
+        if form.source is not None and form.source.necessary and not named(sources):
+            continue
+        reading = _settled(sentence, parse, node, match, sources, targets, inner)
+        readings[id(node)] = reading
+        return reading
+    return None
+
+
+def _settled(
+    sentence: Sentence,
+    parse: Parse,
+    node: Node,
+    match: Match[PatternRow],
+    sources: tuple[Actor, ...],
+    targets: tuple[Actor, ...],
+    inner: list[Reading],
+) -> Reading:
+    row = match.form.row
+    first = inner[0] if inner else None
+    kind: EventType = row.type_with(first.type if first else None)
+    of = row.of
+    if first is not None and kind in OPERATORS:
+        of = first.type
+    own_target = match.form.target is not None and named(targets)
+    if not own_target:
+        targets = _directed_at(sentence, parse, match, kind, sources, first) or (
+            targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
+        )
+    for one in inner:
+        one.consumed = not (row.tells and one.certainty == "actual" and one.type not in ("REQUEST",))
+    judged = judge(parse, match.token)
+    if not row.reciprocal:
+        targets = _others(sentence, parse, match, sources, targets)
+    if row.at_home:
+        sources, targets = _at_home(sentence, parse, match, sources, targets)
+    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim)
+    _put_ahead(reading, judged)
+    return reading
+
+
+def named(actors: tuple[Actor, ...]) -> bool:
+    """Whether one of them at least is an actor with a code."""
+    return any(actor.actor for actor in actors)
+
+
+def _directed_at(
+    sentence: Sentence, parse: Parse, match: Match[PatternRow], kind: str, sources: tuple[Actor, ...], inner: Reading | None
+) -> tuple[Actor, ...]:
+    """Whom words about an act are directed at, where the form itself does not say."""
+    mine = {actor.actor for actor in sources}
+    for side in _candidates(sentence, parse, match, kind, inner):
+        others = tuple(actor for actor in side if actor.actor and actor.actor not in mine)
+        if others:
+            return others
+    return ()
+
+
+def _candidates(sentence: Sentence, parse: Parse, match: Match[PatternRow], kind: str, inner: Reading | None) -> list[tuple[Actor, ...]]:
+    """The sides that come into question, the best first."""
+    found: list[tuple[Actor, ...]] = []
+    if kind in ("REQUEST", "ACCUSE", "THREATEN"):
+        for content in match.contents:
+            subject = arguments.clause_subject(parse, content) if kind != "THREATEN" else None
+            if subject is not None:
+                found.append(roles.named_in(sentence, parse, subject))
+    if kind in ("REJECT", "ACCUSE", "SUPPORT", "AGREE") and match.thing is not None:
+        found.append(roles.makers_of(sentence, parse, match.thing))
+    if inner is not None:
+        if kind in ("REQUEST", "ACCUSE", "SUPPORT"):
+            found.append(inner.sources)
+        elif kind == "REJECT" and inner.type in OPERATORS:
+            found += [inner.sources, inner.targets]
+        else:
+            found += [inner.targets, inner.sources]
+        if kind == "SUPPORT":
+            found.append(inner.targets)
+    if kind == "THREATEN":
+        subject = arguments.condition_subject(parse, match.token)
+        if subject is not None:
+            found.append(roles.named_in(sentence, parse, subject))
+    return found
+
+
+def _others(
+    sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """The targets without the sources themselves; "its" that would make an actor its own target means the other one spoken of."""
+    mine = {actor.actor for actor in sources if actor.actor}
+    if targets and mine and {actor.actor for actor in targets} <= mine and all(roles.is_pronoun(actor) for actor in targets):
+        return roles.last_other(sentence, parse, match.token, mine)
+    words = {actor.words for actor in sources}
+    return tuple(actor for actor in targets if actor.actor not in mine or actor.words not in words)
+
+
+def _at_home(
+    sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The sides of an act within a state: who is not named is of the state where it takes place or that acts."""
+    if not named(sources):
+        place = roles.state_of_place(sentence, parse, match)
+        if place is not None:
+            sources = (Actor(place.actor, next((a.sector for a in sources), None), next((a.words for a in sources), place.words)),)
+    if not named(targets) and named(sources):
+        words = next((a.words for a in targets), None)
+        sector = next((a.sector for a in targets), None)
+        targets = tuple(Actor(a.actor, sector, words) for a in sources)
+    return sources, targets
+
+
+def _put_ahead(reading: Reading, judged: Judgement) -> None:
+    """An act told as coming is an undertaking or, where it is one of conflict, a threat; one that "will not" be done a refusal."""
+    if reading.type in _VERBAL:
+        if reading.certainty == "conditional" and judged.why is not None and reading.type == "THREATEN":
+            reading.certainty = "actual"
+        return
+    if judged.refused and reading.type not in CONFLICT:
+        reading.of, reading.type, reading.certainty = reading.type, "REJECT", "actual"
+    elif judged.certainty in ("planned", "expected") or (judged.certainty == "conditional" and judged.why in ("will", "would")):
+        reading.of = reading.type
+        reading.type = "THREATEN" if reading.type in CONFLICT else "AGREE"
+
+
+def is_reciprocal(reading: Reading) -> bool:
+    """Whether all its actors stand on both sides."""
+    mine = {a.actor for a in reading.sources if a.actor}
+    others = {a.actor for a in reading.targets if a.actor}
+    if reading.row.reciprocal:
+        return len(mine | others) > 1
+    return len(mine) > 1 and mine == others
+
+
+def lacking(reading: Reading) -> str | None:
+    """Why an event is not coded, or None."""
+    row = reading.row
+    source, target = named(reading.sources), named(reading.targets)
+    if row.needs == "both" and row.reciprocal:
+        everyone = {a.actor for a in (*reading.sources, *reading.targets) if a.actor}
+        return None if len(everyone) > 1 else "the text names fewer than two actors for it"
+    return {
+        "one": None if source or target else "neither side is an actor that the text names",
+        "both": None if source and target else "one of its sides is no actor that the text names",
+        "source": None if source else "who does it is no actor that the text names",
+        "target": None if target else "whom it concerns is no actor that the text names",
+    }[row.needs]
