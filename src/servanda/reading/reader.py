@@ -156,7 +156,7 @@ def _archive(data: bytes, name: str, options: ReadOptions, budget: Budget, depth
 
 def _documents(rows: Iterator[Row | Failed], options: ReadOptions) -> Iterator[Answer]:
     for row in rows:
-        yield row if isinstance(row, Failed) else document_of_row(row, options)
+        yield from (row,) if isinstance(row, Failed) else _guarded(map(document_of_row, (row,), (options,)), row.uri)
 
 
 def _guarded(answers: Iterator[Answer], uri: str) -> Iterator[Answer]:
