@@ -11,7 +11,6 @@ from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.table_rows import RECORD_TABLE, cells
 from servanda.moments import Moment
 from servanda.records import Fact, Figure, Position, Speaker, Stance, Target, When
-from servanda.vocabulary.issues import load_issues
 from servanda.vocabulary.units import read_unit
 
 _VOTES: dict[str, Stance] = {
@@ -84,11 +83,12 @@ class TableCoder:
         subject = next((values[name] for name in values if name.lower() in ("subject", "title", "resolution", "issue")), "")
         votes = {name: _VOTES.get(cell.lower()) for name, cell in values.items() if _STATE.fullmatch(name)}
         document = next((values[name] for name in values if name.lower() == "document"), "")
-        words = f"{subject} ({document})" if document else subject
+        # A vote is on a text, not on its subject: a no to one draft on a ceasefire is no stance against ceasefires, so no issue is given.
+        words = f"draft {document}: {subject}" if document else subject
         for stance in ("support", "oppose", "neutral"):
             holders = tuple(state for state, vote in votes.items() if vote == stance)
             if holders and subject:
-                position = Position(holders=holders, holder_words=None, stance=stance, target=Target(load_issues().find(subject), words))
+                position = Position(holders=holders, holder_words=None, stance=stance, target=Target(None, words))
                 yield self._fact(prepared, row, position, when, values.get("source"))
 
     def _fact(self, prepared: Prepared, row: Sentence, claim: Figure | Position, when: When, source: str | None) -> Fact:
