@@ -38,12 +38,15 @@ _LABEL = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:[T,\s]*(?:at\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d+)?\)?|Z)?)?"
 _PLACE = r"(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3},\s+)?"
-_BEFORE = re.compile(rf"[\s(\[–—-]*(?i:{_LABEL})(?:{_PLACE})(?i:{_WEEKDAY})")
+_GENRE = r"(?:(?:interview|commentary|comment|opinion|analysis|report|speech|statement|press release|news|editorial|essay)[.:,]\s+)?"
+_BEFORE = re.compile(rf"[\s(\[–—-]*(?i:{_GENRE})(?i:{_LABEL})(?:{_PLACE})(?i:{_WEEKDAY})")
+_LABELLED = re.compile(rf"(?:first\s+)?(?:published|posted|release date|date)(?:\s+on)?\s*:?\s*{_WEEKDAY}", re.IGNORECASE)
 _AFTER = re.compile(rf"(?i:{_CLOCK})[\s)\].|–—-]*")
 _SOURCE_NOTE = re.compile(
     r"[(\[]\s*[^()\[\]\d]{2,60}?[\s,]+(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|[A-Z]?[\w.]* ?\d[\w., ]{5,20}\d)\s*[)\]]"
 )
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,40}[,(]\s?(?P<rest>.{6,80}?)\s(?:--?|—|–)\s")
+_DATELINE_PLACE = re.compile(rf"[A-Z][A-Z .'’/-]{{2,40}}[,(]\s?(?i:{_WEEKDAY})")
+_DATELINE_END = re.compile(r"\s?\)?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,30}/)?\s?(?:--?|—|–|[.:])\s")
 
 _LONGEST_LINE = 120
 _EDGE = 8  # lines looked at from the beginning and from the end
@@ -61,8 +64,10 @@ def read_date(words: str) -> When | None:
     if alone:
         return _as_when(_moment(alone.groupdict()), words)
     for moment, start, end in _dates_in(words):
+        if _LABELLED.fullmatch(words[:start]):
+            return _as_when(moment, words[start:end])
         if _BEFORE.fullmatch(words[:start]) and (_AFTER.fullmatch(words[end:]) or words[end : end + 1] == "T"):
-            return _as_when(moment, words)
+            return _as_when(moment, words[start:end])
     return None
 
 
@@ -90,14 +95,18 @@ def _note(line: str) -> When | None:
     match = _SOURCE_NOTE.fullmatch(line)
     if match is None:
         return None
-    when = read_date(match["date"])
-    return None if when is None else When(earliest=when.earliest, latest=when.latest, words=match["date"])
+    return read_date(match["date"])
 
 
 def _dateline(line: str) -> When | None:
-    match = _DATELINE.match(line[: 2 * _LONGEST_LINE])
-    found = next(_dates_in(match["rest"]), None) if match else None
-    return None if match is None or found is None else _as_when(found[0], match["rest"][found[1] : found[2]])
+    place = _DATELINE_PLACE.match(line)
+    if place is None:
+        return None
+    rest = line[place.end() : place.end() + _LONGEST_LINE]
+    for moment, start, end in _dates_in(rest):
+        if start == 0 and _DATELINE_END.match(rest, end):
+            return _as_when(moment, rest[:end])
+    return None
 
 
 def _dates_in(words: str) -> Iterator[tuple[Moment, int, int]]:

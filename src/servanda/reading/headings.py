@@ -88,7 +88,8 @@ def _author_near(lines: list[Line], place: int, *, alone: bool) -> tuple[str | N
         rule = fitting(words, "line")
         byline = _BY.match(words) if rule is not None and rule.reason in ("byline", "date-line") else None
         if byline is not None:
-            return byline["name"].strip(" -–|"), number
+            name = byline["name"].strip(" -–|")
+            return (None if name.islower() else name), number  # "our correspondent" is nobody's name
         if alone and number == place + 1 and fitting(words, "name") is not None:
             return words, number
         if lines[number].sentence:

@@ -62,7 +62,13 @@ def lines_of(text: str) -> list[Line]:
         if not words:
             continue
         start = match.start() + len(raw) - len(raw.lstrip())
-        gap = not found or len(_BREAKS.findall(text, last, start)) > 1
+        gap = not found or _blank_between(text, last, start)
         found.append(Line(start, start + len(words), words, gap))
         last = start + len(words)
     return found
+
+
+def _blank_between(text: str, last: int, start: int) -> bool:
+    """Whether two line ends or more stand between two lines."""
+    first = _BREAKS.search(text, last, start)
+    return first is not None and _BREAKS.search(text, first.end(), start) is not None

@@ -50,7 +50,8 @@ class PageRule(msgspec.Struct, frozen=True):
         return self.row.reason
 
     def fits(self, words: str) -> bool:
-        """Whether the rule marks this line."""
+        """Whether the rule marks this line, however it is spaced."""
+        words = " ".join(words.split())
         if len(words) > _LONGEST or self.pattern.fullmatch(words) is None:
             return False
         return self.unless is None or self.unless.search(words) is None
