@@ -9,7 +9,7 @@ import msgspec
 
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
-Frame = Literal["quote", "clause", "to", "gerund", "object", "as"]
+Frame = Literal["quote", "aside", "clause", "to", "gerund", "object", "as"]
 
 
 class SpeechRow(TableRow, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     phrasal: dict[tuple[str, str], Reporting]
     nouns: dict[str, Reporting]
     adjectives: dict[str, Reporting]
-    prepositions: tuple[tuple[str, ...], ...]
+    prepositions: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def speech_rows() -> tuple[SpeechRow, ...]:
@@ -57,13 +57,13 @@ def load_speech() -> SpeechWords:
     phrasal: dict[tuple[str, str], Reporting] = {}
     nouns: dict[str, Reporting] = {}
     adjectives: dict[str, Reporting] = {}
-    prepositions: list[tuple[str, ...]] = []
+    prepositions: list[tuple[tuple[str, ...], str]] = []
     for row in speech_rows():
         how = Reporting(row.id, frozenset(row.frames.split()), frozenset(row.prepositions.split()), row.audience == "yes")
         for word in row.words.split():
             parts = tuple(word.split("_"))
             if row.role == "preposition":
-                prepositions.append(parts)
+                prepositions.append((parts, row.id))
             elif row.role == "verb" and len(parts) == 2:
                 phrasal.setdefault((parts[0], parts[1]), how)
             else:
@@ -117,4 +117,4 @@ def speech_cues() -> frozenset[str]:
     lemmas = {*words.verbs, *(verb for verb, _ in words.phrasal), *words.nouns, *words.adjectives}
     stems = {lemma[:-1] if len(lemma) > 3 and lemma.endswith("e") else lemma for lemma in lemmas}
     irregular = {stem for lemma in lemmas for stem in _IRREGULAR.get(lemma, "").split()}
-    return frozenset({*stems, *irregular, *(phrase[0] for phrase in words.prepositions if phrase[0] != "in"), '"', "''"})
+    return frozenset({*stems, *irregular, *(phrase[0] for phrase, _ in words.prepositions if phrase[0] != "in"), '"', "''"})

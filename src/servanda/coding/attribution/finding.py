@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from servanda.coding.attribution.places import Place, Report
 from servanda.coding.attribution.quotations import Quotation, find_quotations, paragraphs_of
-from servanda.coding.attribution.reports import Report, reports_in
+from servanda.coding.attribution.quoting import Draft, give_quotations
+from servanda.coding.attribution.reports import reports_in
+from servanda.coding.attribution.speaker_lines import block_after, speaker_lines
 from servanda.coding.attribution.speakers import speakers_of
 from servanda.records import Speaker
 from servanda.vocabulary.speech import load_speech
 
 if TYPE_CHECKING:
+    from servanda.coding.parsing import Parse
     from servanda.coding.prepared import Prepared, Sentence
 
-Place = tuple[int, int]
+# A single-marked stretch shorter than this is a word in marks, not speech.
+_SPEECH_WORDS = 3
 
 
 class Attribution(msgspec.Struct, frozen=True):
     """A source with its cue and content, each by offsets in the document's text.
 
     `content` may be in several pieces (a split quotation); `speakers` are the source resolved to actors, one at least.
-    `direct` is speech in its own words; `audience` is the place of who is told; `negated` a report denied ("did not say").
+    `direct` is speech in its own words; `audience` the place of who is told; `negated` a report denied ("did not say");
+    `row` the row of the word list.
     """
 
     source: Place | None
@@ -36,44 +44,21 @@ class Attribution(msgspec.Struct, frozen=True):
     negated: bool = False
 
 
-class _Draft(msgspec.Struct):
-    """An attribution in the making."""
-
-    source: Place | None
-    cue: Place | None
-    content: list[Place]
-    direct: bool
-    speakers: tuple[Speaker, ...]
-    verb: str
-    row: str | None
-    audience: Place | None
-    negated: bool
-    paragraph: int
-    beside: bool
-
-
 def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
     """All attributions of a prepared document, in the order of their contents."""
     text = prepared.document.text
     paragraphs = paragraphs_of(text)
     quotations = find_quotations(text, paragraphs)
-    drafts: list[_Draft] = []
-    words = load_speech()
-    for sentence in prepared.sentences:
-        if sentence.parse is None:
-            continue
-        for report in reports_in(sentence.parse, words):
-            draft = _draft(prepared, sentence, report, paragraphs)
-            if draft is not None:
-                drafts.append(draft)
-    _quote(text, drafts, quotations, paragraphs)
+    drafts = [draft for sentence in prepared.sentences for draft in _drafts(sentence, paragraphs, quotations)]
+    give_quotations(text, drafts, quotations, paragraphs)
+    _give_blocks(text, drafts, paragraphs)
     found = [
         Attribution(
             source=draft.source,
             cue=draft.cue,
             content=tuple(sorted(draft.content)),
             direct=draft.direct,
-            speakers=draft.speakers,
+            speakers=speakers_of(prepared, draft.sentence, draft.head, draft.source),
             verb=draft.verb,
             row=draft.row,
             audience=draft.audience,
@@ -82,103 +67,75 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
         for draft in drafts
         if draft.content
     ]
+    found.extend(_lines(prepared, text, paragraphs, found))
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue or (0, 0))))
 
 
-def _draft(prepared: Prepared, sentence: Sentence, report: Report, paragraphs: tuple[Place, ...]) -> _Draft | None:
-    """A report with its source resolved."""
+def _drafts(sentence: Sentence, paragraphs: Sequence[Place], quotations: Sequence[Quotation]) -> list[Draft]:
+    """The reports of a sentence, each still without the quotations beside it."""
     parse = sentence.parse
-    if parse is None or report.source_place is None:
-        return None
-    audience = None if report.hearer is None else parse.extent(report.hearer, without=("relcl", "acl", "appos"))
-    number = next((i for i, (start, end) in enumerate(paragraphs) if start <= sentence.start < end), 0)
-    return _Draft(
+    if parse is None:
+        return []
+    quoted = _quoted(parse, sentence, quotations)
+    paragraph = max(0, bisect.bisect_right(paragraphs, (sentence.start, len(quoted) + sentence.end)) - 1)
+    return [_draft(sentence, parse, report, paragraph) for report in reports_in(parse, load_speech(), quoted)]
+
+
+def _quoted(parse: Parse, sentence: Sentence, quotations: Sequence[Quotation]) -> list[int]:
+    """For each token the number of the quotation that it stands in, -1 outside."""
+    near = [
+        (i, q)
+        for i, q in enumerate(quotations)
+        if q.start < sentence.end and sentence.start < q.end and (q.double or q.words > _SPEECH_WORDS)
+    ]
+    if not near:
+        return [-1] * len(parse)
+    return [next((i for i, q in near if q.start <= start < q.end), -1) for start in parse.starts]
+
+
+def _draft(sentence: Sentence, parse: Parse, report: Report, paragraph: int) -> Draft:
+    audience = None if report.hearer is None else parse.extent(report.hearer, without=("relcl", "acl", "appos", "ccomp", "xcomp"))
+    return Draft(
+        sentence=sentence,
+        head=report.source,
         source=report.source_place,
         cue=report.cue,
         content=list(report.content),
         direct=False,
-        speakers=speakers_of(prepared, sentence, report.source, report.source_place),
         verb=report.verb,
         row=report.row,
         audience=audience,
         negated=report.negated,
-        paragraph=number,
+        paragraph=paragraph,
         beside=report.beside,
     )
 
 
-def _quote(text: str, drafts: list[_Draft], quotations: tuple[Quotation, ...], paragraphs: tuple[Place, ...]) -> None:
-    """Give each quotation to the report beside it, or to the speaker who has the word."""
-    last: _Draft | None = None
-    open_from: Quotation | None = None
-    for quotation in quotations:
-        owner = _owner(text, drafts, quotation)
-        if owner is None and last is not None and quotation.double:
-            goes_on = open_from is not None and not open_from.closed and quotation.paragraph == open_from.paragraph + 1
-            same = quotation.paragraph == last.paragraph
-            if goes_on or (same and quotation.words > 3 and _stands_free(text, quotation, paragraphs)):
-                owner = last
-        if owner is not None:
-            _extend(owner, quotation)
-            if quotation.double and quotation.words > 3:
-                last, open_from = owner, quotation
-                last.paragraph = quotation.paragraph
-
-
-def _owner(text: str, drafts: list[_Draft], quotation: Quotation) -> _Draft | None:
-    """The report whose content the quotation is, or that stands directly beside it."""
-    best: tuple[int, _Draft] | None = None
+def _give_blocks(text: str, drafts: Sequence[Draft], paragraphs: Sequence[Place]) -> None:
+    """Give the words after "said:" without quotation marks to their speaker, as one statement."""
+    stops = [draft.paragraph for draft in drafts if draft.row == "say"]
     for draft in drafts:
-        if draft.cue is None or quotation.start <= draft.cue[0] < quotation.end:
+        if draft.row not in _SPEAKING or draft.direct:
             continue
-        for start, end in draft.content:
-            if start < quotation.end and quotation.start < end:
-                size = end - start
-                if best is None or size < best[0]:
-                    best = (size, draft)
-    if best is not None:
-        return best[1]
-    if quotation.words <= 3:
-        return None
-    for draft in drafts:
-        if draft.cue is None or draft.content:
+        after = max(draft.cue[1], draft.source[1])
+        colon = text.find(":", after, after + 60)
+        if colon < 0 or any(mark in text[after:colon] for mark in '.!?"“;\n'):
             continue
-        frame = (
-            min(draft.cue[0], draft.source[0] if draft.source else draft.cue[0]),
-            max(draft.cue[1], draft.source[1] if draft.source else 0),
-        )
-        gap = (
-            text[frame[1] : quotation.start]
-            if frame[1] <= quotation.start
-            else text[quotation.end : frame[0]]
-            if quotation.end <= frame[0]
-            else None
-        )
-        if gap is not None and len(gap) < 60 and "\n\n" not in gap and not any(mark in gap for mark in ".?!"):
-            return draft
-    return None
+        block = block_after(text, paragraphs, colon + 1, [stop for stop in stops if stop > draft.paragraph])
+        if block is not None:
+            draft.content, draft.direct = [block], True
 
 
-def _stands_free(text: str, quotation: Quotation, paragraphs: tuple[Place, ...]) -> bool:
-    """Whether a quotation is a sentence of its own: nothing but another quotation or a full stop goes before it."""
-    before = text[paragraphs[quotation.paragraph][0] : quotation.start].rstrip()
-    return not before or before[-1] in '.!?,;:—–"”'
+_SPEAKING = frozenset({"say", "tell", "announce", "explain"})
 
 
-def _extend(draft: _Draft, quotation: Quotation) -> None:
-    """Take a quotation into a report's content; pieces that it covers are dropped."""
-    whole = (quotation.start, quotation.end)
-    kept: list[Place] = []
-    merged = whole
-    for start, end in draft.content:
-        if start < merged[1] and merged[0] < end:
-            if start < whole[0] - 2:
-                merged = (start, max(end, whole[1]))
-            else:
-                merged = (min(start, whole[0]), max(whole[1], end) if end > whole[1] + 3 else whole[1])
-        else:
-            kept.append((start, end))
-    draft.content = [*kept, merged]
-    covered = sum(end - start for start, end in draft.content)
-    if quotation.end - quotation.start >= 0.6 * covered or draft.beside:
-        draft.direct = True
+def _lines(prepared: Prepared, text: str, paragraphs: Sequence[Place], found: Sequence[Attribution]) -> list[Attribution]:
+    """Speakers set before their words by a colon, where no report has them already."""
+    lines: list[Attribution] = []
+    for _, source, cue, content in speaker_lines(text, paragraphs):
+        sentence = prepared.sentence_at(source[0])
+        if sentence is None or any(start <= cue[0] < end for a in found for start, end in a.content):
+            continue
+        speakers = speakers_of(prepared, sentence, None, source)
+        lines.append(Attribution(source, cue, (content,), direct=True, speakers=speakers, verb=":", row="colon"))
+    return lines

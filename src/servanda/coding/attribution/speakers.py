@@ -18,10 +18,8 @@ _NAME = re.compile(
 _FIRST = frozenset({"we", "i", "us", "our", "my"})
 
 
-def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place: tuple[int, int] | None) -> tuple[Speaker, ...]:
+def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place: tuple[int, int]) -> tuple[Speaker, ...]:
     """The source at a place as speakers, one for each actor or joined person; one without a code where none is known."""
-    if place is None:
-        return (Speaker(None, None, None, None),)
     words = prepared.document.text[place[0] : place[1]]
     found: list[Speaker] = []
     if head is not None and sentence.parse is not None:
@@ -31,7 +29,7 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
                 continue
             mention = sentence.mention_at(parse.starts[token], parse.ends[token])
             own = mention.words if mention is not None and mention.form == "person" and token != head else words
-            for actor in actors_of(sentence, token) if token == head else actors_of(sentence, token):
+            for actor in actors_of(sentence, token):
                 speaker = Speaker(actor.actor, actor.sector, _name(mention, own), words)
                 if all((s.actor, s.name) != (speaker.actor, speaker.name) for s in found):
                     found.append(speaker)

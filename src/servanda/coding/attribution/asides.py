@@ -1,0 +1,173 @@
+"""Reporting clauses set off from what they report: "…," X said, "…", and "according to X".
+
+Read from the order of words, for the parser often fails on inverted and split sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servanda.coding.attribution.places import NOUNS, QUOTE_MARKS, STOPS, Place, Report, bare, source_place
+from servanda.coding.parsing import Parse
+
+# "According to plan": no source.
+_NO_SOURCE = frozenset(
+    "plan need mean means law schedule rule size ability article treaty convention wish principle custom tradition design choice taste weight age".split()
+)
+# A reporting clause in the middle of a sentence is short.
+_LONGEST = 24
+
+
+def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool) -> tuple[int, tuple[Place, ...]] | None:
+    """The source of a verb whose clause is set off by marks, and the rest of the sentence as what is said.
+
+    `quoted` gives each token's quotation, -1 outside. `alone` also takes a clause set off by commas only. The content is empty
+    where the clause is the whole sentence.
+    """
+    left, right = _bounds(parse, token, quoted)
+    if right - left > _LONGEST or _governs(parse, token, left, right):
+        return None
+    before_quote = right + 1 < len(parse) and _quote_follows(parse, right + 1, quoted)
+    after_quote = left > 0 and _quote_before(parse, left - 1, quoted)
+    whole = left == 0 and right >= len(parse) - 2
+    if not (before_quote or after_quote or whole or (alone and left > 1)):
+        return None
+    source = _source(parse, token, left, right)
+    if source is None:
+        return None
+    return source, _rest(parse, left, right)
+
+
+def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
+    """The first and last token of the clause around a verb: up to a mark or a quotation on either side."""
+    left = right = token
+    own = quoted[token]
+    while left > 0 and parse.words[left - 1] not in STOPS and quoted[left - 1] == own:
+        left -= 1
+    last = len(parse) - 1
+    while right < last and parse.words[right + 1] not in STOPS and quoted[right + 1] == own:
+        right += 1
+    # "…," said X, the minister, "…": an apposition between commas belongs to the clause; "X, the minister, said" too.
+    if left > 2 and parse.words[left - 1] == "," and not any(parse.tags[i] in NOUNS for i in range(left, token)):
+        subject = next((c for c in parse.of(token, "nsubj") if c < left), None)
+        if subject is not None and quoted[subject] == own:
+            first = min(parse.subtree(subject, without=("relcl",)))
+            if first < left and all(quoted[i] == own for i in range(first, left)):
+                left = first
+    return left, right
+
+
+def _governs(parse: Parse, token: int, left: int, right: int) -> bool:
+    """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted."""
+    for child in parse.of(token, "ccomp", "xcomp", "dobj", "oprd", "acomp"):
+        if left <= child <= right and child > token:
+            if parse.deps[child] == "dobj" and (parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
+                continue
+            return True
+    return False
+
+
+def _quote_before(parse: Parse, token: int, quoted: Sequence[int]) -> bool:
+    """Whether a quotation ends at or just before a token."""
+    return (
+        parse.words[token] in QUOTE_MARKS
+        or quoted[token] >= 0
+        or (token > 0 and parse.words[token] in STOPS and (quoted[token - 1] >= 0 or parse.words[token - 1] in QUOTE_MARKS))
+    )
+
+
+def _quote_follows(parse: Parse, token: int, quoted: Sequence[int]) -> bool:
+    """Whether a quotation begins, or a colon opens a block, at or just after a token."""
+    if parse.words[token] == ":":
+        return True
+    here = token
+    while here < len(parse) and parse.words[here] in (",", "--", "-") and here < token + 2:
+        here += 1
+    return here < len(parse) and (parse.words[here] in QUOTE_MARKS or quoted[here] >= 0)
+
+
+def _source(parse: Parse, token: int, left: int, right: int) -> int | None:
+    """The noun that says it: before the verb in its clause, or after it ("said X")."""
+    own = parse.first(token, "nsubj")
+    if own is not None and left <= own <= right:
+        return own
+    before = [i for i in range(left, token) if parse.tags[i] in NOUNS and parse.deps[i] not in ("npadvmod", "pobj", "dobj")]
+    if before:
+        tops = [i for i in before if parse.heads[i] not in set(before)]
+        return tops[-1] if tops else before[-1]
+    after = [i for i in range(token + 1, right + 1) if parse.tags[i] in NOUNS]
+    return _top(parse, after) if after and after[0] <= token + 5 and parse.tags[after[0] - 1] != "IN" else None
+
+
+def _top(parse: Parse, nouns: list[int]) -> int:
+    """The head of the noun phrase that begins a list of nouns."""
+    head = nouns[0]
+    while (
+        parse.heads[head] in nouns
+        and parse.heads[head] != head
+        and parse.deps[head] in ("compound", "det", "amod", "poss", "nmod", "nummod")
+    ):
+        head = parse.heads[head]
+    return head
+
+
+def _rest(parse: Parse, left: int, right: int) -> tuple[Place, ...]:
+    """What stands before a clause, and after it where it goes on with what was said."""
+    pieces: list[Place] = []
+    before = bare(parse, 0, left - 1)
+    if before is not None:
+        pieces.append(before)
+    after = bare(parse, right + 1, len(parse) - 1)
+    if after is not None and (not pieces or _carries_on(parse, right)):
+        pieces.append(after)
+    return tuple(pieces)
+
+
+def _carries_on(parse: Parse, right: int) -> bool:
+    """Whether the words after a clause go on with what is said before it, rather than with the reporting."""
+    here = right + 1
+    while here < len(parse) and parse.words[here] in STOPS:
+        if parse.words[here] in QUOTE_MARKS:
+            return True
+        here += 1
+    return here < len(parse) and parse.tags[here] not in ("VBG", "WDT", "WP", "WRB", "IN", "CC", "VBN", "RB", "TO")
+
+
+def by_preposition(parse: Parse, phrase: tuple[str, ...], row: str) -> Iterator[Report]:
+    """A source named by a preposition: "according to the ministry", "in the words of the king"."""
+    size = len(phrase)
+    lowers = parse.lowers
+    for token in range(len(lowers) - size):
+        if lowers[token] != phrase[0] or lowers[token : token + size] != phrase:
+            continue
+        last = token + size - 1
+        source = parse.first(last, "pobj")
+        if source is None:
+            nouns = [i for i in range(last + 1, min(last + 8, len(parse))) if parse.tags[i] in NOUNS]
+            source = _top(parse, nouns) if nouns else None
+        if source is None or parse.lemmas[source] in _NO_SOURCE:
+            continue
+        content = _around(parse, token, max(parse.subtree(source)))
+        if content:
+            yield Report(
+                token,
+                source,
+                source_place(parse, source),
+                (parse.starts[token], parse.ends[last]),
+                content,
+                "_".join(phrase),
+                row,
+                beside=True,
+            )
+
+
+def _around(parse: Parse, first: int, last: int) -> tuple[Place, ...]:
+    """The clause around a prepositional phrase: what stands before it, or else what follows it."""
+    before = bare(parse, 0, first - 1) if first > 2 else None
+    after = bare(parse, last + 1, len(parse) - 1)
+    pieces = [] if before is None else [before]
+    if after is not None:
+        following = next((i for i in range(last + 1, len(parse)) if parse.words[i] not in STOPS), last)
+        if not pieces or parse.tags[following] in ("VBD", "VBZ", "MD", "VBP"):
+            pieces.append(after)
+    return tuple(pieces)
