@@ -22,7 +22,7 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 class Reading(msgspec.Struct):
     """An event on its way: what is known of a node once its form, sides and certainty are settled.
 
-    `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at.
+    `base` is the type of the act itself, before it is told as coming; `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at.
     """
 
     node: Node
@@ -33,6 +33,7 @@ class Reading(msgspec.Struct):
     of: EventType | None
     certainty: Certainty
     aim: bool
+    base: EventType
     consumed: bool = False
 
     @property
@@ -63,6 +64,8 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         sources = roles.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
+        if form.row.not_by and any(actor.sector in form.row.not_by.split() for actor in sources):
+            continue
         reading = _settled(sentence, parse, node, match, sources, targets, inner)
         readings[id(node)] = reading
         return reading
@@ -80,10 +83,10 @@ def _settled(
 ) -> Reading:
     row = match.form.row
     first = inner[0] if inner else None
-    kind: EventType = row.type_with(first.type if first else None)
+    kind: EventType = row.type_with(first.base if first else None)
     of = row.of
     if first is not None and kind in OPERATORS:
-        of = first.type
+        of = first.base
     own_target = match.form.target is not None and named(targets)
     if not own_target:
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
@@ -96,7 +99,7 @@ def _settled(
         targets = _others(sentence, parse, match, sources, targets)
     if row.at_home:
         sources, targets = _at_home(sentence, parse, match, sources, targets)
-    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim)
+    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, kind)
     _put_ahead(reading, judged)
     return reading
 

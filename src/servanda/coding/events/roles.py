@@ -64,7 +64,7 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         unnamed = unnamed or found
     if match.form.target is not None and match.form.target.necessary:
         return ()
-    return _nearby(sentence, parse, match) or unnamed
+    return _nearby(sentence, parse, match) or _after(sentence, parse, match) or unnamed
 
 
 def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -85,6 +85,19 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
                 found = named_in(sentence, parse, head)
                 if any(actor.actor for actor in found):
                     return found
+    return ()
+
+
+def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
+    if match.form.row.needs == "both" or match.form.further:
+        return ()
+    clause = set(parse.subtree(match.token, without=("relcl", "advcl", "parataxis", "acl", "conj")))
+    for mention in sentence.mentions:
+        if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun":
+            head = parse.head_of(mention.start, mention.end)
+            if head in clause and head != match.source:
+                return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
     return ()
 
 

@@ -144,6 +144,9 @@ def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, i
 def complement_of(parse: Parse, token: int) -> int | None:
     """The clause that completes a verb or noun: "agreed to send", "said it would", "a promise to send"."""
     found = parse.first(token, "xcomp", "ccomp")
+    quality = parse.first(token, "acomp") if found is None else None
+    if quality is not None:
+        found = parse.first(quality, "xcomp", "ccomp")
     if found is None and not parse.tags[token].startswith("V"):
         found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c)), None)
     if found is None:

@@ -68,6 +68,8 @@ class Matcher(Generic[RowT]):
         receiver = arguments.receiver_of(parse, verb)
         used: list[int] = []
         for slot, words in form.words:
+            if "*" in words and thing is None:
+                return None
             holder = self._holder(parse, slot, words, thing, phrases)
             if holder is None:
                 return None
@@ -132,7 +134,7 @@ class Matcher(Generic[RowT]):
         else:
             options = [] if thing is None else [thing]
         for option in options:
-            if not words:
+            if not words or "*" in words:
                 return option
             held = holds(parse, option, words)
             if held is not None:
