@@ -101,10 +101,11 @@ def _mark_cards(lines: list[Line], marks: dict[int, str]) -> None:
 
 def _mark_edges(lines: list[Line], marks: dict[int, str]) -> None:
     """Mark menus and lists of links before the first and after the last sentence of the body."""
-    body = [number for number, line in enumerate(lines) if number not in marks and line.sentence and fitting(line.words, "edge") is None]
-    if not body:
+    first = _body_line(lines, marks, range(len(lines)))
+    last = _body_line(lines, marks, range(len(lines) - 1, -1, -1))
+    if first is None or last is None:
         return
-    for run in (range(body[0]), range(body[-1] + 1, len(lines))):
+    for run in (range(first), range(last + 1, len(lines))):
         open_lines = [number for number in run if number not in marks]
         known = {number: rule.reason for number in open_lines if (rule := fitting(lines[number].words, "edge")) is not None}
         short = [number for number in run if lines[number].count <= _MENU_WORDS and not lines[number].closed]
@@ -116,6 +117,11 @@ def _mark_edges(lines: list[Line], marks: dict[int, str]) -> None:
         left = [number for number in open_lines if number not in marks]
         if tail and len(left) >= _LINKS_RUN and all(_headline(lines[number]) for number in left):
             marks.update(dict.fromkeys(left, "link-list"))
+
+
+def _body_line(lines: list[Line], marks: dict[int, str], order: range) -> int | None:
+    """The first line, in this order, that is a sentence of the story."""
+    return next((n for n in order if n not in marks and lines[n].sentence and fitting(lines[n].words, "edge") is None), None)
 
 
 def _headline(line: Line) -> bool:

@@ -51,8 +51,11 @@ class PageRule(msgspec.Struct, frozen=True):
 
     def fits(self, words: str) -> bool:
         """Whether the rule marks this line, however it is spaced."""
-        words = " ".join(words.split())
-        if len(words) > _LONGEST or self.pattern.fullmatch(words) is None:
+        return len(words) <= _LONGEST and self.fits_spaced(" ".join(words.split()))
+
+    def fits_spaced(self, words: str) -> bool:
+        """As `fits`, for a line of at most 300 characters with single spaces."""
+        if self.pattern.fullmatch(words) is None:
             return False
         return self.unless is None or self.unless.search(words) is None
 
@@ -77,7 +80,13 @@ def fitting(words: str, *scopes: Scope) -> PageRule | None:
     """The first rule of these scopes that marks a line."""
     if len(words) > _LONGEST:
         return None
-    return next((rule for rule in page_rules() if rule.scope in scopes and rule.fits(words)), None)
+    spaced = " ".join(words.split())
+    return next((rule for rule in _rules_of(scopes) if rule.fits_spaced(spaced)), None)
+
+
+@functools.cache
+def _rules_of(scopes: tuple[Scope, ...]) -> tuple[PageRule, ...]:
+    return tuple(rule for rule in page_rules() if rule.scope in scopes)
 
 
 def check_page_rules() -> list[str]:
