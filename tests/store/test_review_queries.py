@@ -32,6 +32,8 @@ def test_facts_are_counted_by_every_side(store: Store) -> None:
     every = FactQuery()
     assert store.tally(every, "kind") == {"figure": 5, "relation": 5}
     assert store.tally(every, "actor") == {"CHN": 10, "RUS": 10}
+    assert store.tally(every, "pair") == {"CHN RUS": 10}
+    assert store.tally(FactQuery(document=DOCUMENT.id), "document") == {DOCUMENT.id: 2}
     assert store.tally(every, "verdict") == {"not judged": 10}
     assert store.tally(every, "year") == {"2001": 10}
     assert store.tally(FactQuery(kinds=("figure",)), "type") == {"trade": 5}

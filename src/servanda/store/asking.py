@@ -62,8 +62,11 @@ _COUNTED = {
     "actor": "unnest(list_distinct(k.actors))",
     "publisher": "coalesce(d.publisher, 'not known')",
     "coder": "k.coder",
+    "document": "d.id",
+    # Two codes in order, with a space between them: each two actors of a fact.
+    "pair": "unnest(flatten([[x || ' ' || y for y in list_distinct(k.actors) if x < y] for x in list_distinct(k.actors)]))",
 }
-Counted = Literal["kind", "type", "certainty", "verdict", "year", "actor", "publisher", "coder"]
+Counted = Literal["kind", "type", "certainty", "verdict", "year", "actor", "publisher", "coder", "document", "pair"]
 
 
 def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:

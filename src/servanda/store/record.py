@@ -166,9 +166,9 @@ class Store:
         return int(self._tables.rows(*count_sql(query))[0]["many"])
 
     def tally(self, query: FactQuery, by: Counted) -> dict[str, int]:
-        """How many facts of a query there are of each `kind`, `type`, `certainty`, `verdict`, `year`, `actor`, `publisher` or `coder`.
+        """How many facts of a query there are by one of their sides, such as each `kind` or each `year`, the most frequent first.
 
-        The most frequent first. A fact with several actors counts for each of them.
+        A fact with several actors counts for each of them, and for each `pair` of them, written as `CHN RUS`.
         """
         return {str(row["value"]): int(row["many"]) for row in self._tables.stream(*tally_sql(query, by))}
 
