@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 # The widest gap: in a sample of treaty sentences, verb and object that belong together stood at most fifteen words apart.
-GAP = r"(?:\W+[\w'’-]+){0,15}?\W+"
+# Its parts match possessively: a scanned text may hold hundreds of blanks in a row, and no part may be tried twice.
+GAP = r"(?:\W++\w[\w'’-]*+){0,15}?\W++"
 _PART = re.compile(r"\s*\.\.\.\s*|\s+|[^\s.]+|\.")
 
 

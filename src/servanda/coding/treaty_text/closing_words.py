@@ -1,0 +1,202 @@
+"""The words of signature: day, place and authentic languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+import msgspec
+
+from servanda.coding.treaty_text.passages import Passage, quoted, sentences
+from servanda.coding.treaty_text.structure import Skeleton
+from servanda.dating.legal_dates import LegalDate, find_legal_dates
+from servanda.vocabulary.tables import TableRow, data_file, read_csv
+
+
+class SignedRead(msgspec.Struct, frozen=True):
+    """Day and place of signature, of opening for signature or of adoption, with the words that give them."""
+
+    date: str
+    place: str | None
+    quote: str
+
+
+class Language(TableRow, frozen=True, kw_only=True):
+    """A language and another word that treaties use for it."""
+
+    name: str
+    also: tuple[str, ...]
+
+
+_I = re.IGNORECASE
+_DONE = re.compile(r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|sign\s+this)\b", _I)
+_IN_TITLE = re.compile(
+    r"\b(?:signed|done|concluded|adopted|opened\s+for\s+signature|made|dated)\b[^.;]{0,60}?\b(?:at|in|on)\b|^[#\s\[(]*[A-Z][\w.,\s]{2,40},\s+(?:on\s+)?(?:the\s+)?(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d)",
+    _I | re.MULTILINE,
+)
+_PLACE = re.compile(
+    r"\b(?:at|in)\b[\s,]+(?:the\s+)?(?:(?:city|cities|town)\s+of[\s,]+)?(?P<place>[A-Z][\w'’.-]*(?:(?:,?\s+and\s+|,\s*|\s+)(?:of\s+|de\s+|the\s+)?[A-Z][\w'’.-]*){0,6})",
+)
+_PLACE_FLAT = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:city\s+of\s+)?,?\s*(?P<place>[a-z]+(?:[\s,]+[a-z]+){0,4}?)\s*,?\s+(?:on|this|the)\b")
+_NO_PLACE = re.compile(
+    r"^(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The|Witness|WITNESS|Force|Accordance|One|A|Single)\b"
+)
+_MONTHS = re.compile(
+    r",?\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|This|On|The|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$",
+    re.DOTALL,
+)
+
+
+def signed(text: str, parts: Skeleton) -> SignedRead | None:
+    """The day and place of signature that the text itself states: in its closing words, under its title, or in a reply of notes."""
+    return _in_closing(text, parts) or _of_reply(text, parts) or _under_title(text, parts) or _last_line(text, parts)
+
+
+def _in_closing(text: str, parts: Skeleton) -> SignedRead | None:
+    """The first date after the closing words, where words of signature lead to it."""
+    if parts.closing >= len(text) - 8:
+        return None
+    stop = min(parts.closing + 1500, len(text), max(parts.main_end, parts.closing + 700))
+    for date in find_legal_dates(text, parts.closing, stop):
+        lead = text[max(parts.closing, date.start - 420) : date.start]
+        done = list(_DONE.finditer(lead))
+        if not done and date.start - parts.closing > 500:
+            continue
+        if re.search(
+            r"(?:convention|protocol|agreement|treaty|letter|note)s?\s+(?:\w+\s+){0,4}?(?:of|dated|signed)\s+(?:\w+\s+)?$", lead[-60:], _I
+        ):
+            continue
+        begin = date.start - len(lead) + (_sentence_of(lead, done) if done else 0)
+        return _made(text, begin, date)
+    return None
+
+
+def _sentence_of(lead: str, done: list[re.Match[str]]) -> int:
+    """The word of signature that belongs to the date: the last "done", else the last of all."""
+    own = [hit for hit in done if hit[0].lower() in ("done", "executed", "given", "adopted")] or done
+    return own[-1].start()
+
+
+def _of_reply(text: str, parts: Skeleton) -> SignedRead | None:
+    """Of an exchange of notes or letters the date of the reply: the last dated line of the main notes."""
+    head = text[:1200]
+    if not re.search(r"exchange\s+of\s+(?:notes|letters)", head, _I):
+        return None
+    line = re.compile(
+        r"^[ \t]*(?P<place>[A-Z][\w'’. -]{2,30}?),\s*(?:the\s+)?(?=(?:\d{1,2}|[A-Z][a-z]+)[\s.])|^(?=[ \t]*(?:[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+),?\s+\d{4}[ \t.]*$)",
+        re.MULTILINE,
+    )
+    dated = []
+    for hit in line.finditer(text, 0, len(text)):
+        dates = find_legal_dates(text, hit.end(), min(hit.end() + 40, len(text)))
+        if dates and dates[0].start - hit.end() < 4:
+            dated.append((hit, dates[0]))
+    if not dated:
+        return None
+    end = re.search(r"^\s*(?:EXTENSION|AMENDMENT|ANNEX\b|APPENDIX)", text[dated[0][1].end :], re.MULTILINE)
+    limit = dated[0][1].end + end.start() if end else len(text)
+    within = [pair for pair in dated if pair[1].start < limit] or dated[:1]
+    reply = within[1] if len(within) > 1 else within[0]
+    del parts
+    place = " ".join(reply[0]["place"].split()) if reply[0]["place"] else None
+    return SignedRead(reply[1].day.isoformat(), place, quoted(text, reply[0].start(), reply[1].end).strip())
+
+
+def _under_title(text: str, parts: Skeleton) -> SignedRead | None:
+    """A date under the title: "signed at Helsingfors, October 28, 1922"."""
+    stop = min(max(parts.body, 400), 1500, len(text))
+    agreed = re.search(
+        r"\bhave\s+agreed|\bwhereas\b|\bthe\s+(?:governments?|contracting|high|parties|states)\b[^.]{0,80}\b(?:desir|consider|recall|hereinafter|wish|convinced)",
+        text[:stop],
+        _I,
+    )
+    stop = agreed.start() if agreed and agreed.start() > 60 else stop
+    for date in find_legal_dates(text, 0, stop):
+        lead = text[max(0, date.start - 90) : date.start]
+        hit = None
+        for hit in _IN_TITLE.finditer(lead):
+            pass
+        if hit is None or re.search(
+            r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I
+        ):
+            continue
+        return _made(text, date.start - len(lead) + hit.start(), date)
+    return None
+
+
+def _last_line(text: str, parts: Skeleton) -> SignedRead | None:
+    """A bare "Place, date" among the last lines."""
+    start = max(parts.closing, len(text) - 500) if parts.closing < len(text) else max(0, len(text) - 300)
+    for date in find_legal_dates(text, start):
+        begin = text.rfind("\n", 0, date.start) + 1
+        lead = text[begin : date.start]
+        if re.fullmatch(r"\s*(?:[A-Z][\w'’. -]{2,30},?\s*)?(?:the\s+|on\s+)?", lead) and not text[date.end : date.end + 40].strip(" .\n"):
+            return SignedRead(date.day.isoformat(), lead.strip(" ,\n") or None, quoted(text, begin, date.end).strip())
+    return None
+
+
+def _made(text: str, begin: int, date: LegalDate) -> SignedRead:
+    """Day and place of the words between a word of signature and the end of the date (a place may also follow)."""
+    words = text[begin : date.end]
+    return SignedRead(date.day.isoformat(), _place(words) or _place_after(text, date), quoted(words))
+
+
+def _place(words: str) -> str | None:
+    """The place that the words of signature name."""
+    for hit in _PLACE.finditer(words):
+        place = _MONTHS.sub("", " ".join(hit["place"].split())).strip(" ,.")
+        if place and not _NO_PLACE.match(place) and not re.fullmatch(r"\d.*", place):
+            return place.title() if place.isupper() else place
+    flat = _PLACE_FLAT.search(words) if words == words.lower() else None
+    if flat and not re.match(r"(?:duplicate|two|three|english|single|a)\b", flat["place"]):
+        return " ".join(flat["place"].split()).title()
+    lined = re.match(r"\s*(?P<place>[A-Z][A-Za-z'’. ]{2,30}),", words)
+    return lined["place"].strip().title() if lined and not _DONE.match(lined["place"].strip()) else None
+
+
+def _place_after(text: str, date: LegalDate) -> str | None:
+    """A place that follows the date: "Concluded on September 12, 2001 in Astana"."""
+    after = re.match(
+        r"\s*,?\s*(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})", text[date.end : date.end + 60]
+    )
+    return after["place"] if after and not _NO_PLACE.match(after["place"]) else None
+
+
+def languages(text: str, found: list[Passage], parts: Skeleton) -> tuple[str, ...] | None:
+    """The authentic languages in the order of the text; None where none is named."""
+    stop = min(len(text), parts.closing + 1200, max(parts.main_end, parts.closing + 600))
+    words = [text[a:b] for a, b in sentences(text, parts.closing, stop)]
+    words += [one.text for one in reversed(found[-25:])]
+    for sentence in words:
+        if not re.search(r"\blanguages?\b|\btexts?\b|\bversions?\b|\bcopies\b|\boriginals?\b|\bduplicate\b", sentence, _I):
+            continue
+        if not re.search(
+            r"authentic|authoritative|valid|original|equal|done|duplicate|copies|force|signed|certified|concluded|deposited|execute|language",
+            sentence,
+            _I,
+        ):
+            continue
+        named = _languages_in(sentence)
+        if named and re.search(r"\blanguages?\b|authentic|authoritative|equal|valid|done\b|texts", sentence, _I):
+            return named
+    return None
+
+
+def _languages_in(words: str) -> tuple[str, ...]:
+    """The languages that a sentence names as those of the text; one that only decides between them ("shall prevail") counts with them."""
+    main = re.split(r"\bin\s+case\s+of\b|\bin\s+the\s+event\s+of\b|\bshall\s+prevail\b", words, flags=_I)[0]
+    places = [(hit.start(), name) for name, pattern in _language_patterns() if (hit := pattern.search(main))]
+    return tuple(dict.fromkeys(name for _, name in sorted(places)))
+
+
+@cache
+def _language_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each language with the pattern of its words."""
+    rows = read_csv(data_file("languages.csv"), Language)
+    return tuple((row.name, re.compile(r"\b(?:" + "|".join(map(re.escape, (row.name, *row.also))) + r")\b", _I)) for row in rows)
+
+
+def as_day(date: SignedRead | None) -> dt.date | None:
+    """The day of signature, for resolving the names of states on it."""
+    return dt.date.fromisoformat(date.date) if date else None

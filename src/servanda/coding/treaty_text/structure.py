@@ -1,0 +1,245 @@
+"""The skeleton of a treaty's text: title, preamble, articles with their paragraphs, closing and annexes, each with its place."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from servanda.coding.treaty_text.numerals import writes
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """A numbered paragraph of an article; the number is None for text before the first number."""
+
+    number: str | None
+    start: int
+    end: int
+
+
+class Article(msgspec.Struct, frozen=True):
+    """An article: number as written, title, chapter, and the place of its words without the heading."""
+
+    number: str
+    title: str | None
+    chapter: str | None
+    start: int
+    end: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Skeleton(msgspec.Struct, frozen=True):
+    """Where the parts of a text stand: `body` is where the first article begins, `closing` where the last one ends, `main_end` where annexes begin."""
+
+    articles: tuple[Article, ...]
+    body: int
+    closing: int
+    main_end: int
+
+
+_HEAD = re.compile(
+    r"(?P<lead>^[#\s>*_\"'“]*|(?<=[.;:)\s]))(?P<word>ARTICLE|Article|Art\.|article)(?P<gap>[\s:–—-]{0,6})(?=[\dIVXLCivxlc]|[a-z]+)",
+    re.MULTILINE,
+)
+_WITNESS = re.compile(r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|of\s+which)", re.IGNORECASE)
+DONE = re.compile(
+    r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANNEX = re.compile(
+    r"^[#\s*_]*(?:ANNEX|APPENDIX|SCHEDULE|PROTOCOL|ATTACHMENT|Annex(?:e)?|Appendix|AGREED\s+MINUTES|EXCHANGE\s+OF|DECLARATION|ADDITIONAL\s+PROTOCOL)\b[^.\n]{0,80}$",
+    re.MULTILINE,
+)
+_CHAPTER = re.compile(r"^[#\s*_]*((?:PART|CHAPTER|TITLE|SECTION|Part|Chapter|Title|Section)\s+[\dIVXLC]+\b[^\n]{0,100})$", re.MULTILINE)
+_NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]\s", re.MULTILINE)
+# A reference in running text goes on like this; a heading never does.
+_REFERENCE = re.compile(
+    r"\s*(?:,|\(|of\s|and\s|to\s|or\s|shall\s|above|below|paragraph|hereof|thereof|\)|;|is\s|has\s|have\s|does\s|may\s|are\s|applies|in\s|as\s|by\s|for\s+the\s+purpose)"
+)
+
+
+def skeleton(text: str) -> Skeleton:
+    """Find the articles of the main treaty; a text without any has its numbered paragraphs as articles, or none."""
+    heads = _article_heads(text)
+    closing_floor = heads[1][1] if len(heads) > 1 else heads[0][1] if heads else 0
+    closing = _closing(text, closing_floor, last=heads[-1][1] if heads else 0)
+    heads = [head for head in heads if head[0] < closing]
+    if not heads:
+        heads = _numbered(text)
+        # A text without any numbers: whatever stands in its first third is title and preamble.
+        closing = _closing(text, heads[-1][1] if heads else len(text) // 3, last=0)
+        heads = [head for head in heads if head[0] < closing]
+    main_end = _annexes(text, closing)
+    articles = []
+    for index, (at, begins, number) in enumerate(heads):
+        end = heads[index + 1][0] if index + 1 < len(heads) else closing
+        title, start = (
+            _title(text, at, begins, end) if "rticle" in text[at:begins].lower() or "rt." in text[at:begins].lower() else (None, begins)
+        )
+        chapters = _CHAPTER.findall(text, 0, at)
+        chapter = " ".join(chapters[-1].split()) if chapters else None
+        articles.append(Article(number, title, chapter, start, end, _paragraphs(text, start, end)))
+    return Skeleton(tuple(articles), heads[0][0] if heads else 0, closing, main_end)
+
+
+Head = tuple[int, int, str]
+
+
+def _article_heads(text: str) -> list[Head]:
+    """The longest run of article headings in order: where each begins, where its text begins, and its number.
+
+    A list of contents gives a run too, but one with little text between; of the runs the one that holds the most text wins.
+    """
+    places = list(_HEAD.finditer(text))
+    flat = _flat(text)
+    places = [
+        hit
+        for hit in places
+        if hit["word"][0] in "Aa"
+        and (hit["lead"] or hit.start() == 0 or _line_start(text, hit.start()) or (flat and hit["word"] != "article"))
+    ]
+    best: list[Head] = []
+    best_score = 0
+    for index, hit in enumerate(places):
+        if writes(text[hit.end() : hit.end() + 12], 1) is None and not re.match(r"1\.\s?[1Il]\b", text[hit.end() : hit.end() + 6]):
+            continue
+        run = _run(text, places[index:])
+        if not run:
+            continue
+        ends = [*(head[0] for head in run[1:]), len(text)]
+        score = sum(min(end - head[1], 1500) > 120 for head, end in zip(run, ends, strict=True))
+        if score > best_score:
+            best, best_score = run, score
+        if best_score > 3 and index > 40:
+            break
+    return best
+
+
+def _run(text: str, places: list[re.Match[str]]) -> list[Head]:
+    """The headings that follow each other in number from the first place on; one or two may be missing."""
+    heads: list[Head] = []
+    chapter, expected = 0, 1
+    for hit in places:
+        after = text[hit.end() : hit.end() + 14]
+        pair = re.match(r"(\d{1,2})\.(\d{1,2}|[IVl])\b(?!\.)", after)
+        if pair:
+            major, minor = int(pair[1]), 1 if pair[2] in "IVl" else int(pair[2])
+            if (major == chapter and expected <= minor <= expected + 2) or (major == chapter + 1 and minor == 1):
+                chapter, expected = major, minor + 1
+                heads.append((hit.start(), hit.end() + pair.end(), f"{major}.{minor}"))
+            continue
+        if chapter:
+            continue
+        for number in range(expected, expected + 3):
+            found = writes(after, number)
+            if found is None:
+                continue
+            rest = text[hit.end() + found[1] : hit.end() + found[1] + 40]
+            if _REFERENCE.match(rest) and not rest.lstrip(" \t").startswith("\n"):
+                break
+            heads.append((hit.start(), hit.end() + found[1], found[0]))
+            expected = number + 1
+            break
+    return heads
+
+
+def _numbered(text: str) -> list[Head]:
+    """Numbered paragraphs that follow each other from 1 on: the articles of an exchange of notes or an old agreement."""
+    heads: list[Head] = []
+    expected = 1
+    for hit in _NOTE.finditer(text):
+        if expected <= int(hit[1]) <= expected + 2:
+            heads.append((hit.start(), hit.end(), hit[1]))
+            expected = int(hit[1]) + 1
+    return heads if len(heads) > 2 else []
+
+
+def _line_start(text: str, at: int) -> bool:
+    """Whether only white space and marks stand between a place and the beginning of its line."""
+    begin = text.rfind("\n", 0, at) + 1
+    return text[begin:at].strip(" \t#*_>\"'“") == ""
+
+
+def _closing(text: str, floor: int, *, last: int) -> int:
+    """Where the words of signature begin: the first "in witness whereof" after the second article, or a dated "Done at"."""
+    flat = _flat(text)
+    witness = _WITNESS.search(text, floor)
+    done = None
+    for hit in DONE.finditer(text, max(floor, min(last, len(text)))):
+        if not flat and not hit[0].strip()[:1].isupper():
+            continue
+        if re.search(r"\b(?:1[5-9]|20)\d\d\b|hundred|thousand|[._…]{4,}", text[hit.start() : hit.start() + 420]):
+            done = hit
+            break
+    places = [hit.start() for hit in (witness, done) if hit is not None]
+    if places:
+        return min(places)
+    annex = _ANNEX.search(text, max(floor, last))
+    return annex.start() if annex else len(text)
+
+
+def _flat(text: str) -> bool:
+    """Whether the text has lost its lines, so that headings stand in the running text."""
+    return text.count("\n") * 400 < len(text)
+
+
+def _annexes(text: str, closing: int) -> int:
+    """Where annexes begin after the closing; a little room is left for the words of signature."""
+    annex = _ANNEX.search(text, min(closing + 150, len(text)))
+    return annex.start() if annex else len(text)
+
+
+def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
+    """The title of an article: the rest of its heading's line, or a short line of its own above or below."""
+    line_end = text.find("\n", begins, end)
+    rest = text[begins : line_end if line_end >= 0 else min(begins + 200, end)]
+    bare = rest.strip(" .:-–—#*_\t")
+    if (
+        bare
+        and line_end >= 0
+        and len(bare) < 110
+        and not bare.endswith((".", ";", ","))
+        and not re.match(r"\(?\d", bare)
+        and bare[:1].isupper()
+    ):
+        following = text[line_end:end].lstrip()
+        if following[:1].isupper() or following[:1] in "(1":
+            return bare, line_end
+    start = begins + (len(rest) - len(rest.lstrip(" .:-–—*_\t")))
+    if not bare and line_end >= 0:
+        below = re.match(r"\s*([^\n]{3,90})\n", text[line_end:end])
+        if below and _is_title(below[1]):
+            return below[1].strip(" #*_"), line_end + below.end()
+        above = text[:at].rstrip().rpartition("\n")[2]
+        if _is_title(above):
+            return above.strip(" #*_"), begins
+    return None, start
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line reads as a heading: short, begun by a capital, without the end of a sentence or a verb of duty."""
+    bare = line.strip(" #*_")
+    if not 3 <= len(bare) <= 80 or not bare[0].isupper() or bare[-1] in ".;:,":
+        return False
+    return not re.search(r"\b(?:shall|will|may|has|have|is|are|agree)\b|^\(?\d|^(?:The|Each|This)\b.*\b(?:of|and|the)$", bare)
+
+
+def _paragraphs(text: str, start: int, end: int) -> tuple[Paragraph, ...]:
+    """The paragraphs 1, 2, 3 … of an article, in order; the whole article where it has none."""
+    flat = "\n" not in text[start:end].strip()
+    marks: list[tuple[int, int, str]] = []
+    at = start
+    while True:
+        number = len(marks) + 1
+        lead = r"(?:^|(?<=[.;:)a-z\s]))" if flat or not marks else r"(?:^|\n|(?<=[.;:]\s))"
+        hit = re.compile(rf"{lead}\s*[*_]*\(?{number}[.)](?!\d)[*_]*\s*(?=[\w“\"(*])", re.MULTILINE).search(text, at, end)
+        if hit is None or (number == 1 and hit.start() > start + 400):
+            break
+        marks.append((hit.start(), hit.end(), str(number)))
+        at = hit.end()
+    if not marks:
+        return (Paragraph(None, start, end),)
+    parts = [Paragraph(None, start, marks[0][0])] if text[start : marks[0][0]].strip() else []
+    for index, (_, begins, number_words) in enumerate(marks):
+        parts.append(Paragraph(number_words, begins, marks[index + 1][0] if index + 1 < len(marks) else end))
+    return tuple(parts)

@@ -1,0 +1,118 @@
+"""Dates as treaties write them, in figures or in words: "this sixth day of February, one thousand nine hundred and seventy-four".
+
+Only full dates are found here: treaties date themselves by the day. Line breaks, ordinals, "in the year" and
+"of our Lord" may stand anywhere between the parts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
+    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+
+_GAP = r"[\s,.]*"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_DAY_WORDS = rf"(?:(?:twenty|thirty)[\s-]*)?(?:{'|'.join(_ORDINALS)})"
+_DAY = rf"(?P<day>\d{{1,2}}(?!\d)\s*(?:st|nd|rd|th)?\b|{_DAY_WORDS})"
+_NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hundred|thousand|and)"
+_YEAR = rf"(?P<year>1[5-9]\d\d|20\d\d|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD})\b"
+_YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+our\s+lord)?\s+|of\s+the\s+year\s+|of\s+|in\s+)?"
+
+_DAY_FIRST = re.compile(rf"\b{_DAY}{_GAP}(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
+
+
+class LegalDate(msgspec.Struct, frozen=True, order=True):
+    """A full date and the place of its words in the text."""
+
+    start: int
+    end: int
+    day: dt.date
+
+
+def find_legal_dates(text: str, start: int = 0, end: int | None = None) -> list[LegalDate]:
+    """Every full date between two places of a text, in order and without overlaps; impossible days are left out."""
+    stop = len(text) if end is None else end
+    found = sorted(one for pattern in (_DAY_FIRST, _MONTH_FIRST) for one in _dates(pattern, text, start, stop))
+    kept: list[LegalDate] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def number_in_words(words: str) -> int | None:
+    """The value of an English number in words (`two thousand and one`, `nineteen hundred and fifty-nine`); None for anything else."""
+    total = current = 0
+    seen = False
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word == "and":
+            continue
+        if word in _UNITS or word in _TENS:
+            value = _UNITS.get(word) or _TENS[word]
+            if seen and current >= 10 and current < 100 and value >= 10:
+                current *= 100  # nineteen fifty-nine
+            current += value
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word == "thousand":
+            total, current = total + (current or 1) * 1000, 0
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def ordinal_in_words(words: str) -> int | None:
+    """The value of an ordinal in words (`thirty-first`) or figures (`31st`); None for anything else."""
+    figures = re.match(r"\s*(\d+)", words)
+    if figures:
+        return int(figures[1])
+    parts = re.findall(r"[a-z]+", words.lower())
+    if len(parts) == 1:
+        joined = re.fullmatch(r"(twenty|thirty)([a-z]+)", parts[0])
+        parts = [joined[1], joined[2]] if joined and joined[2] in _ORDINALS else parts
+    if not parts or parts[-1] not in _ORDINALS:
+        return None
+    return _TENS.get(parts[0], 0) + _ORDINALS[parts[-1]] if len(parts) == 2 else _ORDINALS[parts[0]]
+
+
+def _dates(pattern: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[LegalDate]:
+    """The possible dates of one order of the parts."""
+    for hit in pattern.finditer(text, start, stop):
+        day = ordinal_in_words(hit["day"])
+        year = int(hit["year"]) if hit["year"].isdigit() else number_in_words(hit["year"])
+        month = 1 + next(i for i, name in enumerate(_MONTHS) if name.startswith(hit["month"].lower()[:3]))
+        if day is None or year is None or not 1500 <= year < 2100:
+            continue
+        try:
+            yield LegalDate(hit.start(), hit.end(), dt.date(year, month, day))
+        except ValueError:
+            continue  # no such day: a scanning error, not a date
