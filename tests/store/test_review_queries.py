@@ -53,7 +53,7 @@ def test_a_judgement_taken_back_leaves_the_fact_as_it_was(store: Store) -> None:
     assert (kept.fact, kept.verdict) == (FIGURE, None)
     assert [one.verdict for one in store.judgements(FIGURE.id)] == ["reject", "withdraw"]
     assert list(store.judgements(TIE.id)) == []
-    assert store.count(FactQuery(judged=False)) == 10
+    assert store.count(FactQuery(verdict="not judged")) == 10
 
 
 def test_a_correction_taken_back_brings_the_coders_fact_back(store: Store) -> None:
@@ -83,8 +83,8 @@ def test_the_least_confident_that_nobody_has_judged_come_first(store: Store) -> 
         rule=None,
     )
     store.add(store.begin_run(MANIFEST), document, [doubtful], {"figures": "1"})
-    queue = FactQuery(judged=False, order="confidence")
+    queue = FactQuery(verdict="not judged", order="confidence")
     assert next(store.facts(queue)) == doubtful
     store.judge(doubtful.id, "confirm", **SAYS)
     assert doubtful not in list(store.facts(queue))
-    assert [fact.id for fact in store.facts(FactQuery(judged=True))] == [doubtful.id]
+    assert [fact.id for fact in store.facts(FactQuery(verdict="confirm"))] == [doubtful.id]

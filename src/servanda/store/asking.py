@@ -16,7 +16,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     `pair` wants both actors named by the claim, in any role; `types` are event and provision types, stances, trends, treaty acts
     or measures. `since` and `until` want facts that could lie in the period: an open bound is taken as open, and facts without
     any time are left in unless `undated` is False. Facts that a person rejected are left out unless `rejected` is True.
-    `judged` wants those that a person has judged, or has not. `order` is by document and place, or the least confident first.
+    `verdict` wants those on which that is a person's last word, or `not judged`. `order` is by document and place, or the least confident first.
     """
 
     pair: tuple[str, str] | None = None
@@ -30,7 +30,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     document: str | None = None
     rejected: bool = False
     id: str | None = None
-    judged: bool | None = None
+    verdict: Literal["confirm", "correct", "reject", "unsure", "not judged"] | None = None
     order: Literal["document", "confidence"] = "document"
     limit: int | None = None
     offset: int = 0
@@ -51,6 +51,7 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("until", "(k.earliest IS NULL OR k.earliest <= ?)"),
     ("document", "d.id = ?"),
     ("id", "k.id = ?"),
+    ("verdict", f"coalesce({_VERDICT}, 'not judged') = ?"),
 )
 # What facts are counted by: each is the SQL of one value a fact, or of a list of them.
 _COUNTED = {
@@ -96,8 +97,6 @@ def _found(query: FactQuery) -> tuple[str, list[Any]]:
     values = [list(value) if isinstance(value, tuple) else value for _, value in asked]
     if not query.undated:
         where.append("(k.earliest IS NOT NULL OR k.latest IS NOT NULL)")
-    if query.judged is not None:
-        where.append(f"{_VERDICT} IS {'NOT ' if query.judged else ''}NULL")
-    if not query.rejected:
+    if not query.rejected and query.verdict != "reject":
         where.append("k.verdict IS DISTINCT FROM 'reject'")
     return f"FROM kept_facts k JOIN documents d ON d.seq = k.document_seq WHERE {' AND '.join(where) or 'true'}", values
