@@ -178,6 +178,9 @@ def parse_form(row: RowT, text: str, lists: Mapping[str, frozenset[str]]) -> For
         msg = "there is no verb or noun in it"
         raise ValueError(msg)
     if governing:
+        if not governing[1]:
+            msg = f"{parts[-1]!r} governs nothing; a preposition that has only to be there is written with a !"
+            raise ValueError(msg)
         words.append((Slot("prep", governing[0], necessary=True), frozenset()))
     return Form(row, text, noun, heads, before, particle, source, target, tuple(words), tuple(further), weight)
 

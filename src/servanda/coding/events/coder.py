@@ -46,7 +46,7 @@ class EventCoder:
                 yield self._fact(prepared, sentence, parse, reading)
             else:
                 token = reading.match.token
-                yield Declined(parse.starts[token], parse.ends[token], self.name, reason, reading.row.id)
+                yield Declined(parse.starts[token], parse.ends[token], self.name, reason, f"{reading.row.id} ({reading.row.place})")
 
     def _fact(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Fact:
         row = reading.row

@@ -48,7 +48,11 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     for node in nodes:
         if node.above is None:
             _read(sentence, parse, node, readings)
-    return [readings[id(node)] for node in nodes if id(node) in readings]
+    found = [readings[id(node)] for node in nodes if id(node) in readings]
+    for reading in found:
+        if reading.row.at_home and not reading.consumed:
+            reading.sources, reading.targets = _at_home(sentence, parse, reading.match, reading.sources, reading.targets)
+    return found
 
 
 def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Reading]) -> Reading | None:
@@ -93,12 +97,10 @@ def _settled(
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )
     for one in inner:
-        one.consumed = not (row.tells and one.certainty == "actual" and one.type not in ("REQUEST",))
+        one.consumed = not (row.tells and one.certainty == "actual" and one.type != "REQUEST")
     judged = judge(parse, match.token)
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
-    if row.at_home:
-        sources, targets = _at_home(sentence, parse, match, sources, targets)
     reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, kind)
     _put_ahead(reading, judged)
     return reading

@@ -90,7 +90,7 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
 
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
-    if match.form.row.needs == "both" or match.form.further:
+    if match.form.row.needs == "both" or match.form.row.type == "AGREE":
         return ()
     clause = set(parse.subtree(match.token, without=("relcl", "advcl", "parataxis", "acl", "conj")))
     for mention in sentence.mentions:

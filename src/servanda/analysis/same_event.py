@@ -1,0 +1,168 @@
+"""The same event told in several sentences and documents: one event, many reports.
+
+The rule, in this order; the first test that fails parts two reports, and `compared` names it:
+
+1. the same kind of act: the same type, or a type and the act it is about (AGREE of AID with a planned AID);
+2. told as the same: both as done, or both as not (yet) done;
+3. the same sides: every named source and target of the one that names fewer stands in the other, at least one side is named in both,
+   and neither names a side that the other contradicts;
+4. the same time: their times overlap; a report without a time of its own is bounded by its document's date: the act is at most
+   `NEWS_DAYS` days older where the text gives no date, and never younger;
+5. the same place, where both name one;
+6. the same words: where neither has a time of its own, at least one telling word besides the actors' names is shared.
+
+Reports are joined where the rule holds for a report and for all reports of the event (complete linkage), so that chains of
+half-alike reports do not grow into one event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from servanda.records import Actor, Document, Event, Fact
+
+# How much older than its report an undated act may be: in agency texts nine in ten undated acts are of the last days.
+NEWS_DAYS = 7
+_DONE = frozenset({"actual"})
+_WORD = re.compile(r"[a-z]{4,}")
+_EMPTY = frozenset(
+    "that with from this have been were said says will would could their which after before about also into over more than they them there when while "
+    "where today yesterday monday tuesday wednesday thursday friday saturday sunday government minister president foreign official officials country".split()
+)
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Whether two reports tell one event, and the reason: the test that parted them, or what they share."""
+
+    same: bool
+    why: str
+
+
+class ToldEvent(msgspec.Struct, frozen=True):
+    """One event with all its reports, in the order given; the first is the fullest."""
+
+    reports: tuple[Fact, ...]
+
+    @property
+    def fullest(self) -> Fact:
+        """The report that names most: sides, time, place."""
+        return self.reports[0]
+
+    @property
+    def documents(self) -> int:
+        """In how many documents it is told."""
+        return len({fact.document for fact in self.reports})
+
+
+def events_told(facts: Iterable[Fact], documents: Mapping[str, Document] | None = None) -> tuple[ToldEvent, ...]:
+    """Join reports of the same event; `len(result)` counts events, the sum of their reports counts reports.
+
+    `documents` by id give the dates that bound undated reports; without them such reports are joined within a document only.
+    """
+    published = {key: document.published for key, document in (documents or {}).items()}
+    dates = {key: (when.earliest, when.latest) for key, when in published.items() if when is not None}
+    groups: list[list[Fact]] = []
+    by_kind: dict[frozenset[str], list[list[Fact]]] = {}
+    for fact in sorted((f for f in facts if isinstance(f.claim, Event)), key=lambda f: (-_fullness(f), f.document, f.spans[0].start, f.id)):
+        near = [group for kind in _kinds(fact) for group in by_kind.get(frozenset({kind}), [])]
+        home = next((group for group in near if all(compared(other, fact, dates).same for other in group)), None)
+        if home is None:
+            home = []
+            groups.append(home)
+            for kind in _kinds(fact):
+                by_kind.setdefault(frozenset({kind}), []).append(home)
+        home.append(fact)
+    return tuple(ToldEvent(tuple(group)) for group in groups)
+
+
+def compared(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> Comparison:
+    """Apply the rule to two reports; `dates` are the bounds of their documents' dates by document id."""
+    first, second = _event(one), _event(other)
+    if not _kinds(one) & _kinds(other):
+        return Comparison(same=False, why=f"{first.type} and {second.type} are different acts")
+    if (one.certainty in _DONE) != (other.certainty in _DONE):
+        return Comparison(same=False, why=f"one is told as {one.certainty}, the other as {other.certainty}")
+    apart = _sides_apart(first, second)
+    if apart:
+        return Comparison(same=False, why=apart)
+    times = _window(one, dates), _window(other, dates)
+    if None in times and one.document != other.document:
+        return Comparison(same=False, why="one has no time and its document no date")
+    if not _overlap(*times):
+        return Comparison(same=False, why="their times do not overlap")
+    if first.location and second.location and not _alike(first.location, second.location):
+        return Comparison(same=False, why=f"one is placed in {first.location}, the other in {second.location}")
+    if (one.when is None or other.when is None) and not _telling_words(one) & _telling_words(other):
+        return Comparison(same=False, why="one has no time of its own, and they share no telling word")
+    return Comparison(same=True, why="the same act between the same sides, at times that overlap")
+
+
+def _event(fact: Fact) -> Event:
+    if not isinstance(fact.claim, Event):
+        msg = f"a {fact.kind} is no event"
+        raise TypeError(msg)
+    return fact.claim
+
+
+def _kinds(fact: Fact) -> frozenset[str]:
+    """The acts that a report can be taken for: its type, and for an undertaking the act undertaken."""
+    claim = _event(fact)
+    return frozenset({claim.type} | ({claim.of} if claim.of and claim.type in ("AGREE", "THREATEN") else set()))
+
+
+def _codes(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(actor.actor for actor in actors if actor.actor)
+
+
+def _sides_apart(one: Event, other: Event) -> str | None:
+    """What keeps the sides of two events apart, or None."""
+    if one.reciprocal or other.reciprocal:
+        everyone = [_codes(event.sources) | _codes(event.targets) for event in (one, other)]
+        if min(everyone, key=len) <= max(everyone, key=len) and len(min(everyone, key=len)) > 1:
+            return None
+        return "they are not between the same actors"
+    shared = False
+    for name, mine, others in (("done by", one.sources, other.sources), ("done to", one.targets, other.targets)):
+        left, right = _codes(mine), _codes(others)
+        if left and right:
+            if not (left <= right or right <= left):
+                return f"they are {name} different actors"
+            shared = True
+    return None if shared else "no side is named in both"
+
+
+def _window(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> tuple[dt.date, dt.date] | None:
+    """From when to when an event can have happened; None where nothing bounds it."""
+    if fact.when is not None and fact.when.earliest is not None and fact.when.latest is not None:
+        return fact.when.earliest, fact.when.latest
+    earliest, latest = dates.get(fact.document, (None, None))
+    if earliest is None or latest is None:
+        return None
+    return earliest - dt.timedelta(days=NEWS_DAYS), latest
+
+
+def _overlap(one: tuple[dt.date, dt.date] | None, other: tuple[dt.date, dt.date] | None) -> bool:
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two place names can be one place: the words of one all stand in the other."""
+    first, second = set(one.lower().split()), set(other.lower().split())
+    return first <= second or second <= first
+
+
+def _telling_words(fact: Fact) -> frozenset[str]:
+    """The longer words of the evidence without names and words that stand in all news."""
+    claim = _event(fact)
+    names = " ".join(actor.words or "" for actor in (*claim.sources, *claim.targets)).lower()
+    return frozenset(word for word in _WORD.findall(fact.spans[0].words.lower()) if word not in _EMPTY and word not in names)
+
+
+def _fullness(fact: Fact) -> int:
+    """How much a report names."""
+    claim = _event(fact)
+    return 2 * bool(claim.sources) + 2 * bool(claim.targets) + 2 * (fact.when is not None) + bool(claim.location)

@@ -1,0 +1,80 @@
+"""Says sentence by sentence what was coded, by which rule and from which words, and why the rest was not."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from servanda.coding import Engine
+from servanda.coding.coder import Declined
+from servanda.coding.default import default_engine
+from servanda.coding.engine import Coded
+from servanda.records import Actor, Event, Fact
+
+
+def explained(coded: Coded) -> str:
+    """An explanation of one coded document in plain words, one paragraph a sentence."""
+    prepared = _engine().prepare(coded.document)
+    lines = [coded.document.title or coded.document.uri]
+    for sentence in prepared.sentences:
+        lines += ["", f"[{sentence.index + 1}] {' '.join(sentence.plain.split())}"]
+        facts = [fact for fact in coded.facts if sentence.start <= fact.spans[0].start < sentence.end]
+        declined = [one for one in coded.declined if sentence.start <= one.start < sentence.end]
+        for fact in facts:
+            lines += [f"    {line}" for line in _fact(fact)]
+        lines += [f"    not coded: {_declined(coded, one)}" for one in declined]
+        if not facts and not declined:
+            actors = any(mention.actors for mention in sentence.mentions)
+            lines.append(f"    nothing coded: {_silence(sentence.cues, has_actor=actors)}")
+    return "\n".join(lines)
+
+
+@functools.cache
+def _engine() -> Engine:
+    """An engine to find mentions and cues again; it parses nothing here."""
+    return default_engine()
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    """One fact: what it says, by which rule, from which words."""
+    claim = fact.claim
+    if isinstance(claim, Event):
+        about = f" of {claim.of}" if claim.of else ""
+        direction = "with" if claim.reciprocal else "towards"
+        yield f"event {claim.type}{about}: {_codes(claim.sources)} {direction} {_codes(claim.targets)}, {fact.certainty}{_when(fact)}"
+        yield f"  who: {_words(claim.sources)}; to whom: {_words(claim.targets)}{f'; where: {claim.location!r}' if claim.location else ''}"
+    else:
+        yield f"{fact.kind}: {claim}, {fact.certainty}{_when(fact)}"
+    if len(fact.spans) > 1:
+        yield f"  told by {' … '.join(repr(span.words) for span in fact.spans[1:])}"
+    if fact.asserted_by is not None:
+        said_by = fact.asserted_by
+        yield f"  as told by {said_by.name or said_by.words or said_by.actor}"
+    yield f"  rule: {fact.rule or 'none is named'}"
+
+
+def _when(fact: Fact) -> str:
+    return f", {fact.when.words!r} = {fact.when.earliest} to {fact.when.latest}" if fact.when else ""
+
+
+def _codes(actors: Iterable[Actor]) -> str:
+    return ", ".join(f"{a.actor or '?'}{f' ({a.sector})' if a.sector else ''}" for a in actors) or "nobody named"
+
+
+def _words(actors: Iterable[Actor]) -> str:
+    return ", ".join(repr(a.words) for a in actors if a.words) or "not named"
+
+
+def _declined(coded: Coded, one: Declined) -> str:
+    """A place that a coder looked at and left."""
+    rule = f" (rule {one.rule})" if one.rule else ""
+    return f"{coded.document.text[one.start : one.end]!r} for {one.coder}{rule}: {one.reason}"
+
+
+def _silence(cues: frozenset[str], *, has_actor: bool) -> str:
+    """Why a sentence gave nothing at all."""
+    if not has_actor:
+        return "it names no actor that the tables know"
+    if not cues:
+        return "no word of the vocabularies stands in it"
+    return f"words of {', '.join(sorted(cues))} stand in it, but in no form that the vocabularies list"
