@@ -40,12 +40,13 @@ _ORDINALS = {
 _GAP = r"[\s,.]*"
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _DAY_WORDS = rf"(?:(?:twenty|thirty)[\s-]*)?(?:{'|'.join(_ORDINALS)})"
-_DAY = rf"(?P<day>\d{{1,2}}(?!\d)\s*(?:st|nd|rd|th)?\b|{_DAY_WORDS})"
+_DAY = rf"(?P<day>\d{{1,2}}(?!\d)[\s-]*(?:st|nd|rd|th)?\b|{_DAY_WORDS})"
 _NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hundred|thousand|and)"
-_YEAR = rf"(?P<year>1[5-9]\d\d|20\d\d|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD})\b"
+# A year may be followed by a word without a space: scanned texts lose them.
+_YEAR = rf"(?P<year>(?:1[5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
 _YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+our\s+lord)?\s+|of\s+the\s+year\s+|of\s+|in\s+)?"
 
-_DAY_FIRST = re.compile(rf"\b{_DAY}{_GAP}(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b{_DAY}{_GAP}(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
 
 

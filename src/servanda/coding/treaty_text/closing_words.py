@@ -30,11 +30,17 @@ class Language(TableRow, frozen=True, kw_only=True):
 
 
 _I = re.IGNORECASE
-_DONE = re.compile(r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|sign\s+this)\b", _I)
+_DONE = re.compile(r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|made|sign\s+this)\b", _I)
 _IN_TITLE = re.compile(
     r"\b(?:signed|done|concluded|adopted|opened\s+for\s+signature|made|dated)\b[^.;]{0,60}?\b(?:at|in|on)\b|^[#\s\[(]*[A-Z][\w.,\s]{2,40},\s+(?:on\s+)?(?:the\s+)?(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d)",
     _I | re.MULTILINE,
 )
+_PREAMBLE = re.compile(
+    r"\b(?:whereas\b|the\s+(?:governments?\s+of|contracting|high\s+contracting|parties\s+to|states\s+(?:parties|members)|president\s+of|king|undersigned|members\s+of|member\s+states|republic\s+of)|have\s+agreed)",
+    _I,
+)
+# An opening after such a word still belongs to the title: "Agreement between the Government of …".
+_TITLE_GOES_ON = re.compile(r"\b(?:between|and|of|for|by|to|with|concerning)\s*$", _I)
 _PLACE = re.compile(
     r"\b(?:at|in)\b[\s,]+(?:the\s+)?(?:(?:city|cities|town)\s+of[\s,]+)?(?P<place>[A-Z][\w'’.-]*(?:(?:,?\s+and\s+|,\s*|\s+)(?:of\s+|de\s+|the\s+)?[A-Z][\w'’.-]*){0,6})",
 )
@@ -50,14 +56,27 @@ _MONTHS = re.compile(
 
 def signed(text: str, parts: Skeleton) -> SignedRead | None:
     """The day and place of signature that the text itself states: in its closing words, under its title, or in a reply of notes."""
-    return _in_closing(text, parts) or _of_reply(text, parts) or _under_title(text, parts) or _last_line(text, parts)
+    ways = (_in_closing, _of_reply, _told_in_last_article, _under_title, _last_line)
+    return next((found for way in ways if (found := way(text, parts)) is not None), None)
+
+
+def _told_in_last_article(text: str, parts: Skeleton) -> SignedRead | None:
+    """A sentence of the last article that tells where and when: "The agreement is executed in Moscow on 20 August 1997"."""
+    start = max(parts.articles[-1].start, parts.closing - 1500) if parts.articles else max(0, parts.closing - 1500)
+    for hit in re.finditer(r"\b(?:done|executed|made|concluded|signed)\s+(?:in|at|on)\b", text[start : parts.closing], _I):
+        before = text[max(0, start + hit.start() - 120) : start + hit.start()]
+        own = re.search(r"(?:(?:this|the|present)\s+(?:agreement|treaty|convention|protocol|resolution)\s+(?:is|was|has\s+been)|(?:^|[.\n])\s*)\s*$", before, _I)
+        dates = find_legal_dates(text, start + hit.end(), min(start + hit.end() + 90, len(text)))
+        if own and dates:
+            return _made(text, start + hit.start(), dates[0])
+    return None
 
 
 def _in_closing(text: str, parts: Skeleton) -> SignedRead | None:
     """The first date after the closing words, where words of signature lead to it."""
     if parts.closing >= len(text) - 8:
         return None
-    stop = min(parts.closing + 1500, len(text), max(parts.main_end, parts.closing + 700))
+    stop = min(parts.closing + 1500, len(text), max(parts.main_end, parts.closing + 160))
     for date in find_legal_dates(text, parts.closing, stop):
         lead = text[max(parts.closing, date.start - 420) : date.start]
         done = list(_DONE.finditer(lead))
@@ -81,7 +100,7 @@ def _sentence_of(lead: str, done: list[re.Match[str]]) -> int:
 def _of_reply(text: str, parts: Skeleton) -> SignedRead | None:
     """Of an exchange of notes or letters the date of the reply: the last dated line of the main notes."""
     head = text[:1200]
-    if not re.search(r"exchange\s+of\s+(?:notes|letters)", head, _I):
+    if not re.search(r"exchange\s+of\s+(?:notes|letters)|^\s*(?:Sir|Excellency|Your\s+Excellency|Monsieur)\b", head, _I | re.MULTILINE):
         return None
     line = re.compile(
         r"^[ \t]*(?P<place>[A-Z][\w'’. -]{2,30}?),\s*(?:the\s+)?(?=(?:\d{1,2}|[A-Z][a-z]+)[\s.])|^(?=[ \t]*(?:[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+),?\s+\d{4}[ \t.]*$)",
@@ -106,23 +125,24 @@ def _of_reply(text: str, parts: Skeleton) -> SignedRead | None:
 def _under_title(text: str, parts: Skeleton) -> SignedRead | None:
     """A date under the title: "signed at Helsingfors, October 28, 1922"."""
     stop = min(max(parts.body, 400), 1500, len(text))
-    agreed = re.search(
-        r"\bhave\s+agreed|\bwhereas\b|\bthe\s+(?:governments?|contracting|high|parties|states)\b[^.]{0,80}\b(?:desir|consider|recall|hereinafter|wish|convinced)",
-        text[:stop],
-        _I,
-    )
-    stop = agreed.start() if agreed and agreed.start() > 60 else stop
-    for date in find_legal_dates(text, 0, stop):
+    opening = next((hit for hit in _PREAMBLE.finditer(text, 0, stop) if not _TITLE_GOES_ON.search(text[: hit.start()])), None)
+    stop = opening.start() if opening and opening.start() > 20 else stop
+    dates = find_legal_dates(text, 0, min(stop + 30, len(text)))
+    for date in dates:
         lead = text[max(0, date.start - 90) : date.start]
         hit = None
         for hit in _IN_TITLE.finditer(lead):
             pass
-        if hit is None or re.search(
-            r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I
-        ):
+        if hit is None and opening is not None and not text[date.end : opening.start()].strip(" .\n\r\t)]") and not re.search(r"\b(?:of|to|from|until)\s*$", lead, _I):
+            return SignedRead(date.day.isoformat(), None, text[date.start : date.end])
+        if hit is None or re.search(r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I):
+            continue
+        if re.search(r"\b(?:protocol|convention|agreement|treaty|thereto)\s*,?\s*$", lead[: hit.start()], _I) and opening is None:
             continue
         return _made(text, date.start - len(lead) + hit.start(), date)
-    return None
+    adopted = re.search(r"\badopts?\s+(?:this|on\s+this|the\s+following)\b", text[: parts.body or 3000], _I)
+    dates = find_legal_dates(text, adopted.end(), adopted.end() + 120) if adopted else []
+    return _made(text, adopted.start(), dates[0]) if adopted and dates else None
 
 
 def _last_line(text: str, parts: Skeleton) -> SignedRead | None:
@@ -131,7 +151,7 @@ def _last_line(text: str, parts: Skeleton) -> SignedRead | None:
     for date in find_legal_dates(text, start):
         begin = text.rfind("\n", 0, date.start) + 1
         lead = text[begin : date.start]
-        if re.fullmatch(r"\s*(?:[A-Z][\w'’. -]{2,30},?\s*)?(?:the\s+|on\s+)?", lead) and not text[date.end : date.end + 40].strip(" .\n"):
+        if re.fullmatch(r"\s*(?:[A-Z][\w'’. -]{2,30},?\s*)?(?:the\s+|on\s+)?", lead) and re.match(r"[ .)]*(?:\n|$)", text[date.end : date.end + 40]):
             return SignedRead(date.day.isoformat(), lead.strip(" ,\n") or None, quoted(text, begin, date.end).strip())
     return None
 

@@ -30,15 +30,13 @@ def parties(text: str, parts: Skeleton, title: str | None, signed: dt.date | Non
     """The codes of the parties; None for an open treaty and where the text names none."""
     scopes = _scopes(text, parts, title)
     found = [named_in(scope, signed) for scope in scopes]
-    for codes in found[:3]:
-        if len(codes) == 2 and not is_open:
+    preamble, titled, given, block = found
+    for codes in (preamble, titled, given):
+        if len(codes) == 2 and not (len(preamble) > 2 and set(codes) <= set(preamble)):
             return codes
     if is_open:
         return None
-    best = max(found[:2], key=len, default=())
-    if len(best) > 2:
-        return best
-    for codes in found:
+    for codes in (preamble, titled, given, block):
         if len(codes) >= 2:
             return codes
     return None
@@ -92,10 +90,13 @@ def named_in(scope: str, signed: dt.date | None = None) -> tuple[str, ...]:
             r"\s*(?:River|Sea|Basin|Ocean|Treaty|Convention|Agreement|nationals|language|Court)\b", flat[hit.end() : hit.end() + 14]
         ):
             continue
+        if re.search(r"(?:republic|federation|union|kingdom|states)$", hit[0], _I) and re.match(r"\s+of\s+(?:the\s+)?[A-Z]", flat[hit.end() : hit.end() + 12]):
+            continue  # "Federal Republic" of something else than the one it stands for alone
         code = _code(" ".join(hit[0].split()), signed)
         if code is not None and code not in codes:
             codes.append(code)
-    return tuple(code for code in codes if not (code == "UN" and len(codes) > 2))
+    # The United Nations are named in most preambles, as the measure and not as a party.
+    return tuple(code for code in codes if code != "UN")
 
 
 @cache
