@@ -17,6 +17,7 @@ class SpeechRow(TableRow, frozen=True, kw_only=True):
 
     id: str
     role: Literal["verb", "noun", "adjective", "preposition"]
+    tells: Literal["speech", "attitude"]
     words: str
     frames: str
     prepositions: str = ""
@@ -27,12 +28,13 @@ class SpeechRow(TableRow, frozen=True, kw_only=True):
 
 
 class Reporting(msgspec.Struct, frozen=True):
-    """How one word reports: the frames it takes, the prepositions before its content, whether its object is the hearer."""
+    """How one word reports: the frames it takes, the prepositions before its content, whether its object is the hearer, and whether it is speech."""
 
     row: str
     frames: frozenset[str]
     prepositions: frozenset[str]
     hearer: bool
+    speech: bool
 
 
 class SpeechWords(msgspec.Struct, frozen=True):
@@ -59,7 +61,9 @@ def load_speech() -> SpeechWords:
     adjectives: dict[str, Reporting] = {}
     prepositions: list[tuple[tuple[str, ...], str]] = []
     for row in speech_rows():
-        how = Reporting(row.id, frozenset(row.frames.split()), frozenset(row.prepositions.split()), row.audience == "yes")
+        how = Reporting(
+            row.id, frozenset(row.frames.split()), frozenset(row.prepositions.split()), row.audience == "yes", row.tells == "speech"
+        )
         for word in row.words.split():
             parts = tuple(word.split("_"))
             if row.role == "preposition":

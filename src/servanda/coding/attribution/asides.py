@@ -35,7 +35,25 @@ def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool) -> tu
     source = _source(parse, token, left, right)
     if source is None:
         return None
+    if before_quote or after_quote:
+        # What is said lies on the side of the quotation; a lead such as "On Friday" and an apposition are no part of it.
+        before = bare(parse, 0, left - 1) if after_quote else None
+        return source, () if before is None else (before,)
     return source, _rest(parse, left, right)
+
+
+def as_clause(parse: Parse, token: int) -> tuple[Place, ...]:
+    """What "as X announced" is said of: the rest of the sentence beside that clause; empty where the verb heads no such clause."""
+    opened = [c for c in parse.children[token] if parse.lowers[c] == "as" and parse.deps[c] in ("mark", "advmod", "prep") and c < token]
+    if not opened:
+        return ()
+    tokens = parse.subtree(token)
+    first, last = min(tokens), max(tokens)
+    if first > opened[0]:
+        first = opened[0]
+    after = bare(parse, last + 1, len(parse) - 1)
+    before = bare(parse, 0, first - 1) if first > 2 else None
+    return tuple(place for place in (before, after) if place is not None)
 
 
 def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
@@ -147,7 +165,11 @@ def by_preposition(parse: Parse, phrase: tuple[str, ...], row: str) -> Iterator[
             source = _top(parse, nouns) if nouns else None
         if source is None or parse.lemmas[source] in _NO_SOURCE:
             continue
-        content = _around(parse, token, max(parse.subtree(source)))
+        end = max(parse.subtree(source))
+        if token == 0:
+            # At the head of a sentence the source ends at the first comma, whatever the parser makes of it.
+            end = next((i - 1 for i in range(source + 1, end) if parse.words[i] == ","), end)
+        content = _around(parse, token, end)
         if content:
             yield Report(
                 token,
@@ -157,6 +179,7 @@ def by_preposition(parse: Parse, phrase: tuple[str, ...], row: str) -> Iterator[
                 content,
                 "_".join(phrase),
                 row,
+                speech=True,
                 beside=True,
             )
 

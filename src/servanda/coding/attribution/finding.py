@@ -52,23 +52,34 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
     drafts = [draft for sentence in prepared.sentences for draft in _drafts(sentence, paragraphs, quotations)]
     give_quotations(text, drafts, quotations, paragraphs)
     _give_blocks(text, drafts, paragraphs)
+    told = [draft for draft in drafts if draft.content]
+    speakers = [speakers_of(prepared, draft.sentence, draft.head, draft.source) for draft in told]
     found = [
         Attribution(
             source=draft.source,
             cue=draft.cue,
             content=tuple(sorted(draft.content)),
             direct=draft.direct,
-            speakers=speakers_of(prepared, draft.sentence, draft.head, draft.source),
+            speakers=who,
             verb=draft.verb,
             row=draft.row,
             audience=draft.audience,
             negated=draft.negated,
         )
-        for draft in drafts
-        if draft.content
+        for draft, who in zip(told, speakers, strict=True)
+        if draft.speech or not _covered(draft, who, told, speakers)
     ]
     found.extend(_lines(prepared, text, paragraphs, found))
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue or (0, 0))))
+
+
+def _covered(draft: Draft, who: tuple[Speaker, ...], told: Sequence[Draft], speakers: Sequence[tuple[Speaker, ...]]) -> bool:
+    """Whether an attitude is part of what somebody is reported to say, and no other known actor's."""
+    actors = {speaker.actor for speaker in who if speaker.actor}
+    for other, says in zip(told, speakers, strict=True):
+        if other is not draft and any(start <= draft.cue[0] < end for start, end in other.content):
+            return not actors - {speaker.actor for speaker in says}
+    return False
 
 
 def _drafts(sentence: Sentence, paragraphs: Sequence[Place], quotations: Sequence[Quotation]) -> list[Draft]:
@@ -104,6 +115,7 @@ def _draft(sentence: Sentence, parse: Parse, report: Report, paragraph: int) -> 
         direct=False,
         verb=report.verb,
         row=report.row,
+        speech=report.speech,
         audience=audience,
         negated=report.negated,
         paragraph=paragraph,

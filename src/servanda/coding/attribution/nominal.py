@@ -38,7 +38,14 @@ def by_noun(parse: Parse, token: int, how: Reporting) -> Report | None:
     if source is None or found is None:
         return None
     return Report(
-        token, source, source_place(parse, source), (parse.starts[first], parse.ends[found[1]]), (found[0],), parse.lemmas[token], how.row
+        token,
+        source,
+        source_place(parse, source),
+        (parse.starts[first], parse.ends[found[1]]),
+        (found[0],),
+        parse.lemmas[token],
+        how.row,
+        how.speech,
     )
 
 
@@ -70,7 +77,7 @@ def by_adjective(parse: Parse, token: int, how: Reporting) -> Report | None:
         return None
     cue = (parse.starts[min(verb, token)], parse.ends[found[1]])
     negated = parse.first(verb, "neg") is not None
-    return Report(token, source, source_place(parse, source), cue, (found[0],), parse.lemmas[token], how.row, negated=negated)
+    return Report(token, source, source_place(parse, source), cue, (found[0],), parse.lemmas[token], how.row, how.speech, negated=negated)
 
 
 def _clause(parse: Parse, token: int, verb: int, deps: tuple[str, ...]) -> tuple[Place, int] | None:

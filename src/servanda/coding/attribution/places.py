@@ -32,6 +32,7 @@ class Report(msgspec.Struct, frozen=True):
     content: tuple[Place, ...]
     verb: str
     row: str
+    speech: bool
     hearer: int | None = None
     beside: bool = False
     negated: bool = False

@@ -30,6 +30,7 @@ class Draft(msgspec.Struct):
     direct: bool
     verb: str
     row: str
+    speech: bool
     audience: Place | None
     negated: bool
     paragraph: int
@@ -55,9 +56,9 @@ def give_quotations(text: str, drafts: Sequence[Draft], quotations: Sequence[Quo
             and _goes_on(text, quotation, before, last, paragraphs)
         ):
             owner = last
-            owner.paragraph = quotation.paragraph
         if owner is None:
             continue
+        owner.paragraph = quotation.paragraph
         _extend(owner, quotation)
         if quotation.double and quotation.words > _SPEECH_WORDS:
             last, before = owner, quotation

@@ -7,15 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servanda.coding.attribution.asides import aside, by_preposition
+from servanda.coding.attribution.asides import as_clause, aside, by_preposition
 from servanda.coding.attribution.nominal import by_adjective, by_noun
-from servanda.coding.attribution.places import Place, Report, cue_place, source_place, tidy
+from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, cue_place, source_place, tidy
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.speech import Reporting, SpeechWords
 
-# Whose words inside a quotation are the speaker's own: "I think", "you know".
-_OWN = frozenset({"i", "we", "you", "me", "us", "it", "that", "this", "which"})
+# Sources inside a quotation that stand for somebody named before.
+_NAMED = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "who",
+        "both",
+        "secretary",
+        "minister",
+        "president",
+        "government",
+        "ministers",
+        "governments",
+        "army",
+        "side",
+        "sides",
+        "countries",
+    }
+)
+_HYPOTHETICAL = frozenset({"would", "could", "should", "may", "might", "can", "'d", "must"})
+# Verbs under which an infinitive is done: "went on to discuss".
+_GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "rush", "take", "come", "manage", "be"})
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
 
 
@@ -26,11 +47,11 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
         report: Report | None = None
         if tag == "V":
             how = _entry(parse, token, lemma, words)
-            if how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass"):
+            if how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass") and not _unsaid(parse, token):
                 report = _by_verb(parse, token, how, quoted)
         elif tag == "N":
             how = words.nouns.get(lemma)
-            report = None if how is None else by_noun(parse, token, how)
+            report = _taken_for_noun(parse, token, words, quoted) if how is None else by_noun(parse, token, how)
         elif tag == "J":
             how = words.adjectives.get(lemma)
             report = None if how is None else by_adjective(parse, token, how)
@@ -43,9 +64,43 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
 def _sound(parse: Parse, report: Report, quoted: Sequence[int]) -> bool:
     """Whether source and cue stand in one voice, and a quotation's own "I think" is not taken for a report."""
     inside = quoted[report.token]
-    if parse.lowers[report.source] in ("it", "this", "that", "there") and parse.tags[report.source] not in ("WDT", "WP"):
+    source = parse.lowers[report.source]
+    if source in ("it", "this", "that", "there") and not report.beside and parse.tags[report.source] not in ("WDT", "WP"):
         return False
-    return quoted[report.source] == inside and not (inside >= 0 and parse.lowers[report.source] in _OWN)
+    if quoted[report.source] != inside:
+        return False
+    # Inside a quotation only named sources are reported; what "we", "people" or "you" think is the speaker's own.
+    return inside < 0 or parse.tags[report.source] in ("NNP", "NNPS") or source in _NAMED
+
+
+def _taken_for_noun(parse: Parse, token: int, words: SpeechWords, quoted: Sequence[int]) -> Report | None:
+    """A verb beside a quotation that the tagger takes for a plural noun: "…," the treaty states, "…"."""
+    lower = parse.lowers[token]
+    how = words.verbs.get(lower[:-1]) if lower.endswith("s") else None
+    following = parse.words[token + 1] if token + 1 < len(parse) else "."
+    if how is None or "quote" not in how.frames or quoted[token] >= 0 or following not in STOPS or parse.tags[token - 1] not in NOUNS:
+        return None
+    set_off = aside(parse, token, quoted, alone=False)
+    if set_off is None or not set_off[1]:
+        return None
+    source = token - 1
+    first = source
+    while first > 0 and parse.tags[first - 1] in ("DT", "JJ", "NN", "NNP", "POS", "PRP$", "CD"):
+        first -= 1
+    place = (parse.starts[first], parse.ends[source])
+    return Report(token, source, place, (parse.starts[token], parse.ends[token]), set_off[1], lower[:-1], how.row, how.speech, beside=True)
+
+
+def _unsaid(parse: Parse, token: int) -> bool:
+    """Whether a verb only names a purpose or a possibility: "to discuss", "could raise"."""
+    for child in parse.of(token, "aux"):
+        lower = parse.lowers[child]
+        if lower in _HYPOTHETICAL and parse.lowers[parse.heads[token]] != "if":
+            return True
+        if lower == "to":
+            above = parse.heads[token]
+            return parse.deps[token] != "xcomp" or parse.lemmas[above] not in _GOING_ON
+    return False
 
 
 def _entry(parse: Parse, token: int, lemma: str, words: SpeechWords) -> Reporting | None:
@@ -73,7 +128,15 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         content = _of_passive(parse, token, how) if source is not None else []
     elif (found := _of_object(parse, token, how, hearer)) is not None:
         content, cue_end = [found[0]], found[1]
-    if not content and not beside and "aside" in how.frames and (set_off := aside(parse, token, quoted, alone=True)) is not None:
+    if not content and not beside and not passive and "aside" in how.frames:
+        content = list(as_clause(parse, token))
+    if (
+        not content
+        and not beside
+        and not passive
+        and "aside" in how.frames
+        and (set_off := aside(parse, token, quoted, alone=True)) is not None
+    ):
         source, content, beside = set_off[0], list(set_off[1]), True
     if source is None or not (content or beside):
         return None
@@ -85,6 +148,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         content=tuple(content),
         verb=parse.lemmas[token],
         row=how.row,
+        speech=how.speech,
         hearer=hearer,
         beside=beside,
         negated=parse.first(token, "neg") is not None,
