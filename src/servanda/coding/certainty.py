@@ -10,7 +10,7 @@ import msgspec
 
 from servanda.coding.parsing import Parse
 from servanda.records import Certainty
-from servanda.vocabulary.certainty import CertaintyWords, load_certainty
+from servanda.vocabulary.certainty import CertaintyWords, Effect, load_certainty
 
 _PAST = frozenset({"VBD", "VBN"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
@@ -21,6 +21,9 @@ _LIMITS = frozenset({"only", "just", "merely", "until", "simply", "necessarily"}
 # Prepositions by which an act completes a verb; after the others ("after talks", "during the visit") it stands on its own.
 _COMPLETING = frozenset({"of", "for", "to", "on", "upon", "against", "from", "about", "into", "toward", "towards", "in", "at"})
 _FROM_NOUN = frozenset({"of", "for", "to", "on", "about", "against", "into", "from", "over"})
+_NOUN_TAKES = ("of", "for", "on", "against", "to")
+# Verbs that plan an act only with an infinitive: "is going to sign".
+_MOVING = frozenset({"go", "stand", "set"})
 _BREAKS = frozenset({"relcl", "appos", "parataxis", "ROOT"})
 _DEEPEST = 14
 
@@ -109,6 +112,8 @@ class _Judge:
         lower = parse.lowers[modal]
         conditioned = self._conditioned(token)
         if lower in _FUTURE:
+            if negated is not None and conditioned:
+                return Judgement("conditional", parse.words[modal], refused=True)
             if negated is not None:
                 return Judgement("denied", parse.words[modal], refused=True)
             return Judgement("conditional" if conditioned else "planned", parse.words[modal])
@@ -133,13 +138,13 @@ class _Judge:
         return any(parse.tags[c].startswith("V") for c in parse.of(here, "ccomp", "parataxis"))
 
     def _is_headline_future(self, token: int) -> bool:
-        """ "Trump to visit Japan", "is to visit": an infinitive on its own or after "be"."""
+        """Whether an infinitive stands on its own or after "be": "Trump to visit Japan", "is to visit"."""
         parse = self.parse
         if parse.tags[token] != "VB" or not any(parse.tags[c] == "TO" for c in parse.of(token, "aux")):
             return False
-        if parse.deps[token] == "ROOT":
-            return True
         above = parse.heads[token]
+        if parse.deps[token] == "ROOT" or (parse.deps[token] in ("relcl", "acl") and parse.deps[above] == "ROOT" and above < token):
+            return True
         return (
             parse.deps[token] in ("xcomp", "ccomp") and parse.lemmas[above] == "be" and parse.first(above, "acomp", "attr", "expl") is None
         )
@@ -212,43 +217,67 @@ class _Judge:
     def _governed(self, here: int, dep: str, above: int) -> Judgement:
         """What a governing word makes of what depends on it, with its own negation."""
         parse, words = self.parse, self.words
-        lemma, tag = parse.lemmas[above], parse.tags[above]
+        lemma = parse.lemmas[above]
         if dep in ("pobj", "pcomp"):
-            effect = words.before.get(parse.lowers[above])
-            if effect is None and parse.lowers[above] == "of" and above:
-                effect = words.before.get(parse.lowers[above - 1])  # "instead of"
-            return Judgement(effect.certainty, parse.words[above]) if effect else _ACTUAL
+            return self._after_preposition(above)
         if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
-            return self._as_subject(here, dep, above)
-        if dep == "ccomp" and lemma in words.speaking and lemma not in words.verb:
-            return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" else _ACTUAL
+            return self._as_subject(dep, above)
         if dep in ("compound", "amod", "nmod", "poss"):
             effect = words.noun.get(lemma) if dep == "compound" else None
             return Judgement(effect.certainty, parse.words[above], effect.aim) if effect else _ACTUAL
-        if dep == "prep" and parse.lowers[here] not in (_COMPLETING if tag.startswith("V") else _FROM_NOUN):
-            return _ACTUAL
-        if tag.startswith("J"):
-            effect = words.adjective.get(lemma)
-        elif tag.startswith(("V", "MD")):
-            effect = words.verb.get(lemma)
-            if effect is not None and dep == "prep" and parse.lowers[here] in ("in", "at"):
-                effect = None
-            if lemma in ("go", "stand", "set") and dep != "xcomp":
-                effect = None
-            quality = parse.first(above, "acomp") if lemma == "be" and dep == "xcomp" else None
-            if quality is not None:
-                effect = words.adjective.get(parse.lemmas[quality])
-        else:
-            effect = words.noun.get(lemma)
-            if effect is not None and dep == "prep" and parse.lowers[here] not in ("of", "for", "on", "against", "to"):
-                effect = None
+        if dep == "ccomp" and lemma in words.speaking and lemma not in words.verb:
+            asked = any(parse.tags[c] in ("WRB", "WP") for c in parse.children[here])
+            return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" and not asked else _ACTUAL
+        effect = self._effect(here, dep, above)
         if effect is not None:
             return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
-        if dep == "acl" or (dep == "relcl" and parse.tags[here] == "VB"):
+        if self._is_aimed_at(here, dep, above):
             return Judgement("possible", "to", aim=True)
-        if dep == "ccomp":
-            return _ACTUAL
         return self._own(above) if dep in ("dobj", "xcomp", "attr", "prep", "oprd", "acomp") else _ACTUAL
+
+    def _after_preposition(self, preposition: int) -> Judgement:
+        """What a preposition makes of what it governs: "without attacking", "instead of attacking"."""
+        parse = self.parse
+        effect = self.words.before.get(parse.lowers[preposition])
+        if effect is None and parse.lowers[preposition] == "of" and preposition:
+            effect = self.words.before.get(parse.lowers[preposition - 1])
+        return Judgement(effect.certainty, parse.words[preposition]) if effect else _ACTUAL
+
+    def _effect(self, here: int, dep: str, above: int) -> Effect | None:
+        """The listed effect of a governing verb, noun or adjective on what depends on it in this way."""
+        parse, words = self.parse, self.words
+        lemma, tag = parse.lemmas[above], parse.tags[above]
+        if tag.startswith("J"):
+            return words.adjective.get(lemma)
+        preposition = parse.lowers[here] if dep == "prep" else None
+        if not tag.startswith(("V", "MD")):
+            return words.noun.get(lemma) if preposition in (None, *_NOUN_TAKES) else None
+        if preposition is not None and (preposition not in _COMPLETING or preposition in ("in", "at")):
+            return None
+        if lemma == "be" and dep == "xcomp":
+            quality = parse.first(above, "acomp")
+            return None if quality is None else words.adjective.get(parse.lemmas[quality])
+        if lemma in _MOVING and dep != "xcomp":
+            return None
+        particle = parse.first(above, "prt")
+        if particle is not None and (listed := words.verb.get(f"{lemma}+{parse.lowers[particle]}")) is not None:
+            return listed
+        return words.verb.get(lemma)
+
+    def _is_aimed_at(self, here: int, dep: str, above: int) -> bool:
+        """Whether an infinitive only tells what something is for: "sailed to stop smugglers", "troops to guard the port"."""
+        parse = self.parse
+        if parse.tags[here] != "VB":
+            return False
+        if dep in ("acl", "relcl"):
+            return True
+        lemma = parse.lemmas[above]
+        return (
+            dep == "xcomp"
+            and any(parse.tags[c] == "TO" for c in parse.of(here, "aux"))
+            and lemma not in self.words.carrying
+            and lemma != "be"
+        )
 
     def _combined(self, above: int, effect: Judgement) -> Judgement:
         """A governor with what is said of it: "did not agree to send" denies, "did not refuse to send" leaves open."""
@@ -257,7 +286,7 @@ class _Judge:
             return Judgement("possible", effect.why) if effect.certainty == "denied" else Judgement("denied", own.why)
         return effect
 
-    def _as_subject(self, here: int, dep: str, verb: int) -> Judgement:
+    def _as_subject(self, dep: str, verb: int) -> Judgement:
         """What is said of an act as a subject: "the visit was cancelled", "the withdrawal will begin"."""
         parse, words = self.parse, self.words
         lemma = parse.lemmas[verb]
@@ -275,7 +304,6 @@ class _Judge:
             )
             if effect is not None:
                 return Judgement(effect.certainty, parse.words[quality or verb], effect.aim)
-        del here
         return self._own(verb) if lemma in words.occurring else _ACTUAL
 
     def _question(self, root: int) -> Judgement:

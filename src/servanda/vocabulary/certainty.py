@@ -10,7 +10,7 @@ import msgspec
 from servanda.records import Certainty
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
-Role = Literal["verb", "noun", "adjective", "modifier", "occurring", "cancelling", "speaking", "before"]
+Role = Literal["verb", "noun", "adjective", "modifier", "occurring", "carrying", "cancelling", "speaking", "before"]
 
 
 class CertaintyRow(TableRow, frozen=True, kw_only=True):
@@ -40,6 +40,7 @@ class CertaintyWords(msgspec.Struct, frozen=True):
     adjective: dict[str, Effect]
     modifier: dict[str, Effect]
     occurring: dict[str, Effect]
+    carrying: dict[str, Effect]
     cancelling: dict[str, Effect]
     speaking: dict[str, Effect]
     before: dict[str, Effect]

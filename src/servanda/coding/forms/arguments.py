@@ -35,7 +35,11 @@ def doer_of(parse: Parse, verb: int) -> int | None:
         if agent is None and parse.deps[verb] == "conj":
             return doer_of(parse, parse.heads[verb])
         return None if agent is None else parse.first(agent, "pobj")
-    return subject_of(parse, verb)
+    found = subject_of(parse, verb)
+    if found is None:
+        # In short sentences a bare name before the verb is at times read as a measure of it: "Sweden suspended aid".
+        found = next((c for c in parse.of(verb, "npadvmod", "dep", "nmod") if c < verb and parse.tags[c] in ("NNP", "NNPS")), None)
+    return found
 
 
 def undergoer_of(parse: Parse, verb: int) -> int | None:
