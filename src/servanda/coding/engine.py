@@ -10,6 +10,7 @@ import msgspec
 from servanda.coding.anaphora import Memory
 from servanda.coding.coder import Coder, Declined
 from servanda.coding.mentions import Mention, MentionFinder
+from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
 from servanda.coding.prepared import Prepared, Sentence
@@ -44,6 +45,7 @@ class Engine:
         self.coders = tuple(coders)
         self.parser = parser or Parser()
         self._finder = MentionFinder(actors)
+        self._offices = OfficeHolders(actors)
         self._cues = _CueFinder(self.coders)
 
     @property
@@ -77,6 +79,7 @@ class Engine:
         found = [self._finder.find(text, s.start, s.end, on) for s in sentences]
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
+        found = self._offices.resolve(text, found)
         memory = Memory(found, self._title_mentions(document, on))
         order = settles_order(text)
         context: Moment | None = None

@@ -211,6 +211,9 @@ def _modifies(sentence: str, owner: _Hit, noun: _Hit) -> bool:
     between = sentence[owner.end : noun.start]
     if not _BETWEEN.fullmatch(between) or _STOP_MODIFIERS.search(between):
         return False
+    # "In Turkey Minister Smith met …": a place where somebody is, not whose minister he is.
+    if owner.kind == "name" and not between.startswith("'") and sentence[: owner.start].endswith(("In ", "in ")):
+        return False
     # "Russia troops" is headline language, "Russia foreign policy officials" is not an organ of Russia by grammar alone.
     return owner.kind == "adjective" or between.startswith("'") or between.strip() == ""
 

@@ -159,11 +159,19 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "acomp", "attr", "oprd"):
             if dep == "xcomp" and parse.first(above, "dobj") is not None and parse.lemmas[above] not in _SUBJECT_CONTROL:
                 return parse.first(above, "dobj")
-            verb = above
+            verb = _finite(parse, verb, above) if dep == "conj" else above
             continue
         return None
     return None
 
 
+def _finite(parse: Parse, verb: int, above: int) -> int:
+    """The verb that a joined verb shares its subject with: a finite one does not join an infinitive ("urged X to go and stressed …")."""
+    if parse.tags[verb] not in _FINITE or parse.tags[above] not in ("VB", "VBG"):
+        return above
+    return next((a for a in parse.ancestors(above) if parse.tags[a] in _FINITE and parse.first(a, "nsubj") is not None), above)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object does not do what follows: "promised Iran to send" is the promiser's sending.
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "give", "hold", "make", "take", "have"})

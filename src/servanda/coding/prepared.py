@@ -61,17 +61,20 @@ class Prepared:
         """Who says what in the document, quoted or reported, in order."""
         return find_attributions(self)
 
-    def voice_at(self, start: int, end: int) -> Speaker | None:
-        """Who asserts the words of a stretch: the innermost source whose content covers them; None is the document itself."""
+    def attribution_at(self, start: int, end: int) -> Attribution | None:
+        """The innermost attribution whose content covers a stretch; None is the document's own voice."""
         covering = [
             (last - first, attribution)
             for attribution in self.attributions
             for first, last in attribution.content
             if first <= start and end <= last and attribution.speakers
         ]
-        if not covering:
-            return None
-        return min(covering, key=lambda pair: pair[0])[1].speakers[0]
+        return min(covering, key=lambda pair: pair[0])[1] if covering else None
+
+    def voice_at(self, start: int, end: int) -> Speaker | None:
+        """Who asserts the words of a stretch: the innermost source whose content covers them; None is the document itself."""
+        attribution = self.attribution_at(start, end)
+        return attribution.speakers[0] if attribution is not None else None
 
     def fact(
         self,

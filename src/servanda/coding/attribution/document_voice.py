@@ -23,10 +23,13 @@ def document_voice(prepared: Prepared) -> Speaker | None:
         if parse is None:
             continue
         for token in range(len(parse)):
-            if parse.deps[token] != "nsubj" or prepared.voice_at(parse.starts[token], parse.ends[token]) is not None:
+            if parse.deps[token] != "nsubj":
                 continue
             mention = sentence.mention_at(parse.starts[token], parse.ends[token])
-            if mention is not None and mention.form in ("state", "organisation") and len(mention.actors) == 1:
+            voice = prepared.voice_at(parse.starts[token], parse.ends[token])
+            if mention is None or mention.form not in ("state", "organisation") or len(mention.actors) != 1:
+                continue
+            if voice is None or voice.actor == mention.actors[0]:
                 return Speaker(mention.actors[0], mention.sector, None, mention.words)
     return None
 

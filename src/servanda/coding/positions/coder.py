@@ -43,7 +43,7 @@ class PositionCoder:
         stance = turned(reading.stance, turns(parse, reading.clause) + reading.flips)
         if stance is None:
             return
-        targets = [(place, self._issue(prepared, parse, token, place)) for token, place in self._targets(prepared, parse, reading)]
+        targets = [(place, self._issue(prepared, parse, reading, token, place)) for token, place in self._targets(prepared, parse, reading)]
         if reading.word.issue_only and not any(issue for _, issue in targets):
             return
         holders, words = holders_of(prepared, sentence, parse, reading)
@@ -68,10 +68,13 @@ class PositionCoder:
                 found.append((head, target_place(parse, head, alone=False)))
         return found
 
-    def _issue(self, prepared: Prepared, parse: Parse, token: int, place: tuple[int, int]) -> str | None:
-        """The issue of a target, unless its head undoes it ("the violation of …")."""
+    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, token: int, place: tuple[int, int]) -> str | None:
+        """The issue of a target, unless its head undoes it ("the violation of …"); "reform the UN" names one with its verb."""
         words = prepared.document.text[place[0] : place[1]]
-        issue = self._issues.find(words)
+        if reading.word.issue_only and parse.ends[reading.token] < place[0] <= parse.ends[reading.token] + 12:
+            issue = self._issues.find(prepared.document.text[parse.starts[reading.token] : place[1]])
+        else:
+            issue = self._issues.find(words)
         if issue is not None and parse.lemmas[token] in self._words.reversing:
             inner = prepared.document.text[parse.ends[token] : place[1]]
             return None if self._issues.find(inner) == issue else issue

@@ -26,6 +26,8 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
     if demander is not None:
         holder = demander
     if holder is None:
+        holder = _aimed(parse, reading.token)
+    if holder is None:
         return (), None
     if parse.lowers[holder] in _FIRST:
         return _voice(prepared, here)
@@ -36,7 +38,11 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
 
 def _voice(prepared: Prepared, place: tuple[int, int]) -> tuple[tuple[str, ...], str | None]:
     """Who says the words of a place: their speaker, or the government that speaks in the document."""
-    speaker = prepared.voice_at(*place) or document_voice(prepared)
+    attribution = prepared.attribution_at(*place)
+    if attribution is not None:
+        codes = dict.fromkeys(speaker.actor for speaker in attribution.speakers if speaker.actor)
+        return tuple(codes), attribution.speakers[0].words
+    speaker = document_voice(prepared)
     if speaker is None:
         return (), None
     return ((speaker.actor,) if speaker.actor else ()), speaker.words
@@ -47,9 +53,33 @@ def _ought(parse: Parse, token: int) -> bool:
     for here in (token, parse.heads[token]):
         if any(parse.lowers[child] in _OUGHT for child in parse.of(here, "aux")):
             return True
-        if parse.deps[here] not in ("xcomp", "conj"):
+        if parse.deps[here] not in ("xcomp", "conj", "advcl"):
             return False
     return False
+
+
+def _aimed(parse: Parse, token: int) -> int | None:
+    """Who has a thing made for the purpose that a verb tells: "they formed an alliance to fight terrorism"."""
+    here = token
+    for _ in range(4):
+        dep, above = parse.deps[here], parse.heads[here]
+        if dep in ("acl", "relcl") and any(parse.lowers[c] == "to" for c in parse.of(here, "aux")):
+            return _governor(parse, above)
+        if dep not in ("conj", "xcomp"):
+            return None
+        here = above
+    return None
+
+
+def _governor(parse: Parse, noun: int) -> int | None:
+    """The doer of the verb that governs a noun."""
+    owner = parse.first(noun, "poss")
+    if owner is not None:
+        return owner
+    for above in parse.ancestors(noun):
+        if parse.tags[above].startswith("V"):
+            return subject_of(parse, above)
+    return None
 
 
 def _demander(parse: Parse, token: int) -> int | None:

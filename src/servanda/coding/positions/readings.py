@@ -95,7 +95,9 @@ def _by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
         yield from _passive(parse, token, word)
         return
     target = _object(parse, token, word)
-    if target is None or parse.lemmas[target] in words.nouns and _noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None:
+    if target is None or (
+        parse.lemmas[target] in words.nouns and _noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None
+    ):
         return
     yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
 

@@ -1,0 +1,91 @@
+"""Offices without a country: "the foreign secretary said" is whoever the document shows in that office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from servanda.coding.mentions import Mention
+from servanda.vocabulary.actors import ActorTable
+
+# How many sentences back an office may look for its holder where several actors have one.
+_REACH = 4
+_INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|several|other|former|which|whose)\s+)$", re.IGNORECASE)
+# Departments by which a spokesman or ministry belongs to the minister of the same document.
+_DEPARTMENTS = ("foreign", "defence", "defense", "finance", "interior")
+
+
+class OfficeHolders:
+    """Knows which offices the listed persons hold; made once, used for many documents."""
+
+    def __init__(self, table: ActorTable) -> None:
+        self._titles: dict[str, set[str]] = {}
+        for leader in table.leaders():
+            self._titles.setdefault(leader.person, set()).add(leader.office.lower())
+        self._offices = {office.title.lower() for office in table.offices()}
+
+    def resolve(self, text: str, sentences: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+        """The mentions of a document's sentences with unowned offices given to the actor that the document shows in them.
+
+        An office that two actors of the document hold goes to the one named last within a few sentences, else to nobody.
+        """
+        holders = self._holders(sentences)
+        if not holders:
+            return [list(mentions) for mentions in sentences]
+        settled: dict[str, set[str]] = {}
+        resolved = [
+            [self._owned(text, index, mention, holders, settled) if _unowned(mention) else mention for mention in mentions]
+            for index, mentions in enumerate(sentences)
+        ]
+        return [[_of_department(mention, settled) if _unowned(mention) else mention for mention in mentions] for mentions in resolved]
+
+    def _holders(self, sentences: Sequence[Sequence[Mention]]) -> dict[str, list[tuple[int, str]]]:
+        """For each office the places at which the document names an actor's holder of it."""
+        holders: dict[str, list[tuple[int, str]]] = {}
+        for index, mentions in enumerate(sentences):
+            for mention in mentions:
+                if mention.form == "person" and len(mention.actors) == 1:
+                    for title in self._titles_of(mention):
+                        holders.setdefault(title, []).append((index, mention.actors[0]))
+        return holders
+
+    def _titles_of(self, mention: Mention) -> set[str]:
+        """The offices that a person is named in here, and those listed for the name; each also by its last word ("minister")."""
+        words = mention.words.split()
+        named = {" ".join(words[i:j]).lower() for i in range(len(words)) for j in range(i + 1, min(i + 5, len(words) + 1))} & self._offices
+        titles = (named or self._titles.get(mention.person or "", set())) - {""}
+        return titles | {title.split()[-1] for title in titles}
+
+    def _owned(
+        self, text: str, index: int, mention: Mention, holders: dict[str, list[tuple[int, str]]], settled: dict[str, set[str]]
+    ) -> Mention:
+        """An office with the actor of its only holder, or of the one named last shortly before."""
+        if mention.form != "office" or _INDEFINITE.search(text[max(0, mention.start - 10) : mention.start]):
+            return mention
+        title = mention.words.lower()
+        places = holders.get(title, [])
+        actors = {actor for _, actor in places}
+        if len(actors) > 1:
+            near = [actor for at, actor in places if index - _REACH <= at <= index]
+            actors = {near[-1]} if near else set()
+        if len(actors) != 1:
+            return mention
+        for department in _DEPARTMENTS:
+            if department in title:
+                settled.setdefault(department, set()).update(actors)
+        return msgspec.structs.replace(mention, actors=tuple(actors))
+
+
+def _unowned(mention: Mention) -> bool:
+    return not mention.actors and mention.form in ("office", "agent")
+
+
+def _of_department(mention: Mention, settled: dict[str, set[str]]) -> Mention:
+    """A spokesman or ministry of a department whose minister the document has settled."""
+    lower = mention.words.lower()
+    for department, actors in settled.items():
+        if lower.startswith(department) and len(actors) == 1:
+            return msgspec.structs.replace(mention, actors=tuple(actors))
+    return mention
