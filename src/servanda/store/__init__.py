@@ -1,17 +1,19 @@
 """The record: an append-only store of documents and facts, with judgements, full text and a check of everything kept."""
 
-from servanda.store.asking import FactQuery
+from servanda.store.asking import Counted, FactQuery, Kind
 from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest, Verdict
 from servanda.store.record import Store
 
 __all__ = [
     "CodedDocument",
+    "Counted",
     "Counts",
     "FactQuery",
     "Hit",
     "InputOutcome",
     "Judgement",
     "KeptFact",
+    "Kind",
     "Problem",
     "RunManifest",
     "Store",
