@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 
 from servanda import __version__
+from servanda.cli.printing import printable
 from servanda.errors import ServandaError
 
 # Command, where it lives, and its line in the overview; a command's module is imported only when it is run.
@@ -45,6 +49,18 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; it ends quietly where the reader of its output has gone."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise click.exceptions.Exit(_reader_gone()) from None
+        except SystemExit as ended:
+            # What draws tables ends the program itself when it finds nobody to read them.
+            if isinstance(ended.__context__, BrokenPipeError):
+                raise click.exceptions.Exit(_reader_gone()) from None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The overview, from the table above: no command is imported for it."""
         del ctx
@@ -63,10 +79,10 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; every error ends in a plain message and the exit status of docs/reference.md."""
+    _prepare_streams()
     try:
         status = group.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        status = ended.exit_code
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
@@ -74,20 +90,47 @@ def main() -> None:
         click.echo("interrupted: what was acknowledged is kept; run the same command again to go on", err=True)
         status = 130
     except ServandaError as error:
-        click.echo(f"servanda: {error}", err=True)
+        click.echo(printable(f"servanda: {error}"), err=True)
         status = error.exit_status
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): that is its right and no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = _reader_gone()
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(printable(f"servanda: the system refused: {error.strerror or error}{where}"), err=True)
+        _discard_output()
+        status = 1
     except Exception as fault:
         if os.environ.get("SERVANDA_DEBUG"):
             raise
         # The last boundary: no traceback reaches a user.
         click.echo(
-            f"servanda: an error that should not happen: {type(fault).__name__}: {fault}\n"
-            "  what to do: run again with SERVANDA_DEBUG=1 and report what it prints",
+            printable(f"servanda: an error that should not happen: {type(fault).__name__}: {fault}\n")
+            + "  what to do: run again with SERVANDA_DEBUG=1 and report what it prints",
             err=True,
         )
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Make the standard streams fit for any text; one that was closed goes nowhere, so that no file takes its number."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - open as long as the program runs
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as above
+        elif isinstance(stream, io.TextIOWrapper):
+            # What a terminal's encoding lacks is shown by its code; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _reader_gone() -> int:
+    """The reader of our output has gone (`| head`): its right and no error."""
+    _discard_output()
+    return 0
+
+
+def _discard_output() -> None:
+    """Let what is still to be written go nowhere: nobody can take it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from servanda.reading import Failed, ReadOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Formats of which one file holds many documents: how many is known only when it has been read.
+_MANY = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip")
 
 FORMATS = ("txt", "md", "html", "pdf", "docx", "eml", "csv", "tsv", "json", "jsonl", "zip")
 
@@ -48,12 +52,40 @@ def read_options(input_format: str | None, date: str | None) -> ReadOptions:
 
 
 def read_inputs(paths: tuple[str, ...], input_format: str | None, date: str | None) -> Iterator[Document | Failed]:
-    """Every document of the inputs, in order; `-` is stdin."""
+    """Every document of the inputs, in order; `-` is stdin. Wrong options are told before anything is read."""
+    return _read(paths, read_options(input_format, date))
+
+
+def _read(paths: tuple[str, ...], options: ReadOptions) -> Iterator[Document | Failed]:
     from servanda.reading import read_path, read_stream
 
-    options = read_options(input_format, date)
     for path in paths:
         if path == "-":
             yield from read_stream(sys.stdin.buffer, "-", options)
         else:
             yield from read_path(Path(path), options)
+
+
+def count_inputs(paths: tuple[str, ...], input_format: str | None) -> int | None:
+    """How many documents the inputs will give, one a file; None where only reading can tell."""
+    count = 0
+    if input_format and f".{input_format}" in _MANY:
+        return None
+    for path in paths:
+        if path == "-":
+            return None
+        for name in _names_below(path):
+            if not input_format and name.lower().endswith(_MANY):
+                return None
+            count += 1
+    return count
+
+
+def _names_below(path: str) -> Iterator[str]:
+    """The files that a path names: itself, or all below it that are not hidden."""
+    if not Path(path).is_dir():
+        yield path
+        return
+    for _, below, names in os.walk(path):
+        below[:] = [name for name in below if not name.startswith(".")]
+        yield from (name for name in names if not name.startswith("."))

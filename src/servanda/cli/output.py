@@ -9,6 +9,10 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from servanda.cli.printing import printable
+
+__all__ = ["printable", "quiet_option", "say", "tracked", "write_json_line"]
+
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -32,21 +36,20 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(printable(message), err=True)
 
 
-def printable(text: str) -> str:
-    """Text without characters that would steer a terminal; they are shown by their code."""
-    return "".join(c if c.isprintable() or c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool, shown: bool = True) -> Iterator[Item]:
+    """The items, with a progress bar on stderr, and the time left where the total is known.
 
-
-def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool) -> Iterator[Item]:
-    """The items, with a progress bar and the time left on stderr; nothing is drawn where stderr is no terminal."""
-    if quiet or not sys.stderr.isatty():
+    Nothing is drawn where stderr is no terminal, nor where data goes to the same terminal (`shown` False: no data does).
+    """
+    if quiet or not sys.stderr.isatty() or (shown and sys.stdout.isatty()):
         yield from items
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Data on stdout is none of the bar's business, also where both end on one screen.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task(label, total=total)
         for item in items:
             yield item

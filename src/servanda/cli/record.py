@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sys
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from servanda.cli.inputs import input_options, read_inputs
+from servanda.cli.inputs import count_inputs, input_options, read_inputs
 from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
 from servanda.errors import IntegrityError, UsageError
 from servanda.moments import Moment
 from servanda.records import CERTAINTIES, KINDS
+
+if TYPE_CHECKING:
+    from servanda.pipeline.ingest import InputEnded
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,10 +52,24 @@ def demand_store(path: Path) -> Path:
 @input_options
 @store_option
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the result is the same.")
+@click.option(
+    "--log",
+    envvar="SERVANDA_LOG",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Append a JSON line for each input to this file: uri, status, reason, facts, seconds since the start; also SERVANDA_LOG.",
+)
 @quiet_option
 @click.pass_context
 def add(
-    context: click.Context, paths: tuple[str, ...], input_format: str | None, date: str | None, store_path: Path, jobs: int, *, quiet: bool
+    context: click.Context,
+    paths: tuple[str, ...],
+    input_format: str | None,
+    date: str | None,
+    store_path: Path,
+    jobs: int,
+    log: Path | None,
+    *,
+    quiet: bool,
 ) -> None:
     """Read, code and store files or folders; every file ends as done, partial, failed or unchanged, with the reason.
 
@@ -57,22 +77,53 @@ def add(
 
     Example: servanda add --store record.duckdb articles/
     """
-    from servanda.pipeline.ingest import add_inputs, tally
+    from servanda.pipeline.ingest import add_inputs
     from servanda.store import Store
 
-    ended = []
-    with Store.open(store_path, write=True) as store:
-        options = {"input_format": input_format or "", "date": date or ""}
-        for one in tracked(
-            add_inputs(store, read_inputs(paths, input_format, date), jobs=jobs, options=options), label="adding", total=None, quiet=quiet
-        ):
-            ended.append(one)
-            detail = f"{one.facts} facts" if one.status in ("done", "partial") else ""
-            told = "; ".join(part for part in (detail, one.reason or "") if part)
-            say(f"{one.status:<9} {one.uri}" + (f"  ({told})" if told else ""), quiet=quiet and one.status != "failed")
-    counts = tally(ended)
+    inputs = read_inputs(paths, input_format, date)
+    total = None if quiet else count_inputs(paths, input_format)
+    counts: Counter[str] = Counter()
+    with contextlib.ExitStack() as open_files:
+        note = open_files.enter_context(_log(log))
+        store = open_files.enter_context(Store.open(store_path, write=True))
+        adding = add_inputs(store, inputs, jobs=jobs, options={"input_format": input_format or "", "date": date or ""})
+        for one in tracked(adding, label="adding", total=total, quiet=quiet, shown=False):
+            counts[one.status] += 1
+            note(one)
+            say(f"{one.status:<9} {one.uri}" + _told(one), quiet=quiet and one.status != "failed")
     say(", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "nothing to add", quiet=quiet)
-    context.exit(1 if counts.get("failed") else 0)
+    context.exit(1 if counts["failed"] else 0)
+
+
+def _told(one: InputEnded) -> str:
+    """What is to be said of an input besides how it ended."""
+    facts = f"{one.facts} facts" if one.status in ("done", "partial") else ""
+    todo = f"what to do: {one.todo}" if one.todo else ""
+    told = "; ".join(part for part in (facts, one.reason, todo) if part)
+    return f"  ({told})" if told else ""
+
+
+@contextlib.contextmanager
+def _log(path: Path | None) -> Iterator[Callable[[InputEnded], None]]:
+    """A function that appends a line on each input to a file; without a path it does nothing."""
+    if path is None:
+        yield lambda _: None
+        return
+    import msgspec
+
+    begun = time.monotonic()
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        raise UsageError("the log cannot be written", where=str(path), why=error.strerror or str(error), todo="name another file") from None
+
+    def note(one: InputEnded) -> None:
+        row = {"uri": one.uri, "status": one.status, "reason": one.reason, "facts": one.facts, "document": one.document}
+        file.write(msgspec.json.encode(row | {"seconds": round(time.monotonic() - begun, 3)}) + b"\n")
+        file.flush()
+
+    with file:
+        yield note
 
 
 @click.command()
@@ -87,6 +138,7 @@ def add(
 @click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "jsonl", "csv", "parquet"]))
 @click.option("-o", "--output", default="-", show_default=True, help="A file, with a manifest beside it; `-` is stdout.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
+@quiet_option
 def facts(
     store_path: Path,
     pair: tuple[str, str] | None,
@@ -100,12 +152,13 @@ def facts(
     output: str,
     *,
     raw: bool,
+    quiet: bool,
 ) -> None:
     """Ask the store for facts, all of them: nothing is cut off.
 
     Example: servanda facts --pair CHN RUS --kind event --since 2001 --format csv -o events.csv
     """
-    from servanda.cli.asking import actor_code
+    from servanda.cli.asking import actor_code, known_types
     from servanda.presenting.exports import export_facts
     from servanda.store import FactQuery, Store
 
@@ -113,13 +166,16 @@ def facts(
         pair=(actor_code(pair[0]), actor_code(pair[1])) if pair else None,
         actor=actor_code(actor) if actor else None,
         kinds=kinds,
-        types=types,
+        types=known_types(types),
         since=_bound("--since", since, latest=False),
         until=_bound("--until", until, latest=True),
         certainty=certainties,
     )
+    if query.since and query.until and query.since > query.until:
+        raise UsageError("--since lies after --until", where=f"{since} > {until}", todo="give the earlier date first")
     with Store.open(demand_store(store_path), write=False) as store:
-        export_facts(store, query, form=form, output=output, raw=raw)
+        rows = export_facts(store, query, form=form, output=output, raw=raw)
+    say("1 fact" if rows == 1 else f"{rows} facts", quiet=quiet)
 
 
 def _bound(option: str, text: str | None, *, latest: bool) -> dt.date | None:
@@ -138,7 +194,8 @@ def _bound(option: str, text: str | None, *, latest: bool) -> dt.date | None:
 @store_option
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many hits to show; the count of all is told.")
 @click.option("--json", "as_json", is_flag=True, help="Hits as JSON lines.")
-def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: bool) -> None:
+@quiet_option
+def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: bool, quiet: bool) -> None:
     """Find words in the stored texts; every hit shows its sentence. "Quoted words" are looked for as a phrase.
 
     Example: servanda search missile defence
@@ -157,7 +214,7 @@ def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: boo
                 write_json_line(msgspec.to_builtins(hit))
             else:
                 click.echo(printable(f"{hit.title or hit.uri}  [{hit.start}:{hit.end}]\n    {' '.join(hit.words.split())}"))
-    say(f"{shown} of {total} hits shown" + ("; more with --limit" if shown < total else ""))
+    say(f"{shown} of {total} hits shown" + ("; more with --limit" if shown < total else ""), quiet=quiet)
 
 
 @click.command()

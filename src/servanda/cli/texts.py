@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.inputs import input_options, read_inputs
+from servanda.cli.inputs import count_inputs, input_options, read_inputs
 from servanda.cli.output import quiet_option, say, tracked, write_json_line
 from servanda.records import CERTAINTIES, KINDS, Document, fact_to_json
 
@@ -28,7 +28,8 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
     import msgspec
 
     failures = Failures(quiet=quiet)
-    for outcome in tracked(read_inputs(paths, input_format, date), label="reading", total=None, quiet=quiet):
+    total = None if quiet else count_inputs(paths, input_format)
+    for outcome in tracked(read_inputs(paths, input_format, date), label="reading", total=total, quiet=quiet):
         if not isinstance(outcome, Document):
             failures.note(outcome.uri, f"{outcome.what}: {outcome.why}", outcome.todo)
             write_json_line({"uri": outcome.uri, "status": "failed", "problems": [f"{outcome.what}: {outcome.why}"]})
@@ -67,8 +68,9 @@ def code(
 
     failures = Failures(quiet=quiet)
     documents = _documents(read_inputs(paths, input_format, date), failures)
+    total = None if quiet else count_inputs(paths, input_format)
     count = facts = 0
-    for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=None, quiet=quiet):
+    for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=total, quiet=quiet):
         if isinstance(outcome, Broken):
             failures.note(outcome.document.uri, outcome.why, "report the text, or leave it out")
             continue

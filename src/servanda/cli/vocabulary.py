@@ -21,21 +21,26 @@ def vocabulary() -> None:
 @click.argument("name")
 @click.option("--on", "day", help="The date on which the name was used: 1980, 1980-05 or 1980-05-04.")
 def actors(name: str, day: str | None) -> None:
-    """Say whom a name stands for on a date, and why; "ambiguous" and "unknown" are answers.
+    """Say whom a name stands for on a date, and why; "ambiguous" and "unknown" are answers. Of a code, say what is known of it.
 
     Example: servanda vocabulary actors Germany --on 1970
     """
-    from servanda.vocabulary.actors import explain, load_actors
+    from servanda.vocabulary.actors import describe, explain, load_actors
 
     try:
         on = Moment.parse(day) if day else None
     except ValueError as error:
         raise UsageError("--on is not a date", where=day or "", why=str(error), todo="write 1980, 1980-05 or 1980-05-04") from None
-    click.echo(printable(explain(load_actors().resolve(name, on))))
+    table = load_actors()
+    if table.knows(name.upper()) and name.isupper():
+        click.echo(printable(describe(table, name)))
+    else:
+        click.echo(printable(explain(table.resolve(name, on))))
 
 
 @vocabulary.command()
-def check() -> None:
+@click.pass_context
+def check(context: click.Context) -> None:
     """Run every example and cross-reference in the word lists; exit status 4 where one fails.
 
     Example: servanda vocabulary check
@@ -46,5 +51,6 @@ def check() -> None:
     for problem in problems:
         say(problem)
     if problems:
-        raise VocabularyError(problems)
+        say(f"{len(problems)} problems in the word lists; mend the rows named, then run this again")
+        context.exit(VocabularyError.exit_status)
     say(f"all holds: {count} examples")

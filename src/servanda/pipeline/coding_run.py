@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from servanda.coding import Engine
 from servanda.coding.default import default_engine
 from servanda.errors import ServandaError
-from servanda.pipeline.workers import Broken, CodeBatch, Outcome, code_in_processes
+from servanda.pipeline.workers import Broken, CodeBatch, Item, Outcome, Passed, code_in_processes
 from servanda.records import Document
 
 # Characters of text in one batch: some hundreds of sentences, enough for the parser to be quick, few enough for memory.
 BATCH_CHARACTERS = 150_000
+# Inputs in one batch: what needs no coding has no size, and should still be told of soon.
+BATCH_ITEMS = 500
 
 
 def code_documents(documents: Iterable[Document], *, jobs: int = 1, kinds: Sequence[str] = ()) -> Iterator[Outcome]:
@@ -19,7 +21,14 @@ def code_documents(documents: Iterable[Document], *, jobs: int = 1, kinds: Seque
 
     A document that cannot be coded comes out as `Broken` with the reason, never as an exception.
     """
-    batches = _batches(documents)
+    for outcome in code_items(documents, jobs=jobs, kinds=kinds):
+        if not isinstance(outcome, Passed):
+            yield outcome
+
+
+def code_items(items: Iterable[Item], *, jobs: int = 1, kinds: Sequence[str] = ()) -> Iterator[Outcome | Passed]:
+    """The same for documents among inputs that need no coding: those come out as they went in, at their place in the order."""
+    batches = _batches(items)
     if jobs > 1:
         yield from code_in_processes(batches, jobs, batch_coder, (tuple(kinds),))
         return
@@ -32,15 +41,21 @@ def batch_coder(kinds: Sequence[str]) -> CodeBatch:
     """A function that codes a batch with an engine of its own; made anew in every process."""
     engine = default_engine(kinds)
 
-    def code(documents: Sequence[Document]) -> list[Outcome]:
-        try:
-            return list(engine.code(documents))
-        except ServandaError:
-            raise
-        except Exception:  # noqa: BLE001 - the boundary at which a fault in one document becomes a row
-            return [outcome for document in documents for outcome in _alone(engine, document)]
+    def code(items: Sequence[Item]) -> list[Outcome | Passed]:
+        coded = iter(_together(engine, [item for item in items if isinstance(item, Document)]))
+        return [item if isinstance(item, Passed) else next(coded) for item in items]
 
     return code
+
+
+def _together(engine: Engine, documents: Sequence[Document]) -> list[Outcome]:
+    """A batch at once, which is quick; where a fault stops it, one document after another."""
+    try:
+        return list(engine.code(documents))
+    except ServandaError:
+        raise
+    except Exception:  # noqa: BLE001 - the boundary at which a fault in one document becomes a row
+        return [outcome for document in documents for outcome in _alone(engine, document)]
 
 
 def _alone(engine: Engine, document: Document) -> list[Outcome]:
@@ -53,14 +68,14 @@ def _alone(engine: Engine, document: Document) -> list[Outcome]:
         return [Broken(document, f"a coder failed on it: {type(fault).__name__}: {fault}")]
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Documents in groups of about one size."""
-    batch: list[Document] = []
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Inputs in groups of about one size."""
+    batch: list[Item] = []
     size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= BATCH_CHARACTERS:
+    for item in items:
+        batch.append(item)
+        size += len(item.text) if isinstance(item, Document) else 0
+        if size >= BATCH_CHARACTERS or len(batch) >= BATCH_ITEMS:
             yield batch
             batch, size = [], 0
     if batch:

@@ -5,88 +5,108 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from servanda import __version__
 from servanda.coding.default import coder_versions
 from servanda.coding.parsing import model_fingerprint
-from servanda.pipeline.coding_run import code_documents
-from servanda.pipeline.workers import Broken
+from servanda.pipeline.coding_run import code_items
+from servanda.pipeline.workers import Broken, Item, Outcome, Passed
 from servanda.reading import Failed
 from servanda.reading.assembly import coded_text
 from servanda.reading.near_duplicates import NearDuplicates
 from servanda.records import Document
-from servanda.store import CodedDocument, RunManifest, Store
+from servanda.store import CodedDocument, InputOutcome, RunManifest, Store
 from servanda.vocabulary.tables import DATA
 
-# Documents kept in one transaction: a commit costs some milliseconds, a kill loses at most this much work.
-COMMIT_EVERY = 32
+# Documents, characters and inputs kept in one transaction: a commit costs some milliseconds, a kill loses at most this much work.
+COMMIT_DOCUMENTS = 32
+COMMIT_CHARACTERS = 1_000_000
+COMMIT_INPUTS = 500
 
 
-class InputEnded(msgspec.Struct, frozen=True):
-    """How one input ended; `facts` is the number of its facts, 0 where it was not coded anew."""
+class InputEnded(msgspec.Struct, frozen=True, kw_only=True):
+    """How one input ended, and why; `facts` is the number of its facts, 0 where it was not coded anew."""
 
     uri: str
-    status: str
-    reason: str | None
-    facts: int
+    status: Literal["done", "partial", "failed", "unchanged"]
+    reason: str | None = None
+    todo: str | None = None
+    facts: int = 0
+    document: str | None = None
 
 
 def add_inputs(
     store: Store, inputs: Iterable[Document | Failed], *, jobs: int = 1, options: dict[str, str] | None = None
 ) -> Iterator[InputEnded]:
-    """Code what is new or was coded by older coders, keep it, and tell of every input as soon as it is kept."""
-    versions = coder_versions()
+    """Code what is new or was coded by older coders or word lists, keep it, and tell of every input once it is kept, in their order."""
+    versions = kept_versions()
     run = store.begin_run(
         RunManifest(
             started=dt.datetime.now(dt.UTC),
             servanda=__version__,
-            coders=versions,
+            coders=coder_versions(),
             vocabulary=vocabulary_fingerprint(),
             model=model_fingerprint(),
             options=dict(options or {}),
         )
     )
-    ended = _Ended(store, run)
-    duplicates = _Likeness(store, run)
-    pending: list[tuple[CodedDocument, InputEnded]] = []
-    for outcome in code_documents(_to_code(store, inputs, versions, ended), jobs=jobs):
-        yield from ended.drain()
-        if isinstance(outcome, Broken):
-            yield ended.tell(InputEnded(outcome.document.uri, "failed", outcome.why, 0), outcome.document.id)
-            continue
-        document = outcome.document
-        coded = CodedDocument(document=document, facts=outcome.facts, coders=versions, sentences=outcome.sentences)
-        reason = "; ".join(document.problems) or None
-        pending.append((coded, InputEnded(document.uri, document.status, reason, len(outcome.facts))))
-        if len(pending) >= COMMIT_EVERY:
-            yield from _keep(store, run, pending, ended, duplicates)
-            pending = []
-    yield from _keep(store, run, pending, ended, duplicates)
-    yield from ended.drain()
+    keeping = _Keeping(store, run, versions)
+    for outcome in code_items(_to_code(store, inputs, versions), jobs=jobs):
+        yield from keeping.take(outcome)
+    yield from keeping.rest()
 
 
-class _Ended:
-    """Notes in the store how inputs ended; those that end before coding wait here to be told in turn."""
+def kept_versions() -> dict[str, str]:
+    """What the record knows each coder's work by: its version and the word lists that it read, so that new words code anew."""
+    return {name: f"{version}+{vocabulary_fingerprint()[:8]}" for name, version in coder_versions().items()}
 
-    def __init__(self, store: Store, run: int) -> None:
-        self.store, self.run = store, run
-        self._waiting: list[InputEnded] = []
 
-    def tell(self, ended: InputEnded, document: str | None) -> InputEnded:
-        self.store.record_input(self.run, ended.uri, ended.status, reason=ended.reason, document=document)
-        return ended
+class _Keeping:
+    """Keeps outcomes some at a time, each time whole; only then are they told."""
 
-    def early(self, ended: InputEnded, document: str | None) -> None:
-        self._waiting.append(self.tell(ended, document))
+    def __init__(self, store: Store, run: int, versions: dict[str, str]) -> None:
+        self.store, self.run, self.versions = store, run, versions
+        self._likeness = _Likeness(store, run)
+        self._coded: list[CodedDocument] = []
+        self._ended: list[InputEnded] = []
+        self._characters = 0
 
-    def drain(self) -> Iterator[InputEnded]:
-        waiting, self._waiting = self._waiting, []
-        yield from waiting
+    def take(self, outcome: Outcome | Passed) -> Iterator[InputEnded]:
+        """Add one outcome; gives those that are kept by now, mostly none."""
+        if isinstance(outcome, Passed):
+            self._ended.append(outcome.answer)
+        elif isinstance(outcome, Broken):
+            document = outcome.document
+            self._ended.append(InputEnded(uri=document.uri, status="failed", reason=outcome.why, document=document.id))
+        else:
+            document = outcome.document
+            self._coded.append(CodedDocument(document=document, facts=outcome.facts, coders=self.versions, sentences=outcome.sentences))
+            self._characters += len(document.text)
+            reason = "; ".join(document.problems) or None
+            self._ended.append(
+                InputEnded(uri=document.uri, status=document.status, reason=reason, facts=len(outcome.facts), document=document.id)
+            )
+        full = len(self._coded) >= COMMIT_DOCUMENTS or self._characters >= COMMIT_CHARACTERS or len(self._ended) >= COMMIT_INPUTS
+        return self.rest() if full else iter(())
+
+    def rest(self) -> Iterator[InputEnded]:
+        """Keep what is waiting, and give it."""
+        coded, ended = self._coded, self._ended
+        self._coded, self._ended, self._characters = [], [], 0
+        # Links first: a kill between the two leaves a document without facts to be coded again, never one without its links.
+        for one in coded:
+            self._likeness.link(one.document)
+        if coded:
+            self.store.add_many(self.run, coded)
+        self.store.record_inputs(
+            InputOutcome(uri=one.uri, status=one.status, reason=one.reason, run=self.run, document=one.document) for one in ended
+        )
+        yield from ended
 
 
 class _Likeness:
@@ -105,32 +125,16 @@ class _Likeness:
             self.store.record_near_duplicate(self.run, document.id, other, similarity)
 
 
-def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[str, str], ended: _Ended) -> Iterator[Document]:
-    """The documents among the inputs that need coding; the others end here."""
+def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[str, str]) -> Iterator[Item]:
+    """The documents among the inputs that need coding; what is to be told of the others."""
     for item in inputs:
         if isinstance(item, Failed):
-            ended.early(InputEnded(item.uri, "failed", f"{item.what}: {item.why}", 0), None)
+            yield Passed(InputEnded(uri=item.uri, status="failed", reason=f"{item.what}: {item.why}", todo=item.todo or None))
         elif store.known(item.id, versions):
-            ended.early(InputEnded(item.uri, "unchanged", "already kept, coded by the same versions", 0), item.id)
+            reason = "already kept, coded by the same coders and word lists"
+            yield Passed(InputEnded(uri=item.uri, status="unchanged", reason=reason, document=item.id))
         else:
             yield item
-
-
-def _keep(
-    store: Store, run: int, pending: Sequence[tuple[CodedDocument, InputEnded]], ended: _Ended, duplicates: _Likeness
-) -> Iterator[InputEnded]:
-    """Keep some coded documents in one transaction; only then are they told as ended."""
-    if not pending:
-        return
-    store.add_many(run, [coded for coded, _ in pending])
-    for coded, told in pending:
-        duplicates.link(coded.document)
-        yield ended.tell(told, coded.document.id)
-
-
-def tally(ended: Iterable[InputEnded]) -> dict[str, int]:
-    """How many inputs ended in which way."""
-    return dict(Counter(one.status for one in ended))
 
 
 @functools.cache

@@ -6,8 +6,11 @@ a reason, and the others go on. Nothing that was asked for is missing from the a
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -29,8 +32,28 @@ class Broken(msgspec.Struct, frozen=True):
     why: str
 
 
+class Passed(msgspec.Struct, frozen=True):
+    """An input with nothing to code, which keeps its place among the others; `answer` is what is to be told of it."""
+
+    answer: Any
+
+
 Outcome = Coded | Broken
-CodeBatch = Callable[[Sequence[Document]], list[Outcome]]
+Item = Document | Passed
+CodeBatch = Callable[[Sequence[Item]], list[Outcome | Passed]]
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Start children within: Ctrl-C in a terminal reaches the whole group, but it is for the parent to end them."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:
@@ -40,13 +63,16 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, far = context.Pipe()
         self.process = context.Process(target=_serve, args=(far, make, arguments), daemon=True)
-        self.process.start()
+        with _deaf_to_interrupts():
+            self.process.start()
         far.close()
         self.task: _Task | None = None
 
     def give(self, task: _Task) -> None:
         self.task = task
-        self.pipe.send(task.documents)
+        # A worker that died meanwhile shows when its answer is asked for.
+        with contextlib.suppress(OSError):
+            self.pipe.send(task.items)
 
     def stop(self) -> None:
         self.pipe.close()
@@ -55,12 +81,12 @@ class _Worker:
 
 
 class _Task:
-    """A batch with its number, and the outcomes so far."""
+    """A batch, or a part of one, with the batch's number and how often it was tried before."""
 
-    __slots__ = ("documents", "number", "part", "tries")
+    __slots__ = ("items", "number", "part", "tries")
 
-    def __init__(self, number: int, part: int, documents: Sequence[Document], tries: int = 0) -> None:
-        self.number, self.part, self.documents, self.tries = number, part, tuple(documents), tries
+    def __init__(self, number: int, part: int, items: Sequence[Item], tries: int = 0) -> None:
+        self.number, self.part, self.items, self.tries = number, part, tuple(items), tries
 
 
 def _serve(pipe: multiprocessing.connection.Connection, make: Callable[..., CodeBatch], arguments: tuple[Any, ...]) -> None:
@@ -70,21 +96,22 @@ def _serve(pipe: multiprocessing.connection.Connection, make: Callable[..., Code
     except ServandaError as error:
         pipe.send(error)
         return
-    while True:
-        try:
-            documents = pipe.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        pipe.send(code(documents))
+    except Exception as fault:  # noqa: BLE001 - the boundary of the process: what cannot be told here is told by the parent
+        pipe.send(ServandaError("the coders could not be made ready", why=f"{type(fault).__name__}: {fault}"))
+        return
+    # The parent closes the pipe when it ends, whatever ends it; then there is nobody left to answer.
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send(code(pipe.recv()))
 
 
 def code_in_processes(
-    batches: Iterable[Sequence[Document]], jobs: int, make: Callable[..., CodeBatch], arguments: tuple[Any, ...]
-) -> Iterator[Outcome]:
-    """Code batches with `jobs` processes, each made ready by `make(*arguments)`; outcomes in the order of the documents."""
+    batches: Iterable[Sequence[Item]], jobs: int, make: Callable[..., CodeBatch], arguments: tuple[Any, ...]
+) -> Iterator[Outcome | Passed]:
+    """Code batches with `jobs` processes, each made ready by `make(*arguments)`; outcomes in the order of the inputs."""
     source = enumerate(batches)
     waiting: deque[_Task] = deque()
-    done: dict[int, dict[int, list[Outcome]]] = {}
+    done: dict[int, dict[int, list[Outcome | Passed]]] = {}
     parts: dict[int, int] = {}
     workers: list[_Worker] = []
     emitted = started = 0
@@ -96,9 +123,13 @@ def code_in_processes(
                 if number < 0:
                     exhausted = True
                     break
-                waiting.append(_Task(number, 0, batch))
                 parts[number], done[number] = 1, {}
                 started += 1
+                if any(isinstance(item, Document) for item in batch):
+                    waiting.append(_Task(number, 0, batch))
+                else:  # no process is started for what needs no coding
+                    done[number][0] = [item for item in batch if isinstance(item, Passed)]
+                    break
             while emitted in done and len(done[emitted]) == parts[emitted]:
                 for part in sorted(done.pop(emitted).items()):
                     yield from part[1]
@@ -135,9 +166,13 @@ def _answering(workers: list[_Worker]) -> list[_Worker]:
 
 
 def _collect(
-    worker: _Worker, workers: list[_Worker], waiting: deque[_Task], done: dict[int, dict[int, list[Outcome]]], parts: dict[int, int]
+    worker: _Worker,
+    workers: list[_Worker],
+    waiting: deque[_Task],
+    done: dict[int, dict[int, list[Outcome | Passed]]],
+    parts: dict[int, int],
 ) -> None:
-    """Take a worker's answer; where it died, put its batch back one document at a time."""
+    """Take a worker's answer; where it died, put its batch back one input at a time."""
     task = worker.task
     if task is None:
         return
@@ -147,14 +182,14 @@ def _collect(
     except (EOFError, OSError):
         workers.remove(worker)
         worker.stop()
-        if len(task.documents) > 1:
-            parts[task.number] = len(task.documents)
-            waiting.extendleft(reversed([_Task(task.number, part, [document]) for part, document in enumerate(task.documents)]))
+        if len(task.items) > 1:
+            parts[task.number] = len(task.items)
+            waiting.extendleft(reversed([_Task(task.number, part, [item]) for part, item in enumerate(task.items)]))
         elif task.tries == 0:
-            waiting.appendleft(_Task(task.number, task.part, task.documents, tries=1))
+            waiting.appendleft(_Task(task.number, task.part, task.items, tries=1))
         else:
             why = f"its worker process died twice (exit code {worker.process.exitcode}); the document was set aside"
-            done[task.number][task.part] = [Broken(task.documents[0], why)]
+            done[task.number][task.part] = [item if isinstance(item, Passed) else Broken(item, why) for item in task.items]
         return
     if isinstance(answer, ServandaError):
         raise answer

@@ -72,11 +72,11 @@ def _folder(path: Path, options: ReadOptions) -> Iterator[Answer]:
             any_file = True
             yield from _file(Path(folder, name), options)
     if not any_file:
-        yield Failed(path.as_posix(), "no files in the folder", "it is empty, or holds hidden files only", "name another folder")
+        yield Failed(_uri(path), "no files in the folder", "it is empty, or holds hidden files only", "name another folder")
 
 
 def _file(path: Path, options: ReadOptions) -> Iterator[Answer]:
-    uri = path.as_posix()
+    uri = _uri(path)
     try:
         if not path.exists():
             yield Failed(uri, "no such file", "nothing lies at this path", "check the spelling")
@@ -89,6 +89,11 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Answer]:
             yield from _guarded(_stream(stream, uri, options), uri)
     except OSError as error:
         yield Failed(uri, "the file cannot be read", error.strerror or str(error), "check the file and its permissions")
+
+
+def _uri(path: Path) -> str:
+    """A path as text; a file's name is bytes, and those that are no UTF-8 are shown by their codes."""
+    return os.fsencode(path.as_posix()).decode(errors="backslashreplace")
 
 
 def _stream(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Answer]:

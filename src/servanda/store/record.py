@@ -212,7 +212,11 @@ class Store:
 
     def near_duplicates(self) -> Iterator[tuple[str, str, float]]:
         """Pairs of documents that tell nearly the same, with how alike they are."""
-        rows = self._tables.stream("SELECT DISTINCT document, other, similarity FROM near_duplicates ORDER BY document, other")
+        # A pair may be noted before its documents are kept; until they are, it is no pair of this store.
+        rows = self._tables.stream(
+            """SELECT DISTINCT document, other, similarity FROM near_duplicates
+               WHERE document IN (SELECT id FROM documents) AND other IN (SELECT id FROM documents) ORDER BY document, other"""
+        )
         return ((row["document"], row["other"], row["similarity"]) for row in rows)
 
     def counts(self) -> Counts:

@@ -1,0 +1,34 @@
+"""Every promise of the word lists in one run: their cross-references, and the examples of every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from servanda.coding import certainty_examples
+from servanda.coding.events import examples as event_examples
+from servanda.coding.figures import examples as figure_examples
+from servanda.coding.parsing import Parser
+from servanda.coding.relations import examples as relation_examples
+from servanda.coding.treaty_acts import examples as treaty_act_examples
+from servanda.vocabulary import check
+
+# Each runs the examples of one coder's word lists with a parser: (problems with their place, how many were run).
+EXAMPLES: tuple[Callable[[Parser], tuple[list[str], int]], ...] = (
+    certainty_examples.check_examples,
+    event_examples.check_examples,
+    figure_examples.check_examples,
+    relation_examples.check_examples,
+    treaty_act_examples.check_examples,
+)
+
+
+def check_everything() -> tuple[list[str], int]:
+    """What is wrong with the word lists, each problem with its file and line, and how many examples the coders were tried on."""
+    problems = list(check())
+    parser = Parser()
+    count = 0
+    for run in EXAMPLES:
+        found, examples = run(parser)
+        problems += found
+        count += examples
+    return problems, count
