@@ -142,7 +142,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     The subject of a passive is not its doer and is not given; see `parse.of(verb, "nsubjpass")`.
     """
     seen = 0
-    while seen < 6:
+    while seen < 10:
         seen += 1
         own = parse.first(verb, "nsubj", "csubj")
         if own is not None:

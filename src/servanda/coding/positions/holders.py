@@ -31,9 +31,19 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
         return (), None
     if parse.lowers[holder] in _FIRST:
         return _voice(prepared, here)
+    codes = _codes(sentence, holder)
+    aimed = None if codes else _aimed(parse, reading.token)
+    if aimed is not None and aimed != holder:
+        if parse.lowers[aimed] in _FIRST:
+            return _voice(prepared, here)
+        holder, codes = aimed, _codes(sentence, aimed)
     start, end = parse.extent(holder, without=("relcl", "acl", "appos", "advcl", "parataxis"))
-    codes = dict.fromkeys(actor.actor for actor in actors_of(sentence, holder, loose=True) if actor.actor)
-    return tuple(codes), prepared.document.text[start:end]
+    return codes, prepared.document.text[start:end]
+
+
+def _codes(sentence: Sentence, holder: int) -> tuple[str, ...]:
+    """The codes of the actors of a noun phrase, each once."""
+    return tuple(dict.fromkeys(actor.actor for actor in actors_of(sentence, holder, loose=True) if actor.actor))
 
 
 def _voice(prepared: Prepared, place: tuple[int, int]) -> tuple[tuple[str, ...], str | None]:

@@ -39,6 +39,8 @@ _FRONTS = frozenset(
 _GIVING_UP = frozenset(
     {"drop", "abandon", "withdraw", "lift", "end", "renounce", "reverse", "lose", "relinquish", "deny", "reject", "soften", "overcome"}
 )
+# Courts rule in favour of a party: no stance on an issue.
+_JUDGING = frozenset({"rule", "decide", "find", "award", "weigh"})
 _BE = frozenset({"be", "remain", "stay", "seem", "appear", "become", "stand", "come", "speak"})
 
 
@@ -64,6 +66,9 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
         tag = parse.tags[token]
         if tag.startswith("V"):
             yield from _by_verb(parse, token, lemma, words)
+        elif tag == "NN" and any(parse.lowers[c] == "to" for c in parse.of(token, "aux")):
+            # "an alliance to battle terrorism": the tagger takes the infinitive for a noun.
+            yield from _by_verb(parse, token, parse.lowers[token], words)
         elif tag.startswith("N"):
             if lemma in words.nouns:
                 yield from _by_noun(parse, token, words.nouns[lemma])
@@ -143,7 +148,7 @@ def _noun_target(parse: Parse, token: int, word: StanceWord) -> int | None:
         if preposition in word.governs and preposition in found:
             return found[preposition]
     if "to" in word.governs:
-        for child in parse.of(token, "acl", "xcomp", "relcl", "ccomp"):
+        for child in parse.of(token, "acl", "xcomp", "relcl", "ccomp", "advcl"):
             if child > token and any(parse.lowers[c] == "to" for c in parse.of(child, "aux")):
                 return child
     return None
@@ -224,6 +229,8 @@ def _by_preposition(parse: Parse, token: int, words: StanceWords) -> Iterator[Re
             here = parse.heads[here]
         above = parse.heads[here]
         if parse.tags[above].startswith("V") and parse.lemmas[above] in _BE:
+            yield Reading(token, above, subject_of(parse, above), (target,), word.stance, word)
+        elif parse.tags[above].startswith("V") and len(phrase) > 1 and parse.lemmas[above] not in _JUDGING:
             yield Reading(token, above, subject_of(parse, above), (target,), word.stance, word)
         elif parse.tags[above].startswith("N") and parse.lemmas[above] in _FRONTS:
             holder = parse.first(above, "poss")
