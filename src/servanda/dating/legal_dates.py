@@ -46,7 +46,10 @@ _NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hundred|thousand|and)"
 _YEAR = rf"(?P<year>(?:1[5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
 _YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+our\s+lord)?\s+|of\s+the\s+year\s+|of\s+|in\s+)?"
 
-_DAY_FIRST = re.compile(rf"\b{_DAY}{_GAP}(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"\b{_DAY}{_GAP}(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from servanda.coding.treaty_text.parties import named_in
 from servanda.coding.treaty_text.passages import Passage, quoted, sentences
 from servanda.coding.treaty_text.structure import Skeleton
 from servanda.dating.legal_dates import LegalDate, find_legal_dates
@@ -42,11 +43,11 @@ _PREAMBLE = re.compile(
 # An opening after such a word still belongs to the title: "Agreement between the Government of …".
 _TITLE_GOES_ON = re.compile(r"\b(?:between|and|of|for|by|to|with|concerning)\s*$", _I)
 _PLACE = re.compile(
-    r"\b(?:at|in)\b[\s,]+(?:the\s+)?(?:(?:city|cities|town)\s+of[\s,]+)?(?P<place>[A-Z][\w'’.-]*(?:(?:,?\s+and\s+|,\s*|\s+)(?:of\s+|de\s+|the\s+)?[A-Z][\w'’.-]*){0,6})",
+    r"\b(?i:at|in)\b[\s,]+(?:the\s+)?(?:(?:city|cities|town)\s+of[\s,]+)?(?P<place>[A-Z][\w'’.-]*(?:(?:,?\s+and\s+|,\s*|\s+)(?:of\s+|de\s+|the\s+)?[A-Z][\w'’.-]*){0,6})",
 )
 _PLACE_FLAT = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:city\s+of\s+)?,?\s*(?P<place>[a-z]+(?:[\s,]+[a-z]+){0,4}?)\s*,?\s+(?:on|this|the)\b")
 _NO_PLACE = re.compile(
-    r"^(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The|Witness|WITNESS|Force|Accordance|One|A|Single)\b"
+    r"^(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The(?!\s+Hague)|Witness|WITNESS|Force|Accordance|One|A|Single)\b"
 )
 _MONTHS = re.compile(
     r",?\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|This|On|The|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$",
@@ -65,7 +66,11 @@ def _told_in_last_article(text: str, parts: Skeleton) -> SignedRead | None:
     start = max(parts.articles[-1].start, parts.closing - 1500) if parts.articles else max(0, parts.closing - 1500)
     for hit in re.finditer(r"\b(?:done|executed|made|concluded|signed)\s+(?:in|at|on)\b", text[start : parts.closing], _I):
         before = text[max(0, start + hit.start() - 120) : start + hit.start()]
-        own = re.search(r"(?:(?:this|the|present)\s+(?:agreement|treaty|convention|protocol|resolution)\s+(?:is|was|has\s+been)|(?:^|[.\n])\s*)\s*$", before, _I)
+        own = re.search(
+            r"(?:(?:this|the|present)\s+(?:agreement|treaty|convention|protocol|resolution)\s+(?:is|was|has\s+been)|(?:^|[.\n])\s*)\s*$",
+            before,
+            _I,
+        )
         dates = find_legal_dates(text, start + hit.end(), min(start + hit.end() + 90, len(text)))
         if own and dates:
             return _made(text, start + hit.start(), dates[0])
@@ -86,12 +91,12 @@ def _in_closing(text: str, parts: Skeleton) -> SignedRead | None:
             r"(?:convention|protocol|agreement|treaty|letter|note)s?\s+(?:\w+\s+){0,4}?(?:of|dated|signed)\s+(?:\w+\s+)?$", lead[-60:], _I
         ):
             continue
-        begin = date.start - len(lead) + (_sentence_of(lead, done) if done else 0)
+        begin = date.start - len(lead) + (_word_of_signature(done) if done else 0)
         return _made(text, begin, date)
     return None
 
 
-def _sentence_of(lead: str, done: list[re.Match[str]]) -> int:
+def _word_of_signature(done: list[re.Match[str]]) -> int:
     """The word of signature that belongs to the date: the last "done", else the last of all."""
     own = [hit for hit in done if hit[0].lower() in ("done", "executed", "given", "adopted")] or done
     return own[-1].start()
@@ -130,12 +135,17 @@ def _under_title(text: str, parts: Skeleton) -> SignedRead | None:
     dates = find_legal_dates(text, 0, min(stop + 30, len(text)))
     for date in dates:
         lead = text[max(0, date.start - 90) : date.start]
-        hit = None
-        for hit in _IN_TITLE.finditer(lead):
-            pass
-        if hit is None and opening is not None and not text[date.end : opening.start()].strip(" .\n\r\t)]") and not re.search(r"\b(?:of|to|from|until)\s*$", lead, _I):
+        hit = next(reversed(list(_IN_TITLE.finditer(lead))), None)
+        if (
+            hit is None
+            and opening is not None
+            and not text[date.end : opening.start()].strip(" .\n\r\t)]")
+            and not re.search(r"\b(?:of|to|from|until)\s*$", lead, _I)
+        ):
             return SignedRead(date.day.isoformat(), None, text[date.start : date.end])
-        if hit is None or re.search(r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I):
+        if hit is None or re.search(
+            r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I
+        ):
             continue
         if re.search(r"\b(?:protocol|convention|agreement|treaty|thereto)\s*,?\s*$", lead[: hit.start()], _I) and opening is None:
             continue
@@ -151,7 +161,9 @@ def _last_line(text: str, parts: Skeleton) -> SignedRead | None:
     for date in find_legal_dates(text, start):
         begin = text.rfind("\n", 0, date.start) + 1
         lead = text[begin : date.start]
-        if re.fullmatch(r"\s*(?:[A-Z][\w'’. -]{2,30},?\s*)?(?:the\s+|on\s+)?", lead) and re.match(r"[ .)]*(?:\n|$)", text[date.end : date.end + 40]):
+        if re.fullmatch(r"\s*(?:[A-Z][\w'’. -]{2,30},?\s*)?(?:the\s+|on\s+)?", lead) and re.match(
+            r"[ .)]*(?:\n|$)", text[date.end : date.end + 40]
+        ):
             return SignedRead(date.day.isoformat(), lead.strip(" ,\n") or None, quoted(text, begin, date.end).strip())
     return None
 
@@ -167,12 +179,18 @@ def _place(words: str) -> str | None:
     for hit in _PLACE.finditer(words):
         place = _MONTHS.sub("", " ".join(hit["place"].split())).strip(" ,.")
         if place and not _NO_PLACE.match(place) and not re.fullmatch(r"\d.*", place):
-            return place.title() if place.isupper() else place
+            return _city(place.title() if place.isupper() else place)
     flat = _PLACE_FLAT.search(words) if words == words.lower() else None
     if flat and not re.match(r"(?:duplicate|two|three|english|single|a)\b", flat["place"]):
-        return " ".join(flat["place"].split()).title()
+        return _city(" ".join(flat["place"].split()).title())
     lined = re.match(r"\s*(?P<place>[A-Z][A-Za-z'’. ]{2,30}),", words)
     return lined["place"].strip().title() if lined and not _DONE.match(lined["place"].strip()) else None
+
+
+def _city(place: str) -> str:
+    """The place without the state that follows it: "Koror, Palau" is Koror; several cities stay as they are."""
+    first, comma, rest = place.partition(",")
+    return first if comma and named_in(rest) and " and " not in rest else place
 
 
 def _place_after(text: str, date: LegalDate) -> str | None:

@@ -89,6 +89,12 @@ def _read(found: list[Passage], at: int) -> DurationRead | None:
         and not re.search(r"conference\s+shall\s+be\s+convened\s+to\s+decide\s+whether", words, _I)
     ):
         return None
+    conference = re.search(r"(?P<lead>[^.]{0,60})\s+after\s+the\s+entry\s+into\s+force[^.]{0,80}to\s+decide\s+whether", words, _I)
+    first = LENGTH.search(conference["lead"]) if conference else None
+    if first is not None:
+        return DurationRead(kind="fixed", initial=length_of(first), renewal="by_agreement", article=one.cited or None, quote=quoted(words))
+    if re.search(r"(?:has|have|had)\s+(?:been|remained)\s+in\s+force|complementary|after\s+it\s+has", words, _I):
+        return None
     context = " ".join([words, *(p.text for p in found[at + 1 : at + 4] if p.article == one.article)])
     initial = _first_term(words, runs)
     if initial is not None:
@@ -112,9 +118,7 @@ def _read(found: list[Passage], at: int) -> DurationRead | None:
 def _first_term(words: str, runs: re.Match[str] | None) -> str | None:
     """The length of the first term: the first length that is no notice and no further period."""
     if runs is None:
-        conference = re.search(r"(?P<lead>[^.]{0,60})\s+after\s+the\s+entry\s+into\s+force[^.]{0,60}to\s+decide\s+whether", words, _I)
-        hit = LENGTH.search(conference["lead"]) if conference else None
-        return length_of(hit) if hit else None
+        return None
     for hit in LENGTH.finditer(words):
         if hit["unit"][0].lower() == "d" or (hit["n"].lower() in ("a", "an") and hit["unit"].lower() != "year"):
             continue
@@ -155,7 +159,9 @@ def _renewal(context: str, initial: str) -> tuple[str | None, str | None]:
                 and not re.search(r"for\s+(?:\w+\s+){0,3}$|period", before, _I)
             ):
                 continue
-            if re.match(r"\s*(?:['’]s?)?\s*(?:notice|prior|before|in\s+advance|written)", after, _I):
+            if re.match(r"\s*(?:['’]s?)?\s*(?:notice|prior|before|in\s+advance|written)", after, _I) or re.search(
+                r"initial|first", before[-16:], _I
+            ):
                 continue
             return "tacit", length_of(hit)
         if initial and re.search(

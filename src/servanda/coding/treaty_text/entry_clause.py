@@ -105,6 +105,7 @@ _COUNTED = (
         _I,
     ),
 )
+_OTHERS = re.compile(rf"(?P<n>{NUMBER})\s+other\s+(?:signatory\s+)?(?:states|governments)", _I)
 _FRACTION = re.compile(
     r"\b(two[\s-]thirds|three[\s-](?:fourths|quarters)|one[\s-]half|a\s+majority|the\s+majority|simple\s+majority)\b", _I
 )
@@ -163,7 +164,7 @@ def _read(found: list[Passage], at: int, late: LateJoinersRead | None) -> EntryR
     if hit is None or (_OTHER.search(one.text[: hit.end() + 5]) and not _ITSELF.search(one.text[: hit.end()])):
         return None
     words = one.text
-    lasts = _LASTS.search(words, hit.end())
+    lasts = _LASTS.search(words, hit.end()) or re.search(r"[;,.]\s+(?:\w+\s+){0,8}?(?:be\s+)?applied\s+provisionally", words, _I)
     own = words[: lasts.start()] if lasts else words
     rule = _rule(own, own[hit.end() :])
     if rule is None and lasts:
@@ -210,29 +211,35 @@ def _rule(words: str, after: str) -> Rule | None:
         return "on_signature", None, None, False
     if _PER_STATE.search(words) and count is None:
         return "other", None, None, False
+    by_consent = _rule_of_consents(words, count, fraction)
+    if by_consent is None and dates:
+        return "fixed_date", None, None, False
+    if by_consent is None and re.search(r"ratif|approv", words, _I):
+        return "other", None, None, False
+    return by_consent
+
+
+def _rule_of_consents(words: str, count: int | None, fraction: str | None) -> Rule | None:
+    """The rule where it rests on exchange, deposits or notifications; None where the words name none of them."""
     among = bool(_AMONG.search(words))
+    deposits = bool(_DEPOSIT.search(words))
     if _EXCHANGE.search(words) and not among:
         return "exchange_of_instruments", None, None, False
-    if _DEPOSIT.search(words) and (count is not None or fraction is not None):
+    if count is not None and re.search(r"designated\s+depositar\w+[^.]{0,40}\band\b[^.]{0,30}other\s+states", words, _I):
+        return "conditions_combined", count, None, True
+    if deposits and (count is not None or fraction is not None):
         return ("conditions_combined" if among else "nth_deposit"), count, fraction, among
-    if among and (_EXCHANGE.search(words) or _DEPOSIT.search(words)):
+    if among and (_EXCHANGE.search(words) or deposits):
         return "conditions_combined", count, fraction, True
-    if _NOTIFY.search(words) and not re.search(r"depositary|instruments?\s+of\s+ratification|all\s+parties\s+to", words, _I):
+    closed = _ALL.search(words) and (deposits or re.search(r"notif", words, _I))
+    if _NOTIFY.search(words) and not (closed and re.search(r"depositary|instruments?\s+of\s+ratification|all\s+parties\s+to", words, _I)):
         return "last_notification", None, None, False
-    if _ALL.search(words) and (_DEPOSIT.search(words) or re.search(r"notif", words, _I)):
-        return "deposit_by_named_states", None, None, True
-    if _NOTIFY.search(words):
-        return "last_notification", None, None, False
-    if dates:
-        return "fixed_date", None, None, False
-    if re.search(r"ratif|approv", words, _I):
-        return "other", None, None, False
-    return None
+    return ("deposit_by_named_states", None, None, True) if closed else None
 
 
 def _counted(words: str) -> tuple[int | None, str | None]:
     """How many states are needed, or what share of them."""
-    for pattern in _COUNTED:
+    for pattern in (*_COUNTED, _OTHERS):
         hit = pattern.search(words)
         if hit and hit["n"].lower() not in ("a", "an", "first"):
             number = count_in(hit["n"])

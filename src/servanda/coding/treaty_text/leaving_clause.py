@@ -80,18 +80,25 @@ def leaving_clause(found: list[Passage]) -> WithdrawalRead | None:
     ranked = sorted(((_score(one, at, len(found)), at) for at, one in enumerate(found)), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < 3:
         return None
+    for score, at in ranked[:6]:
+        if score < 3:
+            break
+        near = _near(found, found[at])
+        for one in near:
+            notice, counted, before = _notice(one.text)
+            if notice:
+                return _made(one, near, notice, counted, before=before)
     best = found[ranked[0][1]]
-    context = [
-        one
-        for one in found
-        if one.article == best.article and (_LEAVES.search(one.text) or re.search(r"\bnotice\b|notif|take\s+effect", one.text, _I))
+    return _made(best, _near(found, best), None, None, before=False)
+
+
+def _near(found: list[Passage], best: Passage) -> list[Passage]:
+    """A sentence and those of its article that speak of leaving, of notice or of effect."""
+    about = re.compile(r"\bnotice\b|notif|take\s+effect", _I)
+    return [
+        best,
+        *(one for one in found if one is not best and one.article == best.article and (_LEAVES.search(one.text) or about.search(one.text))),
     ]
-    near = [best, *(one for one in context if one is not best)]
-    for one in near:
-        notice, counted, before = _notice(one.text)
-        if notice:
-            return _made(one, near, notice, counted, before=before)
-    return _made(best, near, None, None, before=False)
 
 
 def _score(one: Passage, at: int, count: int) -> float:
@@ -131,24 +138,28 @@ def _notice(words: str) -> tuple[str | None, str | None, bool]:
         r"(?:take|have|become|come|enter|effect|terminat|cease|expire|lapse|in\s+force|leave|withdraw|denounc)\w*", words, _I
     )
     delay = delay_in(words) if effect else None
-    if delay is not None and not any(lock.start("len") <= delay.start < lock.end("len") for lock in _locks(words)):
+    locks = _locks(words)
+    if delay is not None and not _within(locks, delay.start):
         return delay.length, delay.counted, False
     for pattern in _NOTICE:
         for hit in pattern.finditer(words):
-            length = None
-            for length in LENGTH.finditer(hit["len"]):
-                pass
-            if length is not None:
+            length = next(reversed(list(LENGTH.finditer(hit["len"]))), None)
+            if length is not None and not _within(locks, hit.start("len") + length.start()):
                 return length_of(length), "date", False
     for delay_hit in LENGTH.finditer(words):
-        tail = words[delay_hit.end() : delay_hit.end() + 70]
-        if re.match(
-            r"\s*(?:after|from|following)\s+(?:\w+\s+){0,7}?(?:notice|notif|receipt|received|deposit|denunc|date\s+of\s+such|acknowledg)",
+        tail = words[delay_hit.end() : delay_hit.end() + 170]
+        if not _within(locks, delay_hit.start()) and re.match(
+            r"\s*(?:,\s*or\s+[^,]{4,90},\s*)?(?:after|from|following)\s+(?:\w+\s+){0,7}?(?:notice|notif|receipt|received|deposit|denunc|date\s+of\s+such|acknowledg)",
             tail,
             _I,
         ):
             return length_of(delay_hit), "date", False
     return None, None, False
+
+
+def _within(locks: list[re.Match[str]], at: int) -> bool:
+    """Whether a place lies in the words of a lock-in."""
+    return any(lock.start("len") <= at < lock.end("len") for lock in locks)
 
 
 def _locks(words: str) -> list[re.Match[str]]:

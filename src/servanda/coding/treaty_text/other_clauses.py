@@ -205,7 +205,10 @@ def open_to_others(found: list[Passage]) -> bool:
         r"open\s+(?:for|to)\s+(?:signature|accession|adhe|acceptance|all\s+states|the\s+accession)|may\s+accede\s+to|open\s+to\s+(?:all|any|other)|may\s+(?:become|be)\s+(?:a\s+)?part(?:y|ies)\s+(?:to\s+this\s+\w+\s+)?by|any\s+(?:other\s+)?(?:state|government|country)[^.]{0,80}may\s+(?:accede|adhere|become)|shall\s+be\s+open\b|subject\s+to\s+accession|right\s+to\s+accede",
         _I,
     )
-    unanimous = re.compile(r"unanimous|invit|consent\s+of|agreement\s+of|approv\w+\s+(?:of|its|the|by)|decides?\s+to\s+(?:approve|accept)|subject\s+to\s+(?:the\s+)?(?:approval|agreement|consent)", _I)
+    unanimous = re.compile(
+        r"unanimous|invit|consent\s+of|agreement\s+of|approv\w+\s+(?:of|its|the|by)|decides?\s+to\s+(?:approve|accept)|subject\s+to\s+(?:the\s+)?(?:approval|agreement|consent)",
+        _I,
+    )
     return any(pattern.search(one.text) and not unanimous.search(one.text) for one in found)
 
 

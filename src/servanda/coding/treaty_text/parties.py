@@ -32,7 +32,9 @@ def parties(text: str, parts: Skeleton, title: str | None, signed: dt.date | Non
     found = [named_in(scope, signed) for scope in scopes]
     preamble, titled, given, block = found
     for codes in (preamble, titled, given):
-        if len(codes) == 2 and not (len(preamble) > 2 and set(codes) <= set(preamble)):
+        # A third name in the preamble may be a party, but an organisation is as a rule only mentioned there.
+        beside = [code for code in preamble if code not in codes and code in _states()]
+        if len(codes) == 2 and not (set(codes) <= set(preamble) and beside):
             return codes
     if is_open:
         return None
@@ -90,7 +92,9 @@ def named_in(scope: str, signed: dt.date | None = None) -> tuple[str, ...]:
             r"\s*(?:River|Sea|Basin|Ocean|Treaty|Convention|Agreement|nationals|language|Court)\b", flat[hit.end() : hit.end() + 14]
         ):
             continue
-        if re.search(r"(?:republic|federation|union|kingdom|states)$", hit[0], _I) and re.match(r"\s+of\s+(?:the\s+)?[A-Z]", flat[hit.end() : hit.end() + 12]):
+        if re.search(r"(?:republic|federation|union|kingdom|states)$", hit[0], _I) and re.match(
+            r"\s+of\s+(?:the\s+)?[A-Z]", flat[hit.end() : hit.end() + 12]
+        ):
             continue  # "Federal Republic" of something else than the one it stands for alone
         code = _code(" ".join(hit[0].split()), signed)
         if code is not None and code not in codes:
@@ -108,7 +112,7 @@ def _pattern() -> re.Pattern[str]:
     for entry in table.entries():
         if entry.form in _FORMS and len(entry.actors) == 1 and (len(entry.name) > 3 or entry.name.isupper()):
             names.add(entry.name)
-        elif entry.form == "adjective" and len(entry.actors) == 1:
+        elif entry.form == "adjective" and len(entry.actors) == 1 and entry.name != "Soviet":  # "Soviet Republic" may be any of them
             adjectives.add(entry.name)
     full = sorted((name for name in names if not (name.isupper() and len(name) < 4)), key=len, reverse=True)
     short = sorted((name for name in names if name.isupper() and len(name) < 4), key=len, reverse=True)
@@ -116,6 +120,12 @@ def _pattern() -> re.Pattern[str]:
     also = "|".join(re.escape(name) for name in sorted(adjectives, key=len, reverse=True))
     exact = "|".join(map(re.escape, short))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)}|(?:{also})(?={_STATE_WORD})|(?-i:{exact}))(?![\w])", _I)
+
+
+@cache
+def _states() -> frozenset[str]:
+    """The codes of states and territories."""
+    return frozenset(row.code for row in load_actors().rows.states)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -62,7 +63,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cuts.append(hit.end())
     cuts.append(end)
     found = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         left = a + len(text[a:b]) - len(text[a:b].lstrip())
         right = a + len(text[a:b].rstrip())
         if right > left:

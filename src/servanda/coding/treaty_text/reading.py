@@ -63,6 +63,10 @@ def read_treaty(text: str, title: str | None = None, source_id: str | None = Non
     done = signed(text, parts)
     is_open = open_to_others(found)
     states = parties(text, parts, title, as_day(done), is_open=is_open)
+    entry = entry_clause(found)
+    if entry.rule == "deposit_by_named_states" and is_open:
+        founders = parties(text, parts, title, as_day(done), is_open=False)
+        entry = msgspec.structs.replace(entry, count=len(founders) if founders and len(founders) > 1 else None)
     return TreatyReading(
         source_id=source_id,
         title=title or title_of(text, parts),
@@ -71,7 +75,7 @@ def read_treaty(text: str, title: str | None = None, source_id: str | None = Non
         signed=done,
         languages=languages(text, found, parts),
         depositary=depositary(found, text[parts.closing : parts.closing + 900]),
-        entry_into_force=entry_clause(found),
+        entry_into_force=entry,
         provisional_application=provisional_application(found),
         duration=duration_clause(found),
         withdrawal=leaving_clause(found),

@@ -99,7 +99,7 @@ def _article_heads(text: str) -> list[Head]:
         and (hit["lead"] or hit.start() == 0 or _line_start(text, hit.start()) or (flat and hit["word"] != "article"))
     ]
     best: list[Head] = []
-    best_score = 0
+    best_score = 0.0
     for index, hit in enumerate(places):
         if writes(text[hit.end() : hit.end() + 12], 1) is None and not re.match(r"1\.\s?[1Il]\b", text[hit.end() : hit.end() + 6]):
             continue
@@ -107,7 +107,7 @@ def _article_heads(text: str) -> list[Head]:
         if not run:
             continue
         ends = [*(head[0] for head in run[1:]), len(text)]
-        score = sum(min(end - head[1], 1500) > 120 for head, end in zip(run, ends, strict=True))
+        score = sum(min(end - head[1], 1500) > 120 for head, end in zip(run, ends, strict=True)) + 0.01 * len(run)
         if score > best_score:
             best, best_score = run, score
         if best_score > 3 and index > 40:
