@@ -1,0 +1,93 @@
+"""One fact: what it says, the words it rests on, why it was coded, and what people said of it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
+from servanda.records import Document, Fact, Span
+from servanda.store import KeptFact
+
+CONTEXT = 240  # characters shown on either side of the evidence: about two sentences
+
+
+def fact(desk: Desk, request: Request) -> Answer:
+    """The page of one fact."""
+    kept = desk.fact(request.path_params["fact"])
+    return Answer(
+        template="fact.html",
+        shown=fact_shown(desk, kept),
+        data=lambda: {**fact_data([kept])[0], "judgements": judgement_data(desk, kept.fact.id)},
+        rows=lambda: fact_rows([kept]),
+        columns=FACT_COLUMNS,
+    )
+
+
+def fact_shown(desk: Desk, kept: KeptFact) -> dict[str, Any]:
+    """What the templates need to show a fact with its words and its history."""
+    document = desk.store.document(kept.fact.document)
+    return {
+        "kept": kept,
+        "fact": kept.fact,
+        "document": document,
+        "context": context_of(document, kept.fact),
+        "claim": claim_fields(kept.fact),
+        "judgements": list(desk.store.judgements(kept.fact.id)),
+    }
+
+
+def judgement_data(desk: Desk, fact_id: str) -> list[dict[str, Any]]:
+    """What people said of a fact, in the order given, as JSON."""
+    return [
+        {name: value for name, value in msgspec.to_builtins(one).items() if name in ("verdict", "who", "at", "why")}
+        for one in desk.store.judgements(fact_id)
+    ]
+
+
+def context_of(document: Document, fact: Fact) -> dict[str, Any]:
+    """The evidence in pieces (words, whether a further span marks them), with the text before and after it."""
+    evidence = fact.spans[0]
+    before, after = max(0, evidence.start - CONTEXT), min(len(document.text), evidence.end + CONTEXT)
+    inner = [span for span in fact.spans[1:] if evidence.start <= span.start and span.end <= evidence.end]
+    return {
+        "cut_before": before > 0,
+        "before": document.text[before : evidence.start],
+        "pieces": pieces(document.text, evidence, inner),
+        "after": document.text[evidence.end : after],
+        "cut_after": after < len(document.text),
+        "elsewhere": [span for span in fact.spans[1:] if span not in inner],
+    }
+
+
+def pieces(text: str, whole: Span, inner: list[Span]) -> list[tuple[str, bool]]:
+    """A stretch of text cut where spans begin and end, each piece with whether a span covers it."""
+    cuts = sorted({whole.start, whole.end, *(span.start for span in inner), *(span.end for span in inner)})
+    return [(text[start:end], any(span.start <= start and end <= span.end for span in inner)) for start, end in itertools.pairwise(cuts)]
+
+
+def claim_fields(fact: Fact) -> list[tuple[str, str]]:
+    """The parts of a claim as (name, value) for a list of terms; what a text leaves open is told as such."""
+    return [(name.replace("_", " "), _told(value)) for name, value in msgspec.to_builtins(fact.claim).items()]
+
+
+def _told(value: Any) -> str:
+    match value:
+        case None:
+            return "not stated"
+        case []:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(_told(one) for one in value.values() if one is not None) or "not stated"
+        case list():
+            return "; ".join(_told(one) for one in value)
+        case float():
+            return f"{value:,.15g}"
+        case _:
+            return str(value)

@@ -1,0 +1,101 @@
+"""The first page, and the lists that lead on from it: actors, pairs and documents of the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.desk import Desk
+from servanda.store import Counted, FactQuery
+
+PAIRS_SHOWN = 12
+ACTORS_SHOWN = 24
+SIDES: tuple[Counted, ...] = ("kind", "certainty", "verdict", "year", "publisher")
+
+
+def overview(desk: Desk, request: Request) -> Answer:
+    """Counts by kind, certainty and verdict; the pairs and actors most spoken of; inputs that failed."""
+    del request
+    store, every = desk.store, FactQuery()
+    counts = store.counts()
+    sides = {side: store.tally(every, side) for side in SIDES}
+    actors, pairs = store.tally(every, "actor"), _pairs(desk)
+    runs = list(store.runs())
+
+    def data() -> dict[str, Any]:
+        return {
+            "counts": msgspec.to_builtins(counts),
+            "facts_by": {**sides, "actor": actors},
+            "pairs": pairs,
+            "inputs": [msgspec.to_builtins(outcome) for outcome in store.inputs()],
+            "runs": [msgspec.to_builtins(run) for run in runs],
+        }
+
+    return Answer(
+        template="overview.html",
+        shown={
+            "counts": counts,
+            "total": sum(counts.facts.values()),
+            "sides": sides,
+            "actors": list(actors.items())[:ACTORS_SHOWN],
+            "actor_count": len(actors),
+            "pairs": pairs[:PAIRS_SHOWN],
+            "pair_count": len(pairs),
+            "inputs": [outcome for outcome in store.inputs() if outcome.status in ("failed", "partial")],
+            "runs": runs,
+            "instruments": len(desk.register.instruments),
+        },
+        data=data,
+        rows=lambda: [{"by": side, "value": value, "facts": many} for side, by in data()["facts_by"].items() for value, many in by.items()],
+        columns=("by", "value", "facts"),
+    )
+
+
+def actors(desk: Desk, request: Request) -> Answer:
+    """Every actor of the record, with the number of its facts."""
+    del request
+    rows = [{"actor": code, "name": desk.label(code), "facts": many} for code, many in desk.store.tally(FactQuery(), "actor").items()]
+    columns = ("actor", "name", "facts")
+    return Answer(template="actors.html", shown={"rows": rows}, data=lambda: {"actors": rows}, rows=lambda: rows, columns=columns)
+
+
+def pairs(desk: Desk, request: Request) -> Answer:
+    """Every two actors that a fact names together, with the number of such facts."""
+    del request
+    rows = _pairs(desk)
+    columns = ("a", "a_name", "b", "b_name", "facts")
+    return Answer(template="pairs.html", shown={"rows": rows}, data=lambda: {"pairs": rows}, rows=lambda: rows, columns=columns)
+
+
+def documents(desk: Desk, request: Request) -> Answer:
+    """Every document of the record, with the number of its facts."""
+    del request
+    facts = desk.store.tally(FactQuery(), "document")
+    rows = [
+        {
+            **{
+                name: getattr(document, name) for name in ("id", "uri", "title", "publisher", "published", "language", "status", "problems")
+            },
+            "characters": len(document.text),
+            "facts": facts.get(document.id, 0),
+        }
+        for document in desk.store.documents()
+    ]
+
+    def flat() -> list[dict[str, Any]]:
+        return [{**row, "published": row["published"].words if row["published"] else None} for row in rows]
+
+    columns = ("id", "uri", "title", "publisher", "published", "language", "status", "problems", "characters", "facts")
+    return Answer(template="documents.html", shown={"rows": rows}, data=lambda: {"documents": rows}, rows=flat, columns=columns)
+
+
+def _pairs(desk: Desk) -> list[dict[str, Any]]:
+    """The pairs, the most spoken of first."""
+    found = []
+    for joined, many in desk.store.tally(FactQuery(), "pair").items():
+        a, b = joined.split(" ", 1)
+        found.append({"a": a, "a_name": desk.label(a), "b": b, "b_name": desk.label(b), "facts": many})
+    return found

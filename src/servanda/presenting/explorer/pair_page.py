@@ -1,0 +1,118 @@
+"""Two actors: what lies between them, year by year and kind by kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
+from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, fact_data, fact_rows
+from servanda.presenting.explorer.searching import query_of, titles_of
+from servanda.records import Event, Figure
+from servanda.store import KeptFact
+
+# PLOVER's sixteen types by the sign of the act: the last nine stand for conflict, words and deeds alike.
+COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+def pair(desk: Desk, request: Request) -> Answer:
+    """The page of a pair; its address takes the same questions as the search does."""
+    a, b = (desk.actor(request.path_params[side]) for side in ("a", "b"))
+    if a == b:
+        raise HTTPException(400, "A pair is of two different actors.")
+    query = msgspec.structs.replace(query_of(request), pair=(a, b))
+    facts = list(desk.store.kept(query))
+    dated = sorted((kept for kept in facts if _days(kept)), key=lambda kept: (_days(kept), kept.fact.id))
+    by_kind = {kind: [kept for kept in facts if kept.fact.kind == kind] for kind in KIND_NAMES}
+    acts = _acts(facts)
+    return Answer(
+        template="pair.html",
+        shown={
+            "a": a,
+            "b": b,
+            "query": query,
+            "facts": facts,
+            "timeline": _by_year(dated),
+            "undated": len(facts) - len(dated),
+            "by_kind": {kind: own for kind, own in by_kind.items() if own},
+            "chart": _chart(acts),
+            "acts": acts,
+            "figures": _series(by_kind["figure"]),
+            "treaties": [one for one in desk.register.instruments.values() if {a, b} <= _concerned(desk, one.id)],
+            "titles": titles_of(desk, facts),
+            "today": desk.today(),
+            "before": {code: _before(desk, code) for code in (a, b)},
+        },
+        data=lambda: {"pair": [a, b], "query": msgspec.to_builtins(query), "total": len(facts), "acts": acts, "facts": fact_data(facts)},
+        rows=lambda: fact_rows(facts),
+        columns=FACT_COLUMNS,
+    )
+
+
+def _days(kept: KeptFact) -> tuple[dt.date, dt.date] | None:
+    """First and last day on which a fact may lie, for the order of a timeline; None where the text gives neither."""
+    when = kept.fact.when
+    if when is None:
+        return None
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    return (first, last) if first and last else None
+
+
+def _by_year(dated: list[KeptFact]) -> dict[int, list[KeptFact]]:
+    years: dict[int, list[KeptFact]] = {}
+    for kept in dated:
+        days = _days(kept)
+        if days:
+            years.setdefault(days[0].year, []).append(kept)
+    return years
+
+
+def _acts(facts: list[KeptFact]) -> list[dict[str, Any]]:
+    """For each year how many events stand for cooperation and how many for conflict.
+
+    Only what happened: neither denied nor merely possible. A time wider than one year belongs to no year.
+    """
+    counts: Counter[tuple[int, bool]] = Counter()
+    for kept in facts:
+        days = _days(kept)
+        if isinstance(kept.fact.claim, Event) and kept.fact.certainty == "actual" and days and days[0].year == days[1].year:
+            counts[days[0].year, kept.fact.claim.type in COOPERATION] += 1
+    years = sorted({year for year, _ in counts})
+    return [{"year": year, "cooperation": counts[year, True], "conflict": counts[year, False]} for year in years]
+
+
+def _chart(acts: list[dict[str, Any]]) -> BarChart | None:
+    if not acts:
+        return None
+    first, last = acts[0]["year"], acts[-1]["year"]
+    by_year = {row["year"]: row for row in acts}
+    empty = {"cooperation": 0, "conflict": 0}
+    rows = [(str(year), by_year.get(year, empty)) for year in range(first, last + 1)]
+    return bar_chart([(name, row["cooperation"], row["conflict"]) for name, row in rows])
+
+
+def _series(figures: list[KeptFact]) -> list[tuple[str, list[KeptFact]]]:
+    """Figures by what they measure and in which unit, the longest series first."""
+    series: dict[str, list[KeptFact]] = {}
+    for kept in figures:
+        if isinstance(kept.fact.claim, Figure):
+            series.setdefault(f"{kept.fact.claim.measure or 'no measure'}, {kept.fact.claim.unit}", []).append(kept)
+    return sorted(series.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _concerned(desk: Desk, instrument: str) -> set[str]:
+    """The states that are named in an instrument's parties or acts."""
+    one = desk.register.instruments[instrument]
+    return {*one.parties, *(act.party for act in one.acts if act.party)}
+
+
+def _before(desk: Desk, code: str) -> list[str]:
+    """The former states that a state continues in law: their facts stand under their own code."""
+    table = desk.actors
+    return [own for own in table.state_codes() if own != code and any(spell.continuator == code for spell in table.state(own))]

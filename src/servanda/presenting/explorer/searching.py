@@ -1,0 +1,163 @@
+"""Search: words in the texts, and facts by their sides; each hit with its sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.desk import FACT_COLUMNS, PAGE_SIZE, Desk, Paging, changed, day_asked, fact_data, fact_rows
+from servanda.records import CERTAINTIES, KINDS
+from servanda.store import Counted, FactQuery, Hit, KeptFact, Kind
+
+# Facets of a search for words are counted over the best hits alone, and the page says so; a filter then looks at all of them.
+COUNTED_HITS = 1000
+HIT_FACETS = ("published", "document")
+FACETS: tuple[Counted, ...] = ("kind", "type", "certainty", "verdict", "year", "actor", "publisher")
+_HIT_COLUMNS = ("document", "uri", "title", "published", "start", "end", "words", "score")
+_VERDICTS = ("confirm", "correct", "reject", "unsure", "not judged")
+
+
+def search(desk: Desk, request: Request) -> Answer:
+    """Sentences that hold the words asked for; without words, the facts that have the sides asked for."""
+    words = request.query_params.get("q", "").strip()
+    return _sentences(desk, request, words) if words else _facts(desk, request)
+
+
+def query_of(request: Request) -> FactQuery:
+    """The facts that an address asks for; 400 for a value that no fact can have."""
+    asked = request.query_params
+    for name, allowed in (("kind", tuple(KINDS)), ("certainty", CERTAINTIES), ("verdict", _VERDICTS)):
+        for value in asked.getlist(name):
+            if value and value not in allowed:
+                raise HTTPException(400, f"{name} is one of {', '.join(allowed)}, not {value!r}.")
+    verdict = asked.get("verdict") or None
+    a, b = asked.get("a", ""), asked.get("b", "")
+    return FactQuery(
+        pair=(a, b) if a and b else None,
+        actor=asked.get("actor") or None,
+        kinds=msgspec.convert([value for value in asked.getlist("kind") if value], tuple[Kind, ...]),
+        types=tuple(value for value in asked.getlist("type") if value),
+        certainty=tuple(value for value in asked.getlist("certainty") if value),
+        since=day_asked(request, "since"),
+        until=day_asked(request, "until", latest=True),
+        undated=asked.get("dated") != "only",
+        document=asked.get("document") or None,
+        verdict=verdict,  # type: ignore[arg-type]  # checked above
+    )
+
+
+def _facts(desk: Desk, request: Request) -> Answer:
+    """Facts by their sides, with how many there are on each."""
+    query = query_of(request)
+    store = desk.store
+    paging = Paging(request, store.count(query))
+    page = list(store.kept(msgspec.structs.replace(query, limit=PAGE_SIZE, offset=paging.offset)))
+    whole = msgspec.structs.replace(query, limit=None)
+    return Answer(
+        template="facts.html",
+        shown={
+            "query": query,
+            "words": "",
+            "paging": paging,
+            "facts": page,
+            "facets": [(side, _choices(request, side, store.tally(query, side))) for side in FACETS],
+            "filters": _filters(request),
+            "titles": titles_of(desk, page),
+        },
+        data=lambda: {"query": msgspec.to_builtins(query), "total": paging.total, "facts": fact_data(store.kept(whole))},
+        rows=lambda: fact_rows(store.kept(whole)),
+        columns=FACT_COLUMNS,
+    )
+
+
+def _sentences(desk: Desk, request: Request, words: str) -> Answer:
+    """Sentences, with the facts that rest on them; facets by the document and its year."""
+    store = desk.store
+    total = store.total_hits(words)
+    wanted = {name: request.query_params.get(name, "") for name in HIT_FACETS}
+    filtered = any(wanted.values())
+    if filtered:
+        hits = [hit for hit in store.search(words, total) if all(_side(hit, name) == value for name, value in wanted.items() if value)]
+        paging = Paging(request, len(hits))
+        page = hits[paging.offset : paging.offset + paging.size]
+    else:
+        paging = Paging(request, total)
+        hits = list(store.search(words, max(COUNTED_HITS, paging.last))) if total else []
+        page = hits[paging.offset : paging.last]
+    counted = hits[:COUNTED_HITS] if not filtered else hits
+    facets = [(name, _choices(request, name, Counter(_side(hit, name) for hit in counted))) for name in HIT_FACETS]
+
+    def every() -> Iterable[Hit]:
+        return (hit for hit in store.search(words, total) if all(_side(hit, name) == value for name, value in wanted.items() if value))
+
+    return Answer(
+        template="sentences.html",
+        shown={
+            "words": words,
+            "paging": paging,
+            "total": total,
+            "counted": len(counted),
+            "hits": [(hit, marked(hit), facts) for hit, facts in zip(page, _resting_on(desk, page), strict=True)],
+            "facets": facets,
+            "filters": _filters(request),
+            "titles": {hit.document: hit.title or hit.uri for hit in hits},
+        },
+        data=lambda: {"words": words, "total": paging.total, "hits": [msgspec.to_builtins(hit) for hit in every()]},
+        rows=lambda: ({**msgspec.structs.asdict(hit), "published": hit.published.words if hit.published else None} for hit in every()),
+        columns=_HIT_COLUMNS,
+    )
+
+
+def marked(hit: Hit) -> list[tuple[str, bool]]:
+    """A hit's sentence in pieces, each with whether it matches."""
+    pieces, at = [], 0
+    for start, end in hit.marks:
+        pieces += [(hit.words[at:start], False), (hit.words[start:end], True)]
+        at = end
+    return [piece for piece in [*pieces, (hit.words[at:], False)] if piece[0]]
+
+
+def titles_of(desk: Desk, facts: Iterable[KeptFact]) -> dict[str, str]:
+    """The title of each document on which facts rest; where it has none, where it is from."""
+    ids = dict.fromkeys(kept.fact.document for kept in facts)
+    found = {document: desk.store.document(document) for document in ids}
+    return {document: one.title or one.uri for document, one in found.items()}
+
+
+def _resting_on(desk: Desk, hits: list[Hit]) -> list[list[KeptFact]]:
+    """For each hit the facts whose evidence overlaps the sentence."""
+    by_document = {
+        document: list(desk.store.kept(FactQuery(document=document))) for document in dict.fromkeys(hit.document for hit in hits)
+    }
+    return [
+        [kept for kept in by_document[hit.document] if kept.fact.spans[0].start < hit.end and hit.start < kept.fact.spans[0].end]
+        for hit in hits
+    ]
+
+
+def _side(hit: Hit, name: str) -> str:
+    """What a facet counts a hit by."""
+    if name == "document":
+        return hit.document
+    return str(hit.published.earliest.year) if hit.published and hit.published.earliest else "no date"
+
+
+def _choices(request: Request, side: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The values of a facet, each with its count and the address that takes it or lets it go."""
+    held = request.query_params.getlist(side)
+    return [
+        {"value": value, "many": many, "on": value in held, "address": changed(request, **{side: None if value in held else value})}
+        for value, many in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _filters(request: Request) -> list[tuple[str, str, str]]:
+    """The sides that the address asks for, each with the address without it."""
+    asked = request.query_params.multi_items()
+    return [(name, value, changed(request, **{name: None})) for name, value in asked if value and name not in ("q", "page")]

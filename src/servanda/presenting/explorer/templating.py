@@ -1,0 +1,68 @@
+"""The templates, with the few functions that they call."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+
+from servanda import __version__
+from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
+from servanda.presenting.explorer.gate import Keys
+from servanda.presenting.fact_words import what_words, when_words, who_words
+from servanda.records import CERTAINTIES, Document, Fact, When
+
+
+def make_environment(desk: Desk, keys: Keys) -> Environment:
+    """Jinja2 that escapes everything, and fails on a name that is not there instead of showing nothing."""
+    environment = Environment(
+        loader=PackageLoader("servanda.presenting.explorer"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        form_key=keys.form,
+        version=__version__,
+        kind_names=KIND_NAMES,
+        certainties=CERTAINTIES,
+        label=desk.label,
+        known=desk.actors.knows,
+        instrument_of=desk.instrument,
+        what=what_words,
+        when=when_words,
+        who=who_words,
+        day=day_words,
+        document_address=document_address,
+        changed=changed,
+        same_page_as=same_page_as,
+    )
+    environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
+    environment.filters["number"] = lambda number: f"{number:,}"
+    return environment
+
+
+def day_words(when: When | None) -> str:
+    """A time as exact as it is known; empty where it is not."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return ""
+    moment = when.as_moment()
+    return moment.isoformat() if moment is not None else f"{when.earliest or '…'}/{when.latest or '…'}"
+
+
+def document_address(document: Document | str, fact: Fact | None = None, place: tuple[int, int] | None = None) -> str:
+    """The address of a document, at a fact or at words where they are given."""
+    name = document if isinstance(document, str) else document.id
+    base = f"/document/{quote(name, safe=':')}"
+    if fact is not None:
+        return f"{base}?{urlencode({'fact': fact.id})}#here"
+    return f"{base}?{urlencode({'at': f'{place[0]}-{place[1]}'})}#here" if place else base
+
+
+def same_page_as(request: Request, form: str) -> str:
+    """The address of the same content as JSON or CSV, all of it."""
+    path = "/overview" if request.url.path == "/" else request.url.path
+    asked = urlencode([(name, value) for name, value in request.query_params.multi_items() if name not in ("page", "fact", "at")])
+    return f"{quote(path, safe='/:@')}.{form}" + (f"?{asked}" if asked else "")
