@@ -6,6 +6,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Sequence
 
+import msgspec
+
 from servanda.coding.mentions import Mention
 
 _KIND = (
@@ -26,6 +28,13 @@ _MANY = frozenset({"they", "their", "them"})
 _EMPTY_IT = re.compile(
     r"it(?:'s|’s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:\w+ly\s+)?(?:clear|possible|likely|unlikely|important|necessary|expected|essential|"
     r"vital|crucial|unclear|hard|difficult|too|right|time|reported|said|believed|true|known|seems?|appears?|not|hoped|natural|obvious|unacceptable)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b[Tt]he\s$")
+# Offices and organs that a text introduces with their state and then speaks of as "the Minister", "the regime".
+_TITLES = re.compile(
+    r"\b(?:(?:Foreign|Defen[cs]e|Prime|Home|Press|Deputy|Vice)\s+)?(?:Secretary|Minister|President|Premier|Chancellor|Ambassador|Envoy|King|Emir|Spokes\w+)\b"
+    r"|\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
@@ -52,9 +61,11 @@ class Memory:
         self._last_person: tuple[int, Mention] | None = None
         self._last_actor: tuple[int, Mention] | None = None
         self._last_group: tuple[int, tuple[str, ...]] | None = None
+        self._titles: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
         """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
+        mentions = [self._in_office(text, mention) for mention in mentions]
         found: list[Mention] = []
         for match in _PAIR.finditer(text, start, end):
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
@@ -70,6 +81,15 @@ class Memory:
                 found.append(pronoun)
         self._remember(index, text, everything)
         return sorted([*mentions, *found], key=lambda m: m.start)
+
+    def _in_office(self, text: str, mention: Mention) -> Mention:
+        """A definite office or organ without an owner is the one spoken of before: "the Foreign Secretary", "the regime"."""
+        if mention.form not in ("office", "agent") or mention.actors:
+            return mention
+        if not _DEFINITE.search(text[max(0, mention.start - 5) : mention.start]) and not mention.words[0].isupper():
+            return mention
+        actors = self._titles.get(_title(mention.words))
+        return mention if actors is None else msgspec.structs.replace(mention, actors=actors)
 
     def _pair(self, index: int, earlier: list[Mention]) -> tuple[str, ...]:
         """The two actors that "the two sides" stands for here."""
@@ -125,12 +145,22 @@ class Memory:
             if mention.form == "anaphor":
                 self._pairs.append((index, mention.actors))
                 self._last_group = (index, mention.actors)
+        for mention in mentions:
+            if mention.form in ("office", "agent", "person") and mention.actors and mention.person != mention.words:
+                for title in _TITLES.findall(mention.words):
+                    self._titles[title.lower()] = mention.actors
         people = [m for m in mentions if m.form == "person"]
         if people:
             self._last_person = (index, people[0])
         named = [m for m in mentions if m.form in _NAMED and m.actors]
         if named:
             self._last_actor = (index, named[0])
+
+
+def _title(words: str) -> str:
+    """The noun of an office or organ."""
+    found = _TITLES.findall(words)
+    return str(found[-1]).lower() if found else words.lower()
 
 
 def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:

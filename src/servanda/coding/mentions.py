@@ -58,6 +58,7 @@ _STOP_MODIFIERS = re.compile(
     r"\b(?:and|or|but|is|are|was|were|has|have|had|will|would|to|of|in|on|at|by|for|from|with|that|which|who|the|a|an|its|his|their|said|says|as)\b"
 )
 _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|/|-|\s*&\s*)\s*")
+_PLACE = re.compile(r"\b(?:in|at|to|from|near|inside|outside|across|via)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(
@@ -184,7 +185,8 @@ def _group(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
     if first.kind in ("name", "adjective"):
         owners, upto = _owners(sentence, hits, place)
         noun = upto + 1
-        if noun < len(hits) and hits[noun].kind in ("office", "agent", "person") and _modifies(sentence, hits[upto], hits[noun]):
+        nouns = ("office", "agent", "person")
+        if noun < len(hits) and hits[noun].kind in nouns and _modifies(sentence, hits[upto], hits[noun]):
             return _owned(sentence, hits, place, owners, noun)
     if first.kind in ("office", "agent"):
         return _office(sentence, hits, place)
@@ -215,7 +217,10 @@ def _modifies(sentence: str, owner: _Hit, noun: _Hit) -> bool:
     if owner.kind == "name" and not between.startswith("'") and sentence[: owner.start].endswith(("In ", "in ")):
         return False
     # "Russia troops" is headline language, "Russia foreign policy officials" is not an organ of Russia by grammar alone.
-    return owner.kind == "adjective" or between.startswith("'") or between.strip() == ""
+    if owner.kind == "adjective" or between.startswith("'"):
+        return True
+    # "In Turkey Minister Ellwood met …": a place before a title is where, not whose.
+    return between.strip() == "" and not _PLACE.search(sentence[: owner.start])
 
 
 def _owned(sentence: str, hits: list[_Hit], place: int, owners: tuple[str, ...], noun: int) -> tuple[_Hit, int]:

@@ -52,12 +52,24 @@ def _distance(parse: Parse, date_head: int, token: int, own: int) -> int | None:
     if token in chain:
         between = chain[: chain.index(token)]
         return 0 if not any(_heads_clause(parse, t) for t in between) else None
-    if _clause_of(parse, date_head) == own:
+    if _clause_of(parse, date_head) == own or _closes_fronted_clause(parse, date_head, own):
         return 1
     # Joined verbs share what stands before the first: "On Monday China protested and recalled its envoy".
     if parse.deps[own] == "conj" and _clause_of(parse, date_head) == _first_conjunct(parse, own) and date_head < own:
         return 2
+    # What closes a chain of joined verbs is said of all of them: "signed a treaty and issued a statement during the visit of July 15".
+    last = _clause_of(parse, date_head)
+    if parse.deps[last] == "conj" and _first_conjunct(parse, last) == own and date_head > last:
+        return 3
     return None
+
+
+def _closes_fronted_clause(parse: Parse, date_head: int, own: int) -> bool:
+    """Whether date words end a clause that stands before its main clause, though the parser gives them to the latter."""
+    above = parse.heads[own]
+    if parse.deps[own] != "advcl" or not own < date_head < above:
+        return False
+    return not any(parse.words[t] == "," or parse.tags[t].startswith("V") for t in range(own + 1, date_head))
 
 
 def _first_conjunct(parse: Parse, token: int) -> int:
