@@ -20,6 +20,7 @@ Form = Literal[
     "metonym",
     "former",
     "plural-group",
+    "place",
     "russian",
     "chinese",
     "organisation",

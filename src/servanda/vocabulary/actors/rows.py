@@ -82,6 +82,15 @@ class People(TableRow, frozen=True, kw_only=True):
     capitals: tuple[str, ...]
 
 
+class Place(TableRow, frozen=True, kw_only=True):
+    """Cities, provinces and bases that news names as the place of an act, by the state they lie in at the time."""
+
+    actor: str
+    names: tuple[str, ...]
+    since: Moment | None
+    until: Moment | None
+
+
 class ForeignName(TableRow, frozen=True, kw_only=True):
     """A state's names in Russian and Chinese."""
 

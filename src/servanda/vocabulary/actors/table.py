@@ -26,6 +26,7 @@ from servanda.vocabulary.actors.rows import (
     Organisation,
     OrganisationName,
     People,
+    Place,
     Region,
     Sector,
     StateName,
@@ -44,6 +45,7 @@ class ActorRows(msgspec.Struct, frozen=True, kw_only=True):
     memberships: tuple[Membership, ...]
     state_names: tuple[StateName, ...]
     peoples: tuple[People, ...]
+    places: tuple[Place, ...]
     foreign_names: tuple[ForeignName, ...]
     regions: tuple[Region, ...]
     organisations: tuple[Organisation, ...]
@@ -63,6 +65,7 @@ def read_actor_rows(folder: Path | None = None) -> ActorRows:
         memberships=read_csv(home / "memberships.csv", Membership),
         state_names=read_csv(home / "state_names.csv", StateName),
         peoples=read_csv(home / "peoples.csv", People),
+        places=read_csv(home / "places.csv", Place),
         foreign_names=read_csv(home / "names_ru_zh.csv", ForeignName),
         regions=read_csv(home / "regions.csv", Region),
         organisations=read_csv(home / "organisations.csv", Organisation),
@@ -256,6 +259,9 @@ def _all_entries(rows: ActorRows, spells: dict[str, tuple[StateSpell, ...]]) -> 
                 yield _entry(people, word, (people.actor,), "demonym", since=since, until=until)
             for word in people.capitals:
                 yield _entry(people, word, (people.actor,), "capital", sector="GOV", since=since, until=until)
+    for place in rows.places:
+        for word in place.names:
+            yield _entry(place, word, (place.actor,), "place", since=place.since, until=place.until)
     for foreign in rows.foreign_names:
         yield _entry(foreign, foreign.russian, (foreign.actor,), "russian")
         yield _entry(foreign, foreign.chinese, (foreign.actor,), "chinese")
