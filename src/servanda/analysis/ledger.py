@@ -1,0 +1,179 @@
+"""Promises beside deeds: for each promise in force, what the record holds for and against it, and a cautious verdict.
+
+The verdict follows rules, not judgement. Silence never earns `kept so far`; a breach is always somebody's claim; a promise made for a
+case that never came is `not triggered`; where one source tells of a breach and another denies it, the promise is `disputed`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.pair_treaties import PairTreaty, meant
+from servanda.records import Event, Fact, Provision
+from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, load_ledger
+
+Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
+# Forces that oblige; a permission or a declaration promises nothing that could be broken.
+OBLIGING = frozenset({"must", "must_not", "intends"})
+
+
+class Promise(msgspec.Struct, frozen=True, kw_only=True):
+    """One undertaking in one sentence: its facts (one a type), the treaty it belongs to, and from when until when it binds."""
+
+    facts: tuple[Fact, ...]
+    treaty: PairTreaty | None
+    since: dt.date | None
+    until: dt.date | None
+
+    @property
+    def provision(self) -> Provision:
+        """The claim of the first fact."""
+        claim = self.facts[0].claim
+        if not isinstance(claim, Provision):
+            msg = f"a {self.facts[0].kind} is no provision"
+            raise TypeError(msg)
+        return claim
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Every type of the sentence, the surest first."""
+        return tuple(dict.fromkeys(fact.claim.type for fact in self.facts if isinstance(fact.claim, Provision)))
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A promise with what the record holds on it.
+
+    `kept`, `broken` and `triggered` are deeds told as done that certainly fall into the time of the promise; `denied` are breaches that a
+    source denies; `undated` are deeds for or against whose time is not known, which count for nothing.
+    """
+
+    promise: Promise
+    verdict: Verdict
+    kept: tuple[Fact, ...]
+    broken: tuple[Fact, ...]
+    denied: tuple[Fact, ...]
+    triggered: tuple[Fact, ...]
+    undated: tuple[Fact, ...]
+
+
+def promises(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> tuple[Promise, ...]:
+    """Every undertaking between the two, one for each sentence, in the order of the record; treaty texts with articles first."""
+    by_sentence: dict[tuple[str, int, int], list[Fact]] = {}
+    for fact in record.of_kind("provision"):
+        claim = fact.claim
+        if isinstance(claim, Provision) and record.touched(claim.bearers) and fact.certainty != "denied":
+            if not record.names_both((*claim.bearers, *claim.toward)):
+                continue
+            by_sentence.setdefault((fact.document, fact.spans[0].start, fact.spans[0].end), []).append(fact)
+    found = [_promise(record, facts, treaties) for facts in by_sentence.values()]
+    return tuple(sorted(found, key=lambda one: one.provision.article is None))
+
+
+def _promise(record: PairRecord, facts: list[Fact], treaties: tuple[PairTreaty, ...]) -> Promise:
+    """When a promise of a treaty binds follows from the law; one told without a treaty binds from the day it is told."""
+    published = record.documents[facts[0].document].published
+    told = published.latest if published else None
+    claim = facts[0].claim
+    title = record.documents[facts[0].document].title
+    instrument = claim.instrument if isinstance(claim, Provision) else None
+    treaty = meant(treaties, instrument, told) or (meant(treaties, title, told) if instrument and claim_article(claim) else None)
+    ordered = tuple(sorted(facts, key=lambda one: -one.confidence))
+    if treaty is not None:
+        return Promise(facts=ordered, treaty=treaty, since=treaty.in_force, until=treaty.ended)
+    return Promise(facts=ordered, treaty=None, since=told, until=None)
+
+
+def claim_article(claim: object) -> str | None:
+    """The article of a provision; None for anything else."""
+    return claim.article if isinstance(claim, Provision) else None
+
+
+def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
+    """Every promise that obliges, with evidence up to a day and the verdict on it."""
+    events = [fact for fact in record.of_kind("event") if fact.certainty in ("actual", "denied")]
+    entries = []
+    for promise in promises(record, treaties):
+        force = promise.provision.force
+        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
+        if rows and force in OBLIGING:
+            entries.append(_entry(record, promise, rows, events, on))
+    return tuple(entries)
+
+
+def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], events: Sequence[Fact], on: dt.date) -> Entry:
+    found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
+    for fact in events:
+        deed = _deed(record, promise, fact)
+        spoken = [signals for signals in SIGNALS if any(row.speaks(signals, deed) for row in rows)]
+        if not spoken:
+            continue
+        falls = _falls(record, fact, promise, on)
+        if fact.certainty == "denied":
+            if "broken" in spoken:
+                found["denied"].append(fact)
+        elif falls is None:
+            found["undated"].append(fact)
+        elif falls:
+            for signals in spoken:
+                found[signals].append(fact)
+    evidence = {name: tuple(facts) for name, facts in found.items()}
+    conditional = promise.provision.trigger is not None and any(row.triggered for row in rows)
+    return Entry(promise=promise, verdict=verdict(promise, evidence, conditional=conditional, on=on), **evidence)
+
+
+def verdict(promise: Promise, evidence: dict[str, tuple[Fact, ...]], *, conditional: bool, on: dt.date) -> Verdict:
+    """The verdict by rule, in the order of the rules: a breach first, then the case that never came, then deeds that keep."""
+    if promise.treaty is not None and (promise.since is None or promise.since > on):
+        return "not in force"
+    if evidence["broken"]:
+        return "disputed" if evidence["denied"] else "broken"
+    if conditional and not evidence["triggered"]:
+        return "not triggered"
+    kept = evidence["kept"]
+    if conditional:
+        kept = tuple(one for one in kept if any(_after(one, case) for case in evidence["triggered"]))
+    if not kept:
+        return "no evidence"
+    return "kept" if promise.until is not None and promise.until <= on else "kept so far"
+
+
+def _deed(record: PairRecord, promise: Promise, fact: Fact) -> Deed:
+    """An event with the codes of the pair in one form; its words are those of its evidence."""
+    claim = fact.claim
+    if not isinstance(claim, Event):
+        msg = f"a {fact.kind} is no event"
+        raise TypeError(msg)
+    sources, targets = (tuple(record.side(code) or code for code in side) for side in event_sides(claim))
+    provision = promise.provision
+    bearers = tuple(record.side(code) or code for code in provision.bearers)
+    toward = tuple(record.side(code) or code for code in provision.toward)
+    return Deed(type=claim.type, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
+
+
+def _falls(record: PairRecord, fact: Fact, promise: Promise, on: dt.date) -> bool | None:
+    """Whether a deed certainly lies in the time of a promise; None where its time or the promise's is not known.
+
+    A deed without a date of its own lies before the day on which it is told.
+    """
+    when = fact.when
+    if promise.since is None:
+        return None
+    if when is None or when.earliest is None or when.latest is None:
+        published = record.documents[fact.document].published
+        told = published.latest if published else None
+        return False if told is not None and told < promise.since else None
+    if when.latest < promise.since or when.earliest > on or (promise.until is not None and when.earliest > promise.until):
+        return False
+    return True if when.earliest >= promise.since and when.latest <= on else None
+
+
+def _after(fact: Fact, case: Fact) -> bool:
+    """Whether a deed follows a case within the half year in which a reaction can be told from routine."""
+    if fact.when is None or case.when is None or fact.when.earliest is None or case.when.earliest is None:
+        return False
+    return dt.timedelta(0) <= fact.when.earliest - case.when.earliest <= dt.timedelta(days=183)

@@ -1,0 +1,87 @@
+"""The treaties between the two of a pair, with their computed status, and which of them a text's words mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from servanda.analysis.pair_record import codes_of
+from servanda.analysis.register import Register
+from servanda.law import Instrument, StatusReport, status
+
+# Words that many titles share tell nothing about which instrument is meant.
+_COMMON = frozenset(
+    "treaty agreement pact convention accord protocol declaration between and the of on for with people republic federation their its".split()
+)
+
+
+class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument between the two, its status on the day, and the days between which it bound both (None: no end known)."""
+
+    instrument: Instrument
+    report: StatusReport
+    in_force: dt.date | None
+    ended: dt.date | None
+
+
+def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[PairTreaty, ...]:
+    """The closed instruments whose parties are just these two, those in force first, then by day of signature, latest first."""
+    sides = {code: side for side in (a, b) for code in codes_of(side)}
+    found = []
+    for one in register.instruments.values():
+        if one.open or {sides.get(party) for party in one.parties} != {a, b}:
+            continue
+        report = status(one, on, related=register.instruments)
+        found.append(PairTreaty(instrument=one, report=report, in_force=_entered(report), ended=_ended(report)))
+    binding = ("in_force", "contested", "bound", "suspended", "withdrawal_pending", "nonrenewal_pending")
+    return tuple(sorted(found, key=lambda own: (not own.report.status.startswith(binding), -_ordinal(own.instrument), own.instrument.id)))
+
+
+def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | None) -> PairTreaty | None:
+    """The treaty that the words of a text mean; None where they name none of these, or could mean several.
+
+    A name, a date or a year of signature decides. "The treaty" alone means the only one signed by the day of the text, where a date
+    of the text is known and there is just one.
+    """
+    if words is None:
+        return None
+    named = [one for one in treaties if _names(one.instrument, words)]
+    if len(named) == 1:
+        return named[0]
+    years = {int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", words)}
+    if named or years or _distinct(words) or told is None:
+        return None
+    known = [one for one in treaties if (signed := one.instrument.signed()) is not None and signed <= told]
+    return known[0] if len(known) == 1 and re.search(r"\b(?:treaty|pact|agreement)\b", words, re.IGNORECASE) else None
+
+
+def _names(instrument: Instrument, words: str) -> bool:
+    signed = instrument.signed()
+    plain = " ".join(words.casefold().split())
+    if any(name.casefold() in plain for name in (instrument.title, *(n for n in (instrument.short_title, *instrument.names) if n))):
+        return True
+    if signed is None or str(signed.year) not in words:
+        return False
+    years = set(re.findall(r"\b(1[89]\d\d|20\d\d)\b", words))
+    return years == {str(signed.year)} and re.search(r"\b(?:treaty|pact|agreement)\b", words, re.IGNORECASE) is not None
+
+
+def _distinct(words: str) -> bool:
+    """Whether words name something more than "the treaty"."""
+    return any(word.casefold() not in _COMMON for word in re.findall(r"[^\W\d_]{3,}", words))
+
+
+def _entered(report: StatusReport) -> dt.date | None:
+    days = [one.date for one in report.reasons if one.date and ("entered into force" in one.what or "enters into force" in one.what)]
+    return min(days, default=None)
+
+
+def _ended(report: StatusReport) -> dt.date | None:
+    return report.since if report.status in ("expired", "terminated", "superseded", "withdrawn") else None
+
+
+def _ordinal(instrument: Instrument) -> int:
+    signed = instrument.signed()
+    return signed.toordinal() if signed else 0

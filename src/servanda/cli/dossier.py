@@ -1,0 +1,49 @@
+"""`servanda dossier`: the dossier of two actors as one HTML file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from servanda.cli.output import quiet_option, say
+from servanda.cli.record import demand_store, store_option
+from servanda.errors import UsageError
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; by default dossier-a-b.html here.")
+@store_option
+@click.option("--on", "day", help="The day as of which it is made, as 2026-11-21; today by default.")
+@quiet_option
+def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | None, *, quiet: bool) -> None:
+    """Write the dossier of two actors, named by code or name: one HTML file that needs no network.
+
+    Example: servanda dossier China Russia -o china-russia.html
+    """
+    from servanda.cli.asking import actor_code
+    from servanda.presenting.dossier import write_dossier
+    from servanda.store import Store
+
+    one, other = actor_code(a), actor_code(b)
+    path = output or Path(f"dossier-{one.lower()}-{other.lower()}.html")
+    with Store.open(demand_store(store_path), write=False) as store:
+        report = write_dossier(store, one, other, path, on=_on(day))
+    say(
+        f"{report.facts} facts of {report.documents} documents, {report.sentences} sentences cited, {report.size / 1000:.0f} kB",
+        quiet=quiet,
+    )
+    click.echo(str(report.path))
+
+
+def _on(words: str | None) -> dt.date:
+    """The day asked for, or today."""
+    if words is None:
+        return dt.datetime.now(dt.UTC).astimezone().date()
+    try:
+        return dt.date.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError("--on is not a day", where=words, why=str(error), todo="write the day in full: 2026-11-21") from None

@@ -1,0 +1,138 @@
+"""Which sentences a dossier rests on: numbered, with the words that count marked, and with the way back to each fact."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from servanda.coding.sentences import sentence_spans
+from servanda.coding.table_rows import RECORD_TABLE, row_spans
+from servanda.presenting.dossier.wording import published_in_words
+from servanda.presenting.fact_table import harmless
+from servanda.records import Document, Fact, Span
+
+Place = tuple[str, int, int]
+_LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Some words of a sentence, marked or not."""
+
+    words: str
+    marked: bool
+
+
+class CitedSentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence with its number, and the places of the dossier that rest on it as (anchor, name of the section)."""
+
+    number: str
+    pieces: tuple[Piece, ...]
+    backs: tuple[tuple[str, str], ...]
+
+
+class CitedDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with its cited sentences in the order of the text; `link` is an http address or None."""
+
+    title: str
+    published: str
+    publisher: str | None
+    author: str | None
+    uri: str
+    link: str | None
+    sha256: str
+    sentences: tuple[CitedSentence, ...]
+
+
+class Citations:
+    """Gathers the sentences that facts rest on while a dossier is made; numbers are given when all are known."""
+
+    def __init__(self, documents: dict[str, Document]) -> None:
+        self._documents = documents
+        self._bounds: dict[str, list[tuple[int, int]]] = {}
+        self._marks: dict[Place, dict[tuple[int, int], None]] = {}
+        self._backs: dict[Place, dict[tuple[str, str], None]] = {}
+
+    def cite(self, facts: Iterable[Fact], anchor: str, section: str) -> tuple[Place, ...]:
+        """Note that a place of the dossier rests on facts; gives the sentences, for `numbers`."""
+        places: dict[Place, None] = {}
+        for fact in facts:
+            place = self._place(fact.document, fact.spans[0])
+            places[place] = None
+            self._backs.setdefault(place, {})[anchor, section] = None
+            marks = self._marks.setdefault(place, {})
+            for span in fact.spans[1:] or fact.spans[:1]:
+                if place[1] <= span.start and span.end <= place[2]:
+                    marks[span.start, span.end] = None
+        return tuple(sorted(places, key=self._order))
+
+    def words(self, fact: Fact) -> str:
+        """The whole sentence that a fact rests on."""
+        place = self._place(fact.document, fact.spans[0])
+        return harmless(self._documents[place[0]].text[place[1] : place[2]])
+
+    def numbers(self) -> dict[Place, str]:
+        """The number of every cited sentence: S1, S2 … by date of the document and place in the text."""
+        return {place: f"S{number}" for number, place in enumerate(sorted(self._backs, key=self._order), 1)}
+
+    def documents(self) -> tuple[CitedDocument, ...]:
+        """Every document with its cited sentences; those that nothing rests on come with none."""
+        numbers = self.numbers()
+        by_document: dict[str, list[Place]] = {}
+        for place in numbers:
+            by_document.setdefault(place[0], []).append(place)
+        return tuple(self._cited(document, by_document.get(key, []), numbers) for key, document in self._documents.items())
+
+    def _cited(self, document: Document, places: list[Place], numbers: dict[Place, str]) -> CitedDocument:
+        sentences = tuple(
+            CitedSentence(number=numbers[place], pieces=self._pieces(document, place), backs=tuple(self._backs[place])) for place in places
+        )
+        link = _LINK.fullmatch(document.uri.strip())
+        return CitedDocument(
+            title=harmless(document.title or document.uri.rsplit("/", 1)[-1]),
+            published=published_in_words(document.published),
+            publisher=harmless(document.publisher) if document.publisher else None,
+            author=harmless(document.author) if document.author else None,
+            uri=harmless(document.uri if link else document.uri.rsplit("/", 1)[-1]),
+            link=link[0] if link else None,
+            sha256=document.id.removeprefix("sha256:"),
+            sentences=sentences,
+        )
+
+    def _pieces(self, document: Document, place: Place) -> tuple[Piece, ...]:
+        """The sentence in pieces; marks that overlap are joined."""
+        joined: list[list[int]] = []
+        for start, end in sorted(self._marks[place]):
+            if joined and start <= joined[-1][1]:
+                joined[-1][1] = max(joined[-1][1], end)
+            else:
+                joined.append([start, end])
+        pieces, at = [], place[1]
+        for start, end in joined:
+            pieces += [Piece(document.text[at:start], marked=False), Piece(document.text[start:end], marked=True)]
+            at = end
+        pieces.append(Piece(document.text[at : place[2]], marked=False))
+        return tuple(Piece(_spaced(piece.words), piece.marked) for piece in pieces if piece.words)
+
+    def _place(self, document: str, span: Span) -> Place:
+        """The sentence that holds a span; from the first sentence to the last where it holds several."""
+        if document not in self._bounds:
+            whole = self._documents[document]
+            self._bounds[document] = list(row_spans(whole.text) if whole.reader == RECORD_TABLE else sentence_spans(whole))
+        bounds = self._bounds[document]
+        first = bisect.bisect_right(bounds, (span.start, 1 << 60)) - 1
+        last = bisect.bisect_left(bounds, (span.end, 0)) - 1
+        if first < 0 or last < first or bounds[first][1] <= span.start:
+            return document, span.start, span.end
+        return document, bounds[first][0], max(bounds[last][1], span.end)
+
+    def _order(self, place: Place) -> tuple[int, int, int]:
+        return list(self._documents).index(place[0]), place[1], place[2]
+
+
+def _spaced(words: str) -> str:
+    """Harmless words that keep a space at their ends where there was one."""
+    before, after = words[:1].isspace(), words[-1:].isspace()
+    return f"{' ' if before else ''}{harmless(words)}{' ' if after else ''}"

@@ -1,0 +1,57 @@
+"""What every section of a dossier is made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from servanda.analysis.pair_record import PairRecord
+from servanda.analysis.pair_treaties import PairTreaty
+from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.views import Evidence
+from servanda.presenting.dossier.wording import name_of, published_in_words, sort_day, when_in_words
+from servanda.presenting.fact_table import harmless
+from servanda.records import Fact
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """The record of the pair, its treaties, the day, and the citations gathered so far."""
+
+    record: PairRecord
+    treaties: tuple[PairTreaty, ...]
+    citations: Citations
+    on: dt.date
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called."""
+        return name_of(self.record.pair[0]), name_of(self.record.pair[1])
+
+    def words(self, fact: Fact) -> str:
+        """The sentence of a fact, safe to show."""
+        return self.citations.words(fact)
+
+    def voice(self, fact: Fact) -> str:
+        """Who says so, where that is not the document itself."""
+        said = fact.asserted_by
+        if said is None:
+            return ""
+        return harmless(said.name or said.words or name_of(said.actor))
+
+    def day(self, fact: Fact) -> str:
+        """When it happened, in words; empty where the text gives no time."""
+        return when_in_words(fact.when)
+
+    def told(self, fact: Fact) -> str:
+        """When its document was published, in words."""
+        return published_in_words(self.record.documents[fact.document].published)
+
+    def order(self, fact: Fact) -> dt.date:
+        """The day by which it is put in order."""
+        return sort_day(fact, self.record.documents[fact.document].published)
+
+    def evidence(self, fact: Fact, anchor: str, section: str) -> Evidence:
+        """A fact as evidence for something."""
+        when = self.day(fact) or f"told {self.told(fact)}"
+        return Evidence(when=when, words=self.words(fact), voice=self.voice(fact), places=self.citations.cite([fact], anchor, section))

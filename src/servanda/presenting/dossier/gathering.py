@@ -1,0 +1,85 @@
+"""Everything that a dossier shows, gathered from a store into plain views."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from servanda.analysis.pair_record import PairRecord, gather_pair
+from servanda.analysis.pair_treaties import treaties_between
+from servanda.analysis.register import Register
+from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
+from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.views import Dossier
+from servanda.presenting.dossier.wording import day_in_words
+from servanda.store import Store
+
+
+def gather(store: Store, register: Register, a: str, b: str, on: dt.date) -> Dossier:
+    """The views of the dossier of two actors on a day; the same store and day give the same views."""
+    record = gather_pair(store, a, b)
+    treaties = treaties_between(register, a, b, on)
+    return arranged(Context(record=record, treaties=treaties, citations=Citations(record.documents), on=on))
+
+
+def arranged(context: Context) -> Dossier:
+    """The views from a record of a pair that is at hand."""
+    groups = [(fact,) for fact in happenings.pair_events(context)]
+    shown, more = happenings.timeline(context, groups)
+    years, chart, undated = happenings.years(context, groups)
+    statements, statements_more = voices.statements(context)
+    ledger, verdicts = promises.ledger_rows(context)
+    figures, figures_more = numbers.figure_rows(context)
+    prospects, prospects_more = doubts.prospect_rows(context)
+    others, between = around.neighbours(context)
+    issues, disagreements = voices.issues(context), doubts.disagreement_rows(context)
+    cards, state = summary.summary(context, groups, verdicts, issues, disagreements)
+    return Dossier(
+        title=" – ".join(context.names),
+        names=context.names,
+        codes=context.record.pair,
+        on=day_in_words(context.on),
+        span=_span(context.record),
+        state=state,
+        cards=cards,
+        counts=_counts(context.record),
+        treaties=promises.treaty_views(context),
+        timeline=shown,
+        timeline_more=more,
+        year_kinds=tuple((name, css) for name, _, css in happenings.YEAR_KINDS),
+        years=years,
+        year_chart=chart,
+        undated=undated,
+        provisions=promises.provision_groups(context),
+        ledger=ledger,
+        verdicts=verdicts,
+        statements=statements,
+        statements_more=statements_more,
+        relations=happenings.relations(context),
+        issues=issues,
+        series=numbers.series_tables(context),
+        figures=figures,
+        figures_more=figures_more,
+        network=around.network(context, others, between),
+        neighbours=others,
+        world=around.pair_map(context, others),
+        disagreements=disagreements,
+        prospects=prospects,
+        prospects_more=prospects_more,
+        documents=context.citations.documents(),
+        numbers=context.citations.numbers(),
+    )
+
+
+def _counts(record: PairRecord) -> dict[str, int]:
+    """How much the dossier rests on."""
+    kinds = {
+        kind: len(record.of_kind(kind)) for kind in ("event", "statement", "position", "figure", "relation", "provision", "treaty_act")
+    }
+    return {"documents": len(record.documents), "facts": len(record.facts), "judged": len(record.verdicts), **kinds}
+
+
+def _span(record: PairRecord) -> str:
+    """First and last year of the documents."""
+    years = [one.published.earliest.year for one in record.documents.values() if one.published and one.published.earliest]
+    return "" if not years else f"{min(years)}–{max(years)}" if min(years) != max(years) else str(years[0])

@@ -1,0 +1,194 @@
+"""The timeline, events per year, and how the relation is said to be going."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from servanda.analysis.pair_record import event_sides
+from servanda.moments import Moment
+from servanda.presenting.dossier import charts
+from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
+from servanda.presenting.dossier.wording import event_actors, listed, moment_in_words, name_of
+from servanda.presenting.fact_table import harmless
+from servanda.records import Event, Fact, Relation, TreatyAct
+from servanda.vocabulary.event_types import QUADS, cooperative, event_types
+
+# Entries of the timeline shown at once; the others follow in a fold, and both numbers are told.
+SHOWN = 60
+YEAR_KINDS = (
+    ("cooperation in words", charts.COOPERATION_WORDS, "coop-words"),
+    ("cooperation in deeds", charts.COOPERATION_DEEDS, "coop-deeds"),
+    ("conflict in words", charts.CONFLICT_WORDS, "conflict-words"),
+    ("conflict in deeds", charts.CONFLICT_DEEDS, "conflict-deeds"),
+    ("no date of its own: year of the report", charts.UNDATED, "undated"),
+)
+Group = tuple[Fact, ...]
+
+
+def pair_events(context: Context) -> list[Fact]:
+    """Events in which both take part, as told to have happened or not to have happened."""
+    record = context.record
+    return [
+        fact
+        for fact in record.of_kind("event")
+        if fact.certainty in ("actual", "denied")
+        and isinstance(fact.claim, Event)
+        and record.names_both(tuple(code for side in event_sides(fact.claim) for code in side))
+    ]
+
+
+def between(context: Context, event: Event) -> bool:
+    """Whether the two act on each other, not together on others: a joint protest against a third is no conflict of theirs."""
+    sources, targets = (context.record.touched(side) for side in event_sides(event))
+    if event.reciprocal or (sources and targets and len(sources | targets) == 2):
+        return event.reciprocal or not (len(sources) == 2 and not targets)
+    return len(sources) == 2 and not event_sides(event)[1] and cooperative(event.type)
+
+
+def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineItem, ...], tuple[TimelineItem, ...]]:
+    """What happened, in order of time: the entries of most weight, and the others."""
+    found: list[tuple[dt.date, int, TimelineItem]] = []
+    for joined in _by_sentence(context, groups):
+        found.append(_event_item(context, joined, f"t{len(found) + 1}"))
+    for fact in context.record.of_kind("treaty_act"):
+        if isinstance(fact.claim, TreatyAct) and fact.certainty == "actual" and fact.when and context.record.names_both(fact.claim.parties):
+            found.append(_act_item(context, fact, fact.claim, f"t{len(found) + 1}"))
+    for treaty in context.treaties:
+        for step in treaty.report.reasons:
+            if step.date is not None and step.date <= context.on:
+                item = TimelineItem(
+                    anchor=f"t{len(found) + 1}", year=str(step.date.year), day=moment_in_words(Moment(step.date, step.date)), reported="",
+                    tone="law", kind="law", scope="", who=treaty.instrument.called, words=step.what, certainty="actual", voice="", told=0,
+                    source=step.source, places=(),
+                )  # fmt: skip
+                found.append((step.date, 50, item))
+    found.sort(key=lambda one: (one[0], -one[1]))
+    heaviest = {id(item) for _, _, item in sorted(found, key=lambda one: -one[1])[:SHOWN]}
+    shown = tuple(item for _, _, item in found if id(item) in heaviest)
+    return shown, tuple(item for _, _, item in found if id(item) not in heaviest)
+
+
+def _by_sentence(context: Context, groups: Sequence[Group]) -> list[list[Group]]:
+    """Happenings whose lead stands in the same words are one entry: "visited and met" is one line with two kinds."""
+    joined: dict[tuple[object, ...], list[Group]] = {}
+    for group in groups:
+        lead = group[0]
+        joined.setdefault((lead.document, context.words(lead), context.day(lead), lead.certainty), []).append(group)
+    return list(joined.values())
+
+
+def _event_item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, int, TimelineItem]:
+    lead = groups[0][0]
+    events = [group[0].claim for group in groups if isinstance(group[0].claim, Event)]
+    kinds = list(dict.fromkeys(event_types()[event.type].label for event in events))
+    reports = len({fact.document for group in groups for fact in group})
+    order, day = context.order(lead), context.day(lead)
+    item = TimelineItem(
+        anchor=anchor,
+        year=str(order.year) if order != dt.date.max else "",
+        day=day,
+        reported=context.told(lead),
+        tone=event_types()[events[0].type].quad.replace("verbal_", "").replace("material_", ""),
+        kind=", ".join(kinds),
+        scope=""
+        if between(context, events[0])
+        else "together"
+        if len(context.record.touched(event_sides(events[0])[0])) == 2
+        else "towards both",
+        who=listed(list(dict.fromkeys(harmless(event_actors(event)) for event in events)))
+        if len(events) < 3
+        else harmless(event_actors(events[0])),
+        words=context.words(lead),
+        certainty=lead.certainty,
+        voice=context.voice(lead),
+        told=reports,
+        source=None,
+        places=context.citations.cite([fact for group in groups for fact in group], anchor, "timeline"),
+    )
+    weight = 10 * bool(day) + 5 * (lead.certainty == "actual") + 3 * reports + len(events)
+    return order, weight, item
+
+
+def _act_item(context: Context, fact: Fact, act: TreatyAct, anchor: str) -> tuple[dt.date, int, TimelineItem]:
+    order = context.order(fact)
+    item = TimelineItem(
+        anchor=anchor,
+        year=str(order.year),
+        day=context.day(fact),
+        reported=context.told(fact),
+        tone="law",
+        kind=act.act.replace("_", " "),
+        scope="",
+        who=listed([name_of(code) for code in act.parties]),
+        words=context.words(fact),
+        certainty=fact.certainty,
+        voice=context.voice(fact),
+        told=1,
+        source=None,
+        places=context.citations.cite([fact], anchor, "timeline"),
+    )
+    return order, 30, item
+
+
+def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...], str, int]:
+    """Happenings told as done, by year and kind, with the chart; and how many have no date of their own."""
+    counts: dict[int, list[int]] = {}
+    undated = 0
+    for group in groups:
+        lead = group[0]
+        if lead.certainty != "actual" or not isinstance(lead.claim, Event) or not between(context, lead.claim):
+            continue
+        when = lead.when
+        index = QUADS.index(event_types()[lead.claim.type].quad)
+        if when is not None and when.earliest is not None and when.latest is not None and when.earliest.year == when.latest.year:
+            year = when.earliest.year
+        else:
+            undated += 1
+            index, order = len(QUADS), context.record.documents[lead.document].published
+            if order is None or order.latest is None:
+                continue
+            year = order.latest.year
+        counts.setdefault(year, [0] * len(YEAR_KINDS))[index] += 1
+    rows = tuple(YearRow(year=year, counts=tuple(own)) for year, own in sorted(counts.items()))
+    if not rows:
+        return (), "", undated
+    bars = [charts.Bar(row.year, YEAR_KINDS[i][0], count) for row in rows for i, count in enumerate(row.counts) if count]
+    marks = sorted(
+        {treaty.in_force.year for treaty in context.treaties if treaty.in_force and rows[0].year <= treaty.in_force.year <= rows[-1].year}
+    )
+    # Vega-Lite wants sparse bars in the order of the kinds.
+    return rows, charts.bar_chart(bars, [(name, colour) for name, colour, _ in YEAR_KINDS], marks, "events"), undated
+
+
+def relations(context: Context) -> tuple[RelationRow, ...]:
+    """What the record says of how relations go: between the two first, then with others, each in order of time."""
+    found: list[RelationRow] = []
+    tones = {"improving": "good", "restored": "good", "stable": "plain", "worsening": "bad", "broken": "bad", "tense": "bad"}
+    facts = [
+        fact for fact in context.record.of_kind("relation") if isinstance(fact.claim, Relation) and context.record.touched(fact.claim.pair)
+    ]
+    for fact in sorted(facts, key=lambda one: (not context.record.names_both(_pair(one)), context.order(one))):
+        relation = fact.claim
+        if not isinstance(relation, Relation):
+            continue
+        anchor = f"r{len(found) + 1}"
+        found.append(
+            RelationRow(
+                anchor=anchor,
+                pair=" – ".join(name_of(code) for code in relation.pair),
+                trend=relation.trend,
+                tone=tones[relation.trend],
+                certainty=fact.certainty,
+                day=context.day(fact) or f"told {context.told(fact)}",
+                words=context.words(fact),
+                voice=context.voice(fact),
+                places=context.citations.cite([fact], anchor, "relations"),
+            )
+        )
+    return tuple(found)
+
+
+def _pair(fact: Fact) -> tuple[str, ...]:
+    return fact.claim.pair if isinstance(fact.claim, Relation) else ()

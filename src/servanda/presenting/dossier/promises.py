@@ -1,0 +1,151 @@
+"""The treaties between the two, what they lay down, and the ledger of promises and deeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from servanda.analysis.ledger import Entry, Promise, ledger, promises
+from servanda.analysis.pair_treaties import PairTreaty
+from servanda.law.explain import meaning
+from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
+from servanda.presenting.dossier.wording import day_in_words, listed, name_of
+from servanda.presenting.fact_table import harmless
+from servanda.records import Provision
+from servanda.vocabulary.ledger import load_ledger
+
+TONES = {
+    "kept": "good", "kept so far": "good", "broken": "bad", "disputed": "doubt", "not triggered": "plain", "no evidence": "plain",
+    "not in force": "plain",
+}  # fmt: skip
+# From the gravest down: what a reader must not miss comes first in the summary.
+VERDICTS = ("broken", "disputed", "kept", "kept so far", "not triggered", "no evidence", "not in force")
+FORCES = {"must": "must", "must_not": "must not", "may": "may", "intends": "intends", "declares": "declares"}
+
+
+def treaty_views(context: Context) -> tuple[Treaty, ...]:
+    """Each treaty with its status on the day and how it follows."""
+    return tuple(_treaty(one, index) for index, one in enumerate(context.treaties, 1))
+
+
+def _treaty(treaty: PairTreaty, index: int) -> Treaty:
+    report, instrument = treaty.report, treaty.instrument
+    signed = instrument.signed()
+    steps = tuple(
+        (day_in_words(step.date) if step.date else "no date", step.what, f"{step.rule}; {step.source}") for step in report.reasons
+    )
+    return Treaty(
+        anchor=f"treaty-{index}",
+        title=report.title,
+        status=status_words(report.status),
+        tone="good" if report.status.startswith("in_force") else "doubt" if report.status == "contested" else "plain",
+        meaning=meaning(report.status),
+        since=day_in_words(report.since) if report.since else "",
+        until=day_in_words(report.until) if report.until else "",
+        signed=day_in_words(signed) if signed else "",
+        steps=steps,
+        ahead=tuple((day_in_words(one.date), one.what) for one in report.next),
+        claims=tuple((name_of(claim.by), claim.says, claim.source) for claim in report.claims),
+        notes=instrument.notes,
+    )
+
+
+def status_words(status: str) -> str:
+    """A status word as people say it."""
+    return {"in_force_extended": "in force, extended", "in_force_indefinite": "in force without end"}.get(status, status.replace("_", " "))
+
+
+def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
+    """Every provision on record: those of a text with articles in its order, those told elsewhere by date."""
+    groups: dict[str, list[ProvisionRow]] = {}
+    for number, promise in enumerate(promises(context.record, context.treaties), 1):
+        provision = promise.provision
+        where = context.record.documents[promise.facts[0].document].title or ""
+        title = harmless(where) if provision.article else "told in reports and commentaries"
+        anchor = f"p{number}"
+        groups.setdefault(title, []).append(
+            ProvisionRow(
+                anchor=anchor,
+                article=harmless(provision.article) if provision.article else None,
+                words=context.words(promise.facts[0]),
+                force=FORCES[provision.force],
+                kinds=tuple(kind.replace("_", " ") for kind in promise.types),
+                who=_who(context, provision),
+                trigger=harmless(provision.trigger) if provision.trigger else None,
+                places=context.citations.cite(promise.facts, anchor, "provisions"),
+            )
+        )
+    return tuple(ProvisionGroup(title=title, rows=tuple(rows)) for title, rows in groups.items())
+
+
+def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[str, str, int], ...]]:
+    """The ledger, and how often each verdict stands in it with its tone."""
+    entries = ledger(context.record, context.treaties, context.on)
+    numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
+    rows = tuple(_row(context, entry, numbers[id(entry.promise.facts[0])]) for entry in entries)
+    counted = Counter(row.verdict for row in rows)
+    return rows, tuple((verdict, TONES[verdict], counted[verdict]) for verdict in VERDICTS if counted[verdict])
+
+
+def _row(context: Context, entry: Entry, number: int) -> LedgerRow:
+    anchor, promise = f"l{number}", entry.promise
+    found = {
+        name: tuple(context.evidence(fact, anchor, "promises and deeds") for fact in getattr(entry, name))
+        for name in ("kept", "broken", "denied", "triggered", "undated")
+    }
+    claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))
+    return LedgerRow(
+        anchor=anchor,
+        promise=context.words(promise.facts[0]),
+        target=f"p{number}",
+        heading=_heading(promise),
+        duty="; ".join(load_ledger()[kind].duty for kind in promise.types if kind in load_ledger()),
+        verdict=entry.verdict,
+        tone=TONES[entry.verdict],
+        why=_why(context, entry),
+        claimed_by=claimed,
+        places=context.citations.cite(promise.facts, anchor, "promises and deeds"),
+        **found,
+    )
+
+
+def _heading(promise: Promise) -> str:
+    """Where the promise stands."""
+    article = (
+        f"Article {promise.provision.article}"
+        if promise.provision.article
+        else "Told without its article"
+        if promise.treaty
+        else "Undertaking"
+    )
+    treaty = f", {promise.treaty.instrument.called}" if promise.treaty else ""
+    return f"{article}{treaty}"
+
+
+def _why(context: Context, entry: Entry) -> str:
+    """The rule that gave the verdict, in a sentence."""
+    since = entry.promise.since
+    period = f" since {day_in_words(since)}" if since else ""
+    silent = (
+        f"No deed of either side in the {len(context.record.documents)} documents{period} speaks for or against it; silence proves nothing."
+    )
+    return {
+        "kept": f"Deeds on record kept it while it was in force{period}, and no breach is told.",
+        "kept so far": f"Deeds on record{period} keep it, and no breach is told.",
+        "broken": f"A source tells of a deed{period} that would break it. This is a claim, not a finding.",
+        "disputed": f"A breach{period} is told by one source and denied by another.",
+        "not triggered": f"It was made for a case, and the record{period} tells of no such case.",
+        "no evidence": silent,
+        "not in force": "The treaty did not bind on this day.",
+    }[entry.verdict]
+
+
+def _teller(context: Context, document: str) -> str:
+    whole = context.record.documents[document]
+    return harmless(whole.publisher or whole.title or whole.uri.rsplit("/", 1)[-1])
+
+
+def _who(context: Context, provision: Provision) -> str:
+    """Who owes it."""
+    names = [name_of(code) for code in provision.bearers]
+    return "both" if len(context.record.touched(provision.bearers)) == 2 and len(names) == 2 else listed(names)

@@ -1,0 +1,115 @@
+"""Facts in words that people read: names, days, amounts, and who did what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from servanda.moments import Moment
+from servanda.records import Actor, Event, Fact, Figure, Speaker, When
+from servanda.vocabulary.actors import load_actors
+
+MONTHS = "January February March April May June July August September October November December".split()
+_LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "JP¥", "INR": "₹"}
+
+
+def name_of(code: str | None, words: str | None = None) -> str:
+    """The usual English name of an actor; its words in the text, or its code, where no table has it."""
+    table = load_actors()
+    if code and table.knows(code):
+        return table.label(code)
+    return words or code or "unknown"
+
+
+def listed(names: list[str]) -> str:
+    """Names joined as in a sentence: "A", "A and B", "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def actors_in_words(actors: tuple[Actor, ...] | tuple[Speaker, ...]) -> str:
+    """The actors of one side of an event, each once."""
+    return listed(list(dict.fromkeys(name_of(one.actor, one.words) for one in actors)))
+
+
+def day_in_words(day: dt.date) -> str:
+    """16 July 2001."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: Moment) -> str:
+    """A point in time as exact as it is known."""
+    first = moment.earliest
+    if moment.precision == "interval":
+        return f"{day_in_words(first)} to {day_in_words(moment.latest)}"
+    return {"day": day_in_words(first), "month": f"{MONTHS[first.month - 1]} {first.year}", "year": str(first.year)}[moment.precision]
+
+
+def when_in_words(when: When | None) -> str:
+    """A fact's time; empty where the text gives none."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return ""
+    if when.earliest is not None and when.latest is not None:
+        bounds = moment_in_words(Moment(when.earliest, when.latest))
+        return (
+            f"throughout {bounds}" if when.held and when.earliest != when.latest and when.latest.year - when.earliest.year > 1 else bounds
+        )
+    if when.latest is not None:
+        return f"by {day_in_words(when.latest)}"
+    return f"from {day_in_words(when.earliest)}" if when.earliest else ""
+
+
+def amount_in_words(value: float, unit: str) -> str:
+    """US$228.1 billion, 35.9 percent, 3,200 persons."""
+    number = next((f"{_short(value / size)} {word}" for size, word in _LARGE if abs(value) >= size), _short(value))
+    if unit in _SIGNS:
+        return f"{_SIGNS[unit]}{number}"
+    return f"{number} {unit.replace('_', ' ')}"
+
+
+def _short(value: float) -> str:
+    """At most four significant digits after the point that matter, no trailing zeros, thousands parted."""
+    return f"{value:,.6g}" if abs(value) < 1e6 and value != int(value) else f"{value:,.15g}"
+
+
+def figure_in_words(figure: Figure) -> str:
+    """A figure with what bounds it and, for a change, its direction."""
+    amount = amount_in_words(figure.value, figure.unit)
+    bound = {"at_least": "at least ", "at_most": "at most "}.get(figure.bound or "", "")
+    told = f"{bound}{'about ' if figure.approximate else ''}{amount}"
+    if figure.change is None:
+        return told
+    way = {"up": "up by ", "down": "down by ", "none": "unchanged: "}[figure.change.direction]
+    base = f" (against {figure.change.base})" if figure.change.base else ""
+    return f"{way}{told}{base}"
+
+
+def event_actors(event: Event) -> str:
+    """Who to whom: "China and Russia" for what they do together or to each other, "China → Russia" for one to the other."""
+    sources, targets = actors_in_words(event.sources), actors_in_words(event.targets)
+    if event.reciprocal or sources == targets or not targets:
+        return sources or targets
+    return f"{sources} → {targets}" if sources else f"→ {targets}"
+
+
+def speaker_in_words(speakers: tuple[Speaker, ...]) -> str:
+    """Who speaks: the person with the state where it is known, else the state, else the words of the text."""
+    told = []
+    for one in speakers:
+        place = name_of(one.actor) if one.actor else ""
+        told.append(f"{one.name} ({place})" if one.name and place else one.name or place or one.words or "unknown")
+    return listed(list(dict.fromkeys(told)))
+
+
+def published_in_words(when: When | None) -> str:
+    """A document's date."""
+    return when_in_words(when) or "no date"
+
+
+def sort_day(fact: Fact, published: When | None) -> dt.date:
+    """The day by which a fact is put in order: its earliest day, else the day on which it was told, else the last."""
+    when = fact.when
+    if when is not None and when.earliest is not None:
+        return when.earliest
+    if published is not None and published.latest is not None:
+        return published.latest
+    return dt.date.max

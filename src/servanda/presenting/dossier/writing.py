@@ -1,0 +1,142 @@
+"""Writes a dossier: one file that needs nothing else, the same bytes for the same record and day."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markupsafe
+import msgspec
+import yaml
+
+from servanda import __version__
+from servanda.analysis.register import load_register
+from servanda.errors import UsageError
+from servanda.presenting.dossier.gathering import gather
+from servanda.presenting.dossier.network import DRAWN
+from servanda.presenting.dossier.views import Dossier
+from servanda.presenting.dossier.wording import name_of
+from servanda.store import Store
+
+PRESENTING = Path(__file__).resolve().parents[1]
+
+
+class DossierReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written: where, how large, and how much it rests on."""
+
+    path: Path
+    size: int
+    documents: int
+    facts: int
+    sentences: int
+
+
+def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date) -> DossierReport:
+    """Write the dossier of two actors (codes) as of a day to a file, whole or not at all.
+
+    UsageError where the two are one, or where no document of the store joins them.
+    """
+    if a == b:
+        raise UsageError("a dossier is of two actors", where=a, todo="name two different ones")
+    dossier = gather(store, load_register(), a, b, on)
+    if not dossier.counts["documents"]:
+        raise UsageError(
+            f"the record holds nothing that joins {dossier.names[0]} and {dossier.names[1]}",
+            where=str(store.path),
+            todo="add documents with: servanda add FILES…, or see what is there with: servanda facts --actor CODE",
+        )
+    page = rendered(dossier, on).encode()
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(page)
+    beside.replace(path)
+    return DossierReport(
+        path=path, size=len(page), documents=dossier.counts["documents"], facts=dossier.counts["facts"], sentences=len(dossier.numbers)
+    )
+
+
+def rendered(dossier: Dossier, on: dt.date) -> str:
+    """The page as text."""
+    style, script = (_asset(name) for name in ("dossier.css", "dossier.js"))
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PRESENTING / "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    texts = _texts()
+    environment.globals |= {
+        "t": texts,
+        "svg": _svg,
+        "numbers": dossier.numbers,
+        "drawn": DRAWN,
+        "figure_head": partial(_head, texts, ("measure", "value", "period", "check", "words")),
+        "prospect_head": partial(_head, texts, ("said_on", "what", "by", "came")),
+    }
+    page = environment.get_template("dossier.html.j2").render(
+        d=dossier,
+        version=__version__,
+        style=markupsafe.Markup(style),  # noqa: S704 - our own file
+        script=markupsafe.Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        manifest=markupsafe.Markup(_manifest(dossier, on)),  # noqa: S704 - `<` is escaped there
+        missing=[name_of(code) for code in dossier.world.missing],
+    )
+    return re.sub(r"\n\s*\n+", "\n", page)
+
+
+def _asset(name: str) -> str:
+    return (PRESENTING / "assets" / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(text: str) -> str:
+    """The hash that a Content Security Policy names."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _texts() -> dict[str, Any]:
+    """The catalogue, with those entries that take numbers as functions."""
+    texts: dict[str, Any] = yaml.safe_load(_asset("texts.en.yml"))
+    for name, wording in (("showing", "more"), ("weightiest", "weightiest")):
+        texts[name] = partial(_counted, texts[wording])
+    texts["others"] = partial(_all_of, texts["others"])
+    return texts
+
+
+def _counted(wording: str, shown: int, whole: int) -> str:
+    return wording.format(shown=shown, all=whole)
+
+
+def _all_of(wording: str, whole: int) -> str:
+    return wording.format(all=whole)
+
+
+def _head(texts: dict[str, Any], names: tuple[str, ...]) -> markupsafe.Markup:
+    """The head of a table that stands in the page twice."""
+    cells = markupsafe.Markup("").join(markupsafe.Markup('<th scope="col">{}</th>').format(texts[name]) for name in names)
+    return markupsafe.Markup("<tr>{}</tr>").format(cells)
+
+
+def _svg(drawing: str, name: str, title: str) -> markupsafe.Markup:
+    """A chart with its title, which is what a screen reader says of it; its words are our own and numbers."""
+    head = markupsafe.Markup('<svg role="img" aria-labelledby="{0}"').format(name)
+    opened = markupsafe.Markup('<title id="{0}">{1}</title>').format(name, title)
+    start, end = drawing.split(">", 1)
+    return markupsafe.Markup(f"{start.replace('<svg', str(head), 1)}>{opened}{end}")  # noqa: S704 - drawn from numbers and our own words
+
+
+def _manifest(dossier: Dossier, on: dt.date) -> str:
+    """What the file was made from, for machines; nothing in it can end the script element or a line of it."""
+    content = {
+        "servanda": __version__,
+        "pair": dossier.codes,
+        "on": on.isoformat(),
+        "counts": dossier.counts,
+        "documents": [{"sha256": one.sha256, "title": one.title, "cited": len(one.sentences)} for one in dossier.documents],
+    }
+    text = json.dumps(content, ensure_ascii=True, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

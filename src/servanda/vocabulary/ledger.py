@@ -1,0 +1,133 @@
+"""What counts as keeping, breaking or setting off a promise: the list `data/ledger.yml`, and its examples run."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from servanda.records import EventType, Force
+from servanda.vocabulary.provision_types import types as provision_types
+from servanda.vocabulary.tables import TableRow, data_file, read_yaml
+from servanda.vocabulary.word_patterns import compile_words, fits
+
+Signals = Literal["kept", "broken", "triggered"]
+SIGNALS: tuple[Signals, ...] = ("kept", "broken", "triggered")
+
+
+class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of deed that speaks for one of the three."""
+
+    types: tuple[EventType, ...]
+    by: Literal["bearer", "both", "outsider", "anyone"]
+    to: Literal["partner", "bearer", "outsider", "anyone"]
+    words: str | None = None
+    without: str | None = None
+
+
+class LedgerRow(TableRow, frozen=True, kw_only=True):
+    """A type of provision with the deeds that count."""
+
+    type: str
+    duty: str
+    forces: tuple[Force, ...]
+    kept: tuple[Signal, ...]
+    broken: tuple[Signal, ...]
+    triggered: tuple[Signal, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+    def speaks(self, signals: Signals, deed: Deed) -> bool:
+        """Whether a deed counts as one of these signals."""
+        rows: tuple[Signal, ...] = getattr(self, signals)
+        return any(deed.type in one.types and _acts(one, deed) and _worded(one, deed.words) for one in rows)
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as the ledger sees it: codes of those who act and of those acted upon, and who owes the promise to whom."""
+
+    type: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    bearers: tuple[str, ...]
+    toward: tuple[str, ...]
+    words: str
+
+
+def _acts(signal: Signal, deed: Deed) -> bool:
+    """Whether the right ones act, on the right ones."""
+    bearing = [code for code in deed.sources if code in deed.bearers]
+    outside = [code for code in deed.sources if code not in deed.bearers]
+    by = {
+        "bearer": bool(bearing),
+        "both": bool(bearing),
+        "outsider": bool(outside) and not bearing,
+        "anyone": True,
+    }[signal.by]
+    owed = {*deed.toward, *deed.bearers}
+    to = {
+        "partner": any(source != target and target in owed for source in bearing for target in deed.targets),
+        "bearer": any(target in deed.bearers for target in deed.targets),
+        "outsider": any(target not in owed for target in deed.targets),
+        "anyone": True,
+    }[signal.to]
+    if signal.by == "both" and signal.to == "partner" and not to:
+        # Two who act together without an object of their act ("they signed a contract") act on each other.
+        to = len(set(bearing)) > 1 and not deed.targets
+    return by and to
+
+
+def _worded(signal: Signal, words: str) -> bool:
+    return (signal.words is None or fits(signal.words, words)) and not (signal.without and fits(signal.without, words))
+
+
+@functools.cache
+def load_ledger() -> dict[str, LedgerRow]:
+    """The rows by type of provision; read once."""
+    return {row.type: row for row in read_yaml(data_file("ledger.yml"), LedgerRow)}
+
+
+_EXAMPLE = re.compile(r"(?P<signals>kept|broken|triggered): (?P<source>[ABX]+) (?P<type>[A-Z]+) (?P<target>[ABX]*): (?P<words>.+)")
+
+
+def check_ledger() -> list[str]:
+    """Everything that is wrong with the list: unknown types, patterns that cannot be read, examples that come out otherwise."""
+    known = {row.type for row in provision_types()}
+    problems: list[str] = []
+    for row in load_ledger().values():
+        if row.type not in known:
+            problems.append(f"{row.place}: unknown type of provision {row.type!r}")
+        problems += [f"{row.place}: the pattern {pattern!r} cannot be read" for pattern in _unreadable(row)]
+        if not row.examples or not row.not_examples:
+            problems.append(f"{row.place}: a row needs examples and not_examples")
+        for text, wanted in [*((one, True) for one in row.examples), *((one, False) for one in row.not_examples)]:
+            match = _EXAMPLE.fullmatch(text)
+            if match is None:
+                problems.append(f"{row.place}: not of the form `kept: A CONSULT B: words`: {text!r}")
+            elif row.speaks(match["signals"], example_deed(match)) != wanted:  # type: ignore[arg-type] # the pattern allows only these
+                problems.append(f"{row.place}: {text!r} should {'count' if wanted else 'not count'}")
+    return problems
+
+
+def example_deed(match: re.Match[str]) -> Deed:
+    """The deed that an example tells; A and B owe each other the promise."""
+    return Deed(
+        type=match["type"],
+        sources=tuple(match["source"]),
+        targets=tuple(match["target"]),
+        bearers=("A", "B"),
+        toward=("A", "B"),
+        words=match["words"],
+    )
+
+
+def _unreadable(row: LedgerRow) -> Iterator[str]:
+    for signal in (*row.kept, *row.broken, *row.triggered):
+        for pattern in (signal.words, signal.without):
+            try:
+                compile_words(pattern or "")
+            except re.error:
+                yield pattern or ""
