@@ -9,6 +9,7 @@ import msgspec
 
 from servanda.coding.anaphora import Memory
 from servanda.coding.coder import Coder, Declined
+from servanda.coding.first_person import FIRST_PERSON, resolve_first_person
 from servanda.coding.mentions import Mention, MentionFinder
 from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
@@ -90,7 +91,7 @@ class Engine:
             for date in sentence.dates:
                 if date.kind in _NARRATIVE and date.earliest is not None and date.latest is not None:
                     context = Moment(date.earliest, date.latest)
-            sentence.cues = self._cues.find(sentence.plain, has_actor=any(m.actors for m in sentence.mentions))
+            sentence.cues = self._cues.find(sentence.plain, has_actor=_may_name_actor(sentence))
         return prepared
 
     def _title_mentions(self, document: Document, on: Moment | None) -> list[Mention]:
@@ -103,6 +104,7 @@ class Engine:
         for sentence, parse in zip(wanted, parses, strict=True):
             sentence.parse = parse
         for prepared in batch:
+            resolve_first_person(prepared)
             yield self._coded(prepared)
 
     def _coded(self, prepared: Prepared) -> Coded:
@@ -122,6 +124,11 @@ class Engine:
             tuple((s.start, s.end) for s in prepared.sentences),
             sum(s.parse is not None for s in prepared.sentences),
         )
+
+
+def _may_name_actor(sentence: Sentence) -> bool:
+    """Whether a sentence names an actor, or says "we", whose speaker is known only after parsing."""
+    return any(mention.actors for mention in sentence.mentions) or FIRST_PERSON.search(sentence.plain) is not None
 
 
 def _placed(date: DateMention, offset: int, on: Moment | None) -> DateMention:
