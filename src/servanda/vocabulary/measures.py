@@ -8,12 +8,13 @@ from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 
 class Measure(TableRow, frozen=True, kw_only=True):
-    """A measure with the dictionary forms that name it and the kinds of unit it takes, both separated by blanks."""
+    """A measure with the dictionary forms that name it, the units or kinds of unit it takes and the measures it outranks, separated by blanks."""
 
     id: str
     definition: str
     words: str
     units: str
+    over: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
@@ -26,9 +27,22 @@ def load_measures() -> tuple[Measure, ...]:
 
 @functools.cache
 def measure_words() -> dict[str, tuple[Measure, ...]]:
-    """The measures that each dictionary form names."""
+    """The measures that each dictionary form, or two joined by _, names."""
     words: dict[str, tuple[Measure, ...]] = {}
     for measure in load_measures():
         for word in measure.words.split():
             words[word] = (*words.get(word, ()), measure)
     return words
+
+
+def check_measures() -> list[str]:
+    """Measures whose id stands twice or that outrank an unknown one."""
+    known = [measure.id for measure in load_measures()]
+    problems = [f"{m.place}: the measure {m.id!r} stands already above" for place, m in enumerate(load_measures()) if m.id in known[:place]]
+    problems += [
+        f"{m.place}: {m.id!r} outranks {other!r}, which is no measure"
+        for m in load_measures()
+        for other in m.over.split()
+        if other not in known
+    ]
+    return problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -27,17 +28,19 @@ SCALES: dict[str, float] = {
     "bn": 1e9,
     "b": 1e9,
     "trillion": 1e12,
+    "trn": 1e12,
     "tn": 1e12,
 }
 
 
 class UnitWord(TableRow, frozen=True, kw_only=True):
-    """One way to write a unit; `factor` brings a value to the unit of `code`."""
+    """One way to write a unit; `factor` brings a value to the unit of `code`, `actor` is the state where the word means this."""
 
     word: str
     code: str
     factor: str
     kind: UnitKind
+    actor: str | None
     note: str | None
 
 
@@ -50,16 +53,40 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 @functools.cache
-def unit_words() -> dict[str, Unit]:
-    """Every way to write a unit, in lower case unless it is an acronym or a sign."""
-    return {row.word: Unit(row.code, float(row.factor), row.kind) for row in read_csv(data_file("units.csv"), UnitWord)}
+def unit_rows() -> tuple[UnitWord, ...]:
+    """The rows as written."""
+    return read_csv(data_file("units.csv"), UnitWord)
+
+
+@functools.cache
+def unit_words() -> dict[str, UnitKind]:
+    """Every way to write a unit, as the list has it, with its kind."""
+    return {row.word: row.kind for row in unit_rows()}
+
+
+@functools.cache
+def _readings() -> dict[str, dict[str | None, Unit]]:
+    """Each word's unit, by the state where it means that; None is everywhere else."""
+    readings: dict[str, dict[str | None, Unit]] = {}
+    for row in unit_rows():
+        readings.setdefault(row.word, {})[row.actor] = Unit(row.code, float(row.factor), row.kind)
+    return readings
+
+
+def unit_of(word: str, actors: Collection[str] = ()) -> Unit | None:
+    """The unit that a word means in a sentence about some actors ("rupees" of Nepal); None where it is unknown or left open."""
+    table = _readings()
+    found = table.get(word) or table.get(word.lower()) or table.get(word.upper()) or {}
+    local = {unit for actor, unit in found.items() if actor in actors}
+    if len(local) == 1:
+        return local.pop()
+    return found.get(None)
 
 
 def read_unit(words: str) -> Unit | None:
     """The unit of a table's cell, scale included ("USD billion", "percent", "mln tonnes"); None where it is not known."""
-    table = unit_words()
     text = words.strip()
-    if found := table.get(text) or table.get(text.lower()):
+    if found := unit_of(text):
         return found
     scale = 1.0
     kept: list[str] = []
@@ -68,21 +95,20 @@ def read_unit(words: str) -> Unit | None:
             scale *= SCALES[part.lower()]
         else:
             kept.append(part)
-    rest = " ".join(kept)
-    found = table.get(rest) or table.get(rest.lower()) or table.get(rest.upper())
-    return Unit(found.code, found.factor * scale, found.kind) if found else None
+    rest = unit_of(" ".join(kept))
+    return Unit(rest.code, rest.factor * scale, rest.kind) if rest else None
 
 
 def check_units() -> list[str]:
-    """Rows whose factor is no number, or whose word stands twice."""
+    """Rows whose factor is no number, or whose word stands twice for the same state."""
     problems: list[str] = []
-    seen: dict[str, str] = {}
-    for row in read_csv(data_file("units.csv"), UnitWord):
+    seen: dict[tuple[str, str | None], str] = {}
+    for row in unit_rows():
         try:
             float(row.factor)
         except ValueError:
             problems.append(f"{row.place}: the factor is no number: {row.factor!r}")
-        if row.word in seen:
-            problems.append(f"{row.place}: {row.word!r} stands already at {seen[row.word]}")
-        seen[row.word] = row.place
+        if (row.word, row.actor) in seen:
+            problems.append(f"{row.place}: {row.word!r} stands already at {seen[row.word, row.actor]}")
+        seen[row.word, row.actor] = row.place
     return problems

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import functools
 import re
-
-from typing import Literal
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from servanda.vocabulary.units import SCALES, Unit, UnitKind, unit_words
+from servanda.coding.figures.numbers import FRACTIONS, Number, find_numbers
+from servanda.coding.parsing import Parse
+from servanda.vocabulary.units import Unit, UnitKind, unit_of, unit_words
+
+if TYPE_CHECKING:
+    from servanda.coding.prepared import Sentence
 
 Bound = Literal["at_least", "at_most"]
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number and its unit at a place of a sentence; `value` is in the unit of `unit`."""
+    """A number and its unit at a place of a sentence; `value` is in the unit of `unit`, `noun` is what is counted, where it is named."""
 
     start: int
     end: int
@@ -24,149 +29,298 @@ class Amount(msgspec.Struct, frozen=True):
     kind: UnitKind
     approximate: bool
     bound: Bound | None
+    noun: str | None = None
 
 
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_FRACTIONS = {
-    "half": 50.0,
-    "a half": 50.0,
-    "a third": 100 / 3,
-    "one third": 100 / 3,
-    "two thirds": 200 / 3,
-    "a quarter": 25.0,
-    "one quarter": 25.0,
-    "three quarters": 75.0,
-}
-_WORD = "|".join(sorted({*_ONES, *_TENS, "dozen", "dozens"}, key=len, reverse=True))
-_SCALE = "|".join(sorted((s for s in SCALES if len(s) > 2), key=len, reverse=True))
-_SHORT = "bn|mn|tn|[bmk]"
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SPELT = rf"(?:{_WORD})(?:[-\s](?:{_WORD}))?(?:\s+(?:hundred|thousand)(?:\s+(?:and\s+)?(?:{_WORD}))?)?|(?:a|several)\s+(?:hundred|thousand|million|billion)"
-_SIGNS = r"US\$|HK\$|NT\$|NZ\$|A\$|C\$|S\$|CN¥|\$|€|£|¥|₽|₹|₩|₴|₺|USD\s?|EUR\s?|GBP\s?|RMB\s?|CNY\s?|JPY\s?|Rs\.?\s?"
-_MONEY = re.compile(
-    rf"(?<![\w.])(?P<sign>{_SIGNS})\s?(?P<number>{_DIGITS})(?:(?P<short>{_SHORT})\b|[\s-]*(?P<scale>{_SCALE})\b)?(?:\s*(?:US|U\.S\.)?\s*dollars)?",
-    re.IGNORECASE,
-)
-_FRACTION = re.compile(
-    rf"\b(?P<words>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\s+of\s+(?=(?:the\s+|all\s+|its\s+)?[A-Z\w])", re.IGNORECASE
-)
+class _Found(msgspec.Struct, frozen=True):
+    """A number with its unit before hedges are read; `end` covers the unit's words."""
+
+    number: Number
+    unit: Unit | None
+    end: int
+    signed: bool = False
+    noun: str | None = None
+    ranged: bool = False
+
+
+_HEDGE = r"(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|an estimated|estimated|well|just|only|the|a|an|or)\s+"
 _NEAR = re.compile(
-    r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|an estimated|estimated|up to|or so|as many as|as much as)\s*$",
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|an estimated|estimated|up to|as many as|as much as|"
+    r"(?:in|of) the (?:order|region|neighbou?rhood) of|or so)\s+(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
+_NEAR_AFTER = re.compile(r"\s*(?:or so|or thereabouts)\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"\b(?:over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|upwards of|surpass(?:ed|es|ing)?|topp?(?:ed|s|ing))\s+(?:the\s+)?$",
+    r"(?<!\bno )(?<!\bnot )\b(?:over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|not less than|upwards of|a minimum of|well over|"
+    r"surpass(?:ed|es|ing)?|top(?:ped|s)|pass(?:ed|es)|greater than)\s+(?:the\s+)?(?:mark of\s+)?$",
     re.IGNORECASE,
 )
+_OVER_AFTER = re.compile(r"\s*(?:or more|and more|at least|plus)\b", re.IGNORECASE)
 _UNDER = re.compile(
-    r"\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as)\s+$", re.IGNORECASE
-)
-# Numbers that are names or places: "Resolution 1441", "Article 9", "S-400", "G20", "Group of 77".
-_NAME_BEFORE = re.compile(
-    r"(?:\b(?:resolution|article|articles|no\.?|number|chapter|section|paragraph|annex|page|protocol|flight|boeing|airbus|group of)\s*|(?-i:[A-Z]{1,3}-))$",
+    r"(?<!\bno )(?<!\bnot )\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as|a maximum of|not exceeding|"
+    r"(?:may|shall|must) not exceed)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
+_JOINER = re.compile(rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|-)\s*(?:from\s+|{_HEDGE})?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to\s+|-|and\s+|or\s+)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+# A bare number is people where its clause began with one of these: "the death toll rose to 8,000".
+_IMPLIED = re.compile(r"\b(?:toll|population)\b[^,;:]*\b(?:to|at|of|is|was|reached|stands|stood|hit|passed)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# What follows a bare number that ends a phrase.
+_ENDS = re.compile(
+    r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until)\b|$)"
+)
+_DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"(?<!\bfirst )(?<!\bsecond )(?<!\blatter )(?<!\bother )(?<!ern )\b(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s+of\s+"
+    r"(?!\d|it\b|them\b|this\b|that\b|which\b|us\b|a\b|an\b|(?:the\s+)?(?:year|month|century|decade|city|island|country)\b)",
+    re.IGNORECASE,
+)
+_BY_FRACTION = re.compile(
+    rf"\bby\s+(?:(?:about|almost|nearly|more than|over|around|some)\s+)*(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+# Tags of words that may stand between a number and the noun that it counts.
+_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB"})
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# A noun phrase longer than this after a number is not counted by it: the parser lost its way.
+_LONGEST_PHRASE = 7
+# Three and more states are counted; "two countries" and "both states" name a pair.
+_FEWEST_STATES = 3
 
 
 @functools.cache
-def _counted() -> re.Pattern[str]:
-    """A number before a unit's word, with at most two words of description between for things that are counted."""
-    units = unit_words()
-    signs = [word for word in units if not word[-1].isalnum()]
-    plain = "|".join(
-        re.escape(word)
-        for word in sorted(
-            (w for w, u in units.items() if u.kind in ("currency", "share", "quantity") and w[-1].isalnum()), key=len, reverse=True
-        )
-    )
-    things = "|".join(
-        re.escape(word) for word in sorted((w for w, u in units.items() if u.kind in ("items", "persons")), key=len, reverse=True)
-    )
-    percent = "|".join(re.escape(sign) for sign in signs if sign == "%")
-    number = rf"(?<![\w.,$€£¥-])(?P<number>{_DIGITS}|{_SPELT})"
-    return re.compile(
-        rf"{number}(?:(?P<short>{_SHORT})\b|[\s-]*(?P<scale>{_SCALE})\b)?"
-        rf"(?:\s*(?P<percent>{percent})|[\s-]+(?P<unit>{plain})\b|\s+(?:of\s+(?:the\s+|its\s+)?)?(?:[\w'-]+\s+){{0,2}}?(?P<thing>{things})\b)",
-        re.IGNORECASE,
-    )
+def _signs() -> re.Pattern[str]:
+    """A currency sign or code right before digits."""
+    words = [
+        word
+        for word, kind in unit_words().items()
+        if kind == "currency" and (not word[-1].isalnum() or word.isupper() or word in ("Rs", "DM", "RM"))
+    ]
+    shapes = [re.escape(word).replace(r"\ ", r"\s?") for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"(?<![\w.])(?P<sign>{'|'.join(shapes)})\s?(?=\d)")
 
 
-def find_amounts(sentence: str) -> tuple[Amount, ...]:
-    """Every number with a unit in a sentence, in order, without overlaps. "May 20 people" and bare years are none."""
-    found: list[Amount] = []
-    for match in _MONEY.finditer(sentence):
-        unit = _unit(match["sign"].strip().rstrip("."))
-        if unit is not None:
-            found.append(_amount(sentence, match, unit))
-    for match in _counted().finditer(sentence):
-        written = match["percent"] or match["unit"] or match["thing"]
-        unit = _unit(written)
-        if unit is None or any(a.start < match.end() and match.start() < a.end for a in found) or _is_no_amount(sentence, match, unit):
-            continue
-        found.append(_amount(sentence, match, unit))
-    for match in _FRACTION.finditer(sentence):
-        if not any(a.start < match.end() and match.start() < a.end for a in found):
-            found.append(
-                Amount(
-                    match.start(), match.end("words"), _FRACTIONS[match["words"].lower()], "percent", "share", approximate=True, bound=None
+@functools.cache
+def _plain_units() -> re.Pattern[str]:
+    """A unit's words right after a number: money, shares and quantities."""
+    words = [word for word, kind in unit_words().items() if kind in ("currency", "share", "quantity") and word != "$"]
+    shapes = [
+        re.escape(word).replace(r"\ \.\.\.\ ", r"(?:\s+[\w'-]+){0,4}?\s+").replace(r"\ ", r"\s+")
+        for word in sorted(words, key=lambda w: ("..." in w, len(w)), reverse=True)
+    ]
+    return re.compile(rf"[\s-]*(?P<unit>{'|'.join(shapes)})(?![\w])", re.IGNORECASE)
+
+
+@functools.cache
+def _gapped() -> dict[str, str]:
+    """Units written with a gap, by their first word and last words."""
+    return {word: word for word in unit_words() if "..." in word}
+
+
+def find_amounts(sentence: Sentence, parse: Parse) -> tuple[Amount, ...]:
+    """Every number with a unit in a sentence, in order, without overlaps; dates, names and ranks are none."""
+    text = sentence.plain
+    offset = sentence.start
+    actors = {actor for mention in sentence.mentions for actor in mention.actors}
+    barred = [(date.start - offset, date.end - offset) for date in sentence.dates if date.kind != "duration" or date.earliest]
+    found = [_with_unit(sentence, parse, number, sign, actors) for number, sign in find_numbers(text, _signs(), barred)]
+    found = _share_units(sentence, _share_scales(text, found))
+    amounts = [_amount(text, one, one.unit) for one in found if one.unit is not None]
+    for pattern in (_FRACTION, _BY_FRACTION):
+        for match in pattern.finditer(text):
+            start, end = match.span("words")
+            if not any(a.start < end and start < a.end for a in amounts) and not any(a < end and start < b for a, b in barred):
+                bound = _bound(text, start, end)
+                amounts.append(
+                    Amount(start, end, round(FRACTIONS[match["words"].lower()], 3), "percent", "share", approximate=True, bound=bound)
                 )
-            )
-    return tuple(sorted(found, key=lambda amount: amount.start))
+    return tuple(sorted(amounts, key=lambda amount: amount.start))
 
 
-def _is_no_amount(sentence: str, match: re.Match[str], unit: Unit) -> bool:
-    """Whether a number before a unit's word is a year, a name or an article ("in 2001 troops", "one person of rank")."""
-    if _NAME_BEFORE.search(sentence[: match.start()]):
-        return True
-    number = match["number"]
-    if match["thing"] and number.isdigit() and len(number) == 4 and 1500 <= int(number) <= 2100:
-        named = re.search(r"\s[A-Z]", sentence[match.end("number") : match.end()])
-        dated = re.search(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", sentence[: match.start()], re.IGNORECASE)
-        return bool(named or dated)
-    return match["thing"] is not None and number.lower() in ("one", "zero") and unit.kind == "persons"
+def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | None, actors: Collection[str]) -> _Found:
+    """A number with the unit that is written at it."""
+    text = sentence.plain
+    if sign is not None:
+        tail = re.compile(r"\s*(?:US\s+|U\.S\.\s+)?dollars\b").match(text, number.end)
+        return _Found(
+            number,
+            unit_of(re.sub(r"\s", "", sign) if sign not in unit_words() else sign, actors),
+            tail.end() if tail else number.end,
+            signed=True,
+        )
+    after = _plain_units().match(text, number.end)
+    if after:
+        unit = _written(after["unit"], actors)
+        if unit is not None:
+            return _Found(number, unit, after.end())
+    before = text[: number.start]
+    if _like_a_year(text, number) and _DATED.search(before):
+        return _Found(number, None, number.end, noun="year")
+    head = _counted(sentence, parse, number)
+    if head is None:
+        people = Unit("persons", 1.0, "persons") if _IMPLIED.search(before) else None
+        return _Found(number, people, number.end)
+    word = parse.lowers[head]
+    unit = unit_of(word)
+    if unit is None or unit.kind not in ("items", "persons"):
+        unit = Unit("persons", 1.0, "persons") if _is_people(sentence, parse, head) else None
+    if unit is not None and (_is_pair(sentence, number, unit, parse, head)):
+        unit = None
+    end = parse.ends[head] - sentence.start
+    return _Found(number, unit, end if unit else number.end, noun=parse.lemmas[head])
 
 
-def _amount(sentence: str, match: re.Match[str], unit: Unit) -> Amount:
-    """The amount of a match, with the words before it that bound it or make it vague."""
-    scale = match["short"] or match["scale"]
-    value, vague = _number(match["number"])
-    value *= (SCALES[scale.lower()] if scale else 1.0) * unit.factor
-    before = sentence[: match.start()]
-    bound: Bound | None = "at_least" if _OVER.search(before) else ("at_most" if _UNDER.search(before) else None)
-    vague = vague or bool(_NEAR.search(before))
-    return Amount(match.start(), match.end(), round(value, 6), unit.code, unit.kind, approximate=vague or bound is not None, bound=bound)
+def _written(words: str, actors: Collection[str]) -> Unit | None:
+    """The unit of words that stood after a number, gaps included ("barrels of oil a day")."""
+    tidy = " ".join(words.split())
+    found = unit_of(tidy, actors)
+    if found is not None:
+        return found
+    for word in _gapped():
+        first, last = word.lower().split(" ... ")
+        if tidy.lower().startswith(first) and tidy.lower().endswith(last):
+            return unit_of(word)
+    return None
 
 
-def _number(words: str) -> tuple[float, bool]:
-    """The value of digits or words, and whether the words are vague ("several hundred", "dozens")."""
-    text = words.lower().replace(",", "")
-    if text[0].isdigit():
-        return float(text), False
-    total, current, vague = 0.0, 0.0, False
-    for part in re.split(r"[\s-]+", text):
-        if part in _ONES:
-            current += _ONES[part]
-        elif part in _TENS:
-            current += _TENS[part]
-        elif part in ("dozen", "dozens"):
-            current, vague = max(current, 1) * 12, True
-        elif part == "several":
-            current, vague = 2, True
-        elif part == "a":
-            current = 1
-        elif part in SCALES:
-            current = max(current, 1) * SCALES[part]
-            if SCALES[part] >= 1000:
-                total, current = total + current, 0
-    return total + current, vague
+def _counted(sentence: Sentence, parse: Parse, number: Number) -> int | None:
+    """The head of the noun phrase that a number counts: "26 people", "18 coast guard ships", "12 of its soldiers"."""
+    tokens = [i for i in range(len(parse)) if parse.starts[i] >= sentence.start + number.end]
+    if tokens and parse.lowers[tokens[0]] == "of":
+        tokens = tokens[1:]
+        if tokens and parse.lowers[tokens[0]] in ("the", "its", "their", "his", "these", "those", "all"):
+            tokens = tokens[1:]
+    head: int | None = None
+    for count, token in enumerate(tokens):
+        tag = parse.tags[token]
+        joined = (
+            tag == "CC"
+            and head is not None
+            and count + 1 < len(tokens)
+            and parse.tags[tokens[count + 1]] in ("JJ", "NNP", "CD")
+            and _leads_on(parse, tokens, count + 1)
+        )
+        if not (tag in _INSIDE or joined) or count > _LONGEST_PHRASE:
+            break
+        if head is not None and tag in ("VBN", "VBG", "RB"):
+            break
+        if tag in _NOUN:
+            head = token
+            if _ends_phrase(parse, tokens, count):
+                break
+        elif unit_of(parse.lowers[token]) is not None and parse.lowers[token] in _NOMINAL:
+            return token
+    return head
 
 
-def _unit(words: str) -> Unit | None:
-    table = unit_words()
-    return table.get(words) or table.get(words.lower()) or table.get(words.upper())
+# Participles and adjectives that count people by themselves: "200 dead and 6,000 wounded".
+_NOMINAL = frozenset({"dead", "wounded", "injured", "killed", "displaced"})
+
+
+def _ends_phrase(parse: Parse, tokens: list[int], count: int) -> bool:
+    """Whether a plural noun that is a unit ends the phrase: what follows is no noun of the same phrase."""
+    following = tokens[count + 1] if count + 1 < len(tokens) else None
+    return following is None or parse.tags[following] not in _NOUN | {"HYPH", "POS", "CC"}
+
+
+def _leads_on(parse: Parse, tokens: list[int], place: int) -> bool:
+    """Whether what follows an "and" still counts the same noun: "three Pakistani and two Afghan guards"."""
+    rest = [parse.tags[t] for t in tokens[place : place + 4]]
+    head = parse.tags[tokens[place - 2]] if place >= 2 else ""
+    return head in ("JJ", "NNP") and "NNS" in rest
+
+
+def _is_people(sentence: Sentence, parse: Parse, head: int) -> bool:
+    """Whether a noun that no list of units holds still counts people: "4 million Somalis", "12 Russian technicians"."""
+    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
+    if mention is None or parse.tags[head] not in ("NNS", "NNPS"):
+        return False
+    return mention.form in ("state", "adjective") and parse.ends[head] <= mention.end and parse.lowers[head].endswith("s")
+
+
+def _is_pair(sentence: Sentence, number: Number, unit: Unit, parse: Parse, head: int) -> bool:
+    """Whether a count of states only takes up a pair or group named before: "the two countries", "the five states"."""
+    if unit.kind == "persons":
+        return number.value < 2 and not number.scaled
+    before = sentence.plain[: number.start].lower()
+    taken_up = bool(re.search(r"\b(?:the|these|those|both|our|their|other|same)\s+$", before))
+    if unit.code == "states":
+        return taken_up or number.value < _FEWEST_STATES or (parse.lemmas[head] == "nation" and number.value < _FEWEST_STATES)
+    return (taken_up and number.value < 10) or number.value < 2
+
+
+def _share_scales(text: str, found: list[_Found]) -> list[_Found]:
+    """Give the first number of a range the scale of the second: "$3-4 billion", "3 to 4 million people"."""
+    shared = list(found)
+    for place in range(len(shared) - 2, -1, -1):
+        here, following = shared[place], shared[place + 1]
+        joined = _RANGE.fullmatch(text, here.end, following.number.start)
+        before = text[: here.number.start]
+        if joined is None or ("and" in joined.group().lower() and not _BETWEEN.search(before)):
+            continue
+        if (here.unit is not None and following.unit not in (None, here.unit)) or (
+            here.unit is not None and not here.signed and following.unit is None
+        ):
+            continue
+        number = here.number
+        if following.number.scaled and not number.scaled and not following.signed and number.value < 1000:
+            scale = 10 ** (3 * ((len(str(int(following.number.value))) - 1) // 3))
+            number = msgspec.structs.replace(number, value=number.value * scale, scaled=True)
+        ranged = not _FROM.search(before)
+        shared[place] = msgspec.structs.replace(here, number=number, ranged=ranged)
+        shared[place + 1] = msgspec.structs.replace(following, ranged=ranged)
+    return shared
+
+
+def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
+    """Give bare numbers the unit that the list, the range or the sentence makes theirs."""
+    text = sentence.plain
+    shared = list(found)
+    for place in range(len(shared) - 2, -1, -1):
+        here, following = shared[place], shared[place + 1]
+        if here.unit is None and here.noun is None and following.unit is not None and not _like_a_year(text, here.number):
+            if following.noun and not here.number.scaled and here.number.value < 2:
+                continue
+            if _JOINER.fullmatch(text, here.number.end, following.number.start):
+                shared[place] = msgspec.structs.replace(here, unit=following.unit, signed=following.signed, noun=following.noun)
+    for place in range(1, len(shared)):
+        here, before = shared[place], shared[place - 1]
+        if here.unit is not None or before.unit is None or _like_a_year(text, here.number):
+            continue
+        named = any(
+            m.end - sentence.start == here.number.start - 1 and m.form in ("state", "organisation", "group") for m in sentence.mentions
+        )
+        ends = _ENDS.match(text, here.number.end)
+        joined = _RANGE.fullmatch(text, before.end, here.number.start) if before.signed else None
+        carried = (
+            here.number.scaled and text[here.number.start].isdigit() and before.unit.kind in ("currency", "quantity") and here.noun is None
+        )
+        if joined or (ends and (named or carried)):
+            shared[place] = msgspec.structs.replace(here, unit=before.unit, signed=before.signed, noun=before.noun)
+    return shared
+
+
+def _like_a_year(text: str, number: Number) -> bool:
+    """Whether four bare digits may well be a year."""
+    digits = text[number.start : number.end]
+    return digits.isdigit() and len(digits) == 4 and 1500 <= number.value <= 2100
+
+
+def _amount(text: str, found: _Found, unit: Unit) -> Amount:
+    """The amount with the words around it that bound it or make it vague."""
+    start, end = found.number.start, max(found.end, found.number.end)
+    bound = _bound(text, start, end) or ("at_least" if found.number.least else None)
+    vague = found.ranged or bound is not None or bool(_NEAR.search(text, 0, start) or _NEAR_AFTER.match(text, end))
+    value = round(found.number.value * unit.factor, 6)
+    return Amount(start, end, value, unit.code, unit.kind, approximate=vague, bound=bound, noun=found.noun)
+
+
+def _bound(text: str, start: int, end: int) -> Bound | None:
+    """On which side the text bounds a value, if on one."""
+    before = text[:start]
+    if _UNDER.search(before) or _UNDER_AFTER.match(text, end):
+        return "at_most"
+    return "at_least" if _OVER.search(before) or _OVER_AFTER.match(text, end) else None

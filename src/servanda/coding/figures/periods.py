@@ -1,0 +1,109 @@
+"""The period that a figure measures: the date that belongs to the amount, and not to its base or to another amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.coding.figures.amounts import Amount
+from servanda.coding.figures.clauses import clause_of
+from servanda.coding.parsing import Parse
+from servanda.coding.prepared import Sentence
+from servanda.coding.timing import when_of
+from servanda.dating import DateMention, to_when
+from servanda.records import Change, When
+
+# What may stand between an amount and a date of its own: "$9 billion worth of goods in 2004", nothing that begins a new statement.
+_ATTACHED = re.compile(r"[^,;:.]{0,60}?\b(?:in|for|during|on|by|since|of|at|until)\s+(?:the\s+|early\s+|late\s+)?$|\s*\(?$", re.IGNORECASE)
+# Words that make what follows the base of a comparison.
+_COMPARED = re.compile(r"\b(?:than|compared|over|against|versus|from)\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_REPORTING = frozenset("say tell announce report state add note write publish show find declare claim estimate predict warn".split())
+
+
+def period_of(
+    sentence: Sentence, parse: Parse, head: int, amounts: Sequence[Amount], place: int, change: Change | None, *, poll: bool
+) -> When | None:
+    """When the `place`-th amount of a sentence held, as exactly as the sentence says; None where it does not say."""
+    usable = [d for d in sentence.dates if d.kind not in ("name", "duration") and (d.earliest or d.latest)]
+    usable = _without_base(sentence, usable, amounts[place], change)
+    if not usable:
+        return None
+    own = _own_dates(sentence, amounts, usable)
+    mine = own[place]
+    if mine is not None:
+        return to_when(mine)
+    claimed = {id(date) for date in own if date is not None}
+    free = [date for date in usable if id(date) not in claimed]
+    found = _in_clause(sentence, parse, head, free) or _only_one(parse, head, free, poll=poll)
+    level = own[place - 1] if place else None
+    # "US$2.9 billion in 2012, up 15 percent": the change is told of the same period as the level before it.
+    return to_when(level) if found is None and change is not None and level is not None else found
+
+
+def _without_base(sentence: Sentence, dates: Sequence[DateMention], amount: Amount, change: Change | None) -> list[DateMention]:
+    """The dates without the one that a change is measured from; "since 2001" is both base and period."""
+    if change is None or not change.base:
+        return list(dates)
+    first = sentence.plain.find(change.base, amount.end)
+    last = first + len(change.base)
+    return [d for d in dates if d.held or not (d.start - sentence.start < last and first < d.end - sentence.start)]
+
+
+def _own_dates(sentence: Sentence, amounts: Sequence[Amount], dates: Sequence[DateMention]) -> list[DateMention | None]:
+    """The date that stands at each amount, where there are several amounts; None for one without a date of its own."""
+    text, offset = sentence.plain, sentence.start
+    if len(amounts) > 1 and len(dates) == len(amounts) and _RESPECTIVELY.search(text) and dates[0].start - offset >= amounts[-1].end:
+        return list(dates)
+    own: list[DateMention | None] = []
+    for place, amount in enumerate(amounts):
+        stop = amounts[place + 1].start if place + 1 < len(amounts) else len(text)
+        found = None
+        for date in dates:
+            start = date.start - offset
+            # The date's own preposition may be among its words ("since 2001", "by 2020").
+            if (
+                amount.end <= start < stop
+                and not _COMPARED.search(text, amount.end, start)
+                and (
+                    _ATTACHED.fullmatch(text, amount.end, start)
+                    or (len(text[amount.end : start].split()) <= 2 and "," not in text[amount.end : start])
+                )
+            ):
+                found = date
+                break
+        own.append(found)
+    if len(amounts) == 1 or (sum(date is not None for date in own) == 1 and own[-1] is not None and len(dates) == 1):
+        # One date at the end of a list is the date of all in it: "$7 billion, $6 billion and $2 billion in 2010".
+        return [own[-1]] * len(own) if len(amounts) > 1 else own
+    return own
+
+
+def _in_clause(sentence: Sentence, parse: Parse, head: int, dates: Sequence[DateMention]) -> When | None:
+    """The date of the amount's clause among some dates of its sentence."""
+    kept = sentence.dates
+    sentence.dates = tuple(dates)
+    try:
+        found = when_of(sentence, head)
+    finally:
+        sentence.dates = kept
+    if found is not None:
+        return found
+    for token in (head, *parse.ancestors(head)):
+        if parse.deps[token] in ("relcl", "advcl") and any(parse.lowers[c] == "when" for c in parse.children[token]):
+            first = parse.starts[min(parse.subtree(token))]
+            earlier = [d for d in dates if d.end <= first + 1]
+            return to_when(earlier[-1]) if earlier else None
+    return None
+
+
+def _only_one(parse: Parse, head: int, dates: Sequence[DateMention], *, poll: bool) -> When | None:
+    """The one date of a sentence, unless it is that of saying so; a poll is dated by what reports it."""
+    if len(dates) != 1:
+        return None
+    place = parse.head_of(dates[0].start, dates[0].end)
+    if place is None or poll:
+        return to_when(dates[0])
+    governing, clause = clause_of(parse, place), clause_of(parse, head)
+    aside = parse.deps[clause] in ("advcl", "relcl", "acl", "pcomp") and governing != clause
+    return None if aside or parse.lemmas[governing] in _REPORTING else to_when(dates[0])
