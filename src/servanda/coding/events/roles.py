@@ -49,9 +49,28 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     found: tuple[Actor, ...] = ()
     if match.source is not None:
         found = actors_of(sentence, arguments.relative_head(parse, match.source), loose=True)
+        if not any(actor.actor for actor in found):
+            found = _inside(sentence, parse, match.source) or found
     if match.form.noun and not any(actor.actor for actor in found):
-        found = owners(sentence, parse, match.token) or found
+        return owners(sentence, parse, match.token) or found
     return found
+
+
+def _inside(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
+    """Whose a doer is that the tables do not know: "a bishop in Chile", "Jo Doe, an aide of the Polish president"."""
+    if arguments.relative_head(parse, head) != head:
+        return ()
+    for apposed in parse.of(head, "appos"):
+        found = named_in(sentence, parse, apposed)
+        if any(actor.actor for actor in found):
+            return found
+    for word, _, inner in arguments.phrases_of(parse, head):
+        if word in ("of", "in", "from", "at"):
+            found = named_in(sentence, parse, inner)
+            if any(actor.actor for actor in found):
+                words = sentence.plain[parse.starts[head] - sentence.start : parse.ends[inner] - sentence.start]
+                return tuple(Actor(actor.actor, None, words) for actor in found)
+    return ()
 
 
 def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:

@@ -8,7 +8,8 @@ from servanda.coding.noun_phrases import antecedent, subject_of
 from servanda.coding.parsing import Parse
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_AGENT = frozenset({"by"})
+# How far down a chain of phrases to look: "sent supplies and people such as doctors to Nepal".
+_DEEPER = 2
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
@@ -137,11 +138,22 @@ def condition_subject(parse: Parse, verb: int) -> int | None:
 
 
 def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
-    """The phrases of a verb, and of its object: parsers hang them on either."""
+    """The phrases of a verb, of its object, and then those inside them: parsers hang them on any of these."""
     found = list(phrases_of(parse, verb))
     if thing is not None and thing != parse.heads[verb]:
         for one in parse.conjuncts(thing):
             found += phrases_of(parse, one)
+    level = found
+    for _ in range(_DEEPER):
+        level = [
+            phrase
+            for _, _, inner in level
+            if parse.tags[inner].startswith("N")
+            for one in parse.conjuncts(inner)
+            for phrase in phrases_of(parse, one)
+            if phrase not in found
+        ]
+        found = found + level
     return found
 
 
