@@ -40,6 +40,12 @@ def actors_of(sentence: Sentence, head: int, *, loose: bool = False) -> tuple[Ac
     return tuple(named or found.values())
 
 
+def actors_of_one(sentence: Sentence, token: int) -> tuple[Actor, ...]:
+    """The actors of one head, without what is joined to it."""
+    parse = sentence.parse
+    return () if parse is None else tuple(_of_token(sentence, parse, token, loose=False, depth=0))
+
+
 def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, depth: int) -> list[Actor]:
     """The actors of one head without what is joined to it."""
     if depth > 4:

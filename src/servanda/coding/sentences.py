@@ -21,6 +21,10 @@ _OPENERS = re.compile(
 # An end: a stop, closing quotes or brackets, white space, then something that can begin a sentence.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÖØ-ÞА-ЯЁ\u4e00-\u9fff])|[。！？]+[”’」』）]*")
 _BREAK = re.compile(r"\n[ \t\r]*\n\s*|\r?\n(?=[ \t]*(?:[-*•–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s|[A-Z]{2,}\s))|\r?\n(?=[\"“])")
+# The place, date and agency before a report's first words: no part of its first sentence.
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'/-]{2,40}(?:,\s*[A-Za-z0-9 .,]{3,30}?)?\s*(?:\([A-Za-z][\w .&'/-]{1,30}\)\s*(?:--|[-–—:])?|--|[–—]|-(?=\s))\s*(?=[A-ZÀ-Þ\"“])"
+)
 _LINE = re.compile(r"\r?\n")
 _INITIAL = re.compile(r"(?:^|[\s(\"“])[A-Z]$")
 # A line shorter than this that ends without a stop stands alone: a heading, a list item or a caption.
@@ -71,7 +75,11 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut one paragraph at the ends of its sentences."""
     place = start
-    for match in _END.finditer(text, start, end):
+    dateline = _DATELINE.match(text, start, end)
+    if dateline is not None:
+        yield from _trimmed(text, start, dateline.end())
+        place = dateline.end()
+    for match in _END.finditer(text, place, end):
         if _is_end(text, place, match):
             yield from _trimmed(text, place, match.end())
             place = match.end()

@@ -14,6 +14,7 @@ from servanda.coding.parsing import Parse
 _NO_SOURCE = frozenset(
     "plan need mean means law schedule rule size ability article treaty convention wish principle custom tradition design choice taste weight age".split()
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A reporting clause in the middle of a sentence is short.
 _LONGEST = 24
 
@@ -39,7 +40,9 @@ def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool) -> tu
         # What is said lies on the side of the quotation; a lead such as "On Friday" and an apposition are no part of it.
         before = bare(parse, 0, left - 1) if after_quote else None
         return source, () if before is None else (before,)
-    return source, _rest(parse, left, right)
+    rest = _rest(parse, left, right)
+    # "Politically, the two sides have said little": what stands before a comma is said only if it is a clause.
+    return (source, rest) if rest and any(parse.tags[i] in _FINITE and not left <= i <= right for i in range(len(parse))) else None
 
 
 def as_clause(parse: Parse, token: int) -> tuple[Place, ...]:

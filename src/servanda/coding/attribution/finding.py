@@ -52,7 +52,7 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
     drafts = [draft for sentence in prepared.sentences for draft in _drafts(sentence, paragraphs, quotations)]
     give_quotations(text, drafts, quotations, paragraphs)
     _give_blocks(text, drafts, paragraphs)
-    told = [draft for draft in drafts if draft.content]
+    told = [draft for draft in drafts if draft.content and not _repeated(draft, drafts)]
     speakers = [speakers_of(prepared, draft.sentence, draft.head, draft.source) for draft in told]
     found = [
         Attribution(
@@ -71,6 +71,13 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
     ]
     found.extend(_lines(prepared, text, paragraphs, found))
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue or (0, 0))))
+
+
+def _repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a report is told by a longer cue that holds its own: "expressed" within "expressed concern about"."""
+    return any(
+        other is not draft and other.cue != draft.cue and other.cue[0] <= draft.cue[0] and draft.cue[1] <= other.cue[1] for other in drafts
+    )
 
 
 def _covered(draft: Draft, who: tuple[Speaker, ...], told: Sequence[Draft], speakers: Sequence[tuple[Speaker, ...]]) -> bool:

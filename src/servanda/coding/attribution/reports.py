@@ -34,7 +34,7 @@ _NAMED = frozenset(
         "countries",
     }
 )
-_HYPOTHETICAL = frozenset({"would", "could", "should", "may", "might", "can", "'d", "must"})
+_HYPOTHETICAL = frozenset({"shall", "would", "could", "should", "may", "might", "can", "'d", "must"})
 # Verbs under which an infinitive is done: "went on to discuss".
 _GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "rush", "take", "come", "manage", "be"})
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
@@ -47,7 +47,7 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
         report: Report | None = None
         if tag == "V":
             how = _entry(parse, token, lemma, words)
-            if how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass") and not _unsaid(parse, token):
+            if how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj") and not _unsaid(parse, token):
                 report = _by_verb(parse, token, how, quoted)
         elif tag == "N":
             how = words.nouns.get(lemma)
@@ -138,7 +138,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         and (set_off := aside(parse, token, quoted, alone=True)) is not None
     ):
         source, content, beside = set_off[0], list(set_off[1]), True
-    if source is None or not (content or beside):
+    if source is None or not (content or beside) or (content and not beside and _points(parse, content)):
         return None
     return Report(
         token=token,
@@ -153,6 +153,12 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         beside=beside,
         negated=parse.first(token, "neg") is not None,
     )
+
+
+def _points(parse: Parse, content: Sequence[Place]) -> bool:
+    """Whether a content is no more than a word that points at something else: "denied it", "agreed with him"."""
+    tokens = [token for place in content for token in parse.at(*place)]
+    return len(tokens) == 1 and parse.tags[tokens[0]] in ("PRP", "DT", "WP", "WDT", "EX")
 
 
 def _doer(parse: Parse, token: int) -> tuple[int | None, bool]:

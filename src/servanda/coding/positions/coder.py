@@ -43,7 +43,7 @@ class PositionCoder:
         stance = turned(reading.stance, turns(parse, reading.clause) + reading.flips)
         if stance is None:
             return
-        targets = [(place, self._issue(prepared, parse, reading, token, place)) for token, place in self._targets(prepared, parse, reading)]
+        targets = [(place, self._issue(prepared, parse, reading, place)) for place in self._targets(prepared, parse, reading)]
         if reading.word.issue_only and not any(issue for _, issue in targets):
             return
         holders, words = holders_of(prepared, sentence, parse, reading)
@@ -55,29 +55,34 @@ class PositionCoder:
                 continue
             yield self._fact(prepared, sentence, parse, reading, stance, holders, words, place, issue)
 
-    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, tuple[int, int]]]:
+    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, int]]:
         """The targets: joined ones apart where each names an issue of its own, else together."""
         text = prepared.document.text
-        found: list[tuple[int, tuple[int, int]]] = []
+        found: list[tuple[int, int]] = []
         for head in reading.targets:
-            apart = [(token, target_place(parse, token, alone=True)) for token in parse.conjuncts(head)]
-            issues = {self._issues.find(text[start:end]) for _, (start, end) in apart}
+            apart = [target_place(parse, token, alone=True) for token in parse.conjuncts(head)]
+            issues = {self._issues.find(text[start:end]) for start, end in apart}
             if len(apart) > 1 and len(issues) > 1:
                 found += apart
             else:
-                found.append((head, target_place(parse, head, alone=False)))
+                found.append(target_place(parse, head, alone=False))
         return found
 
-    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, token: int, place: tuple[int, int]) -> str | None:
-        """The issue of a target, unless its head undoes it ("the violation of …"); "reform the UN" names one with its verb."""
+    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, place: tuple[int, int]) -> str | None:
+        """The issue of a target, unless a word in it undoes it ("the violation of …"); "reform the UN" names one with its verb."""
         words = prepared.document.text[place[0] : place[1]]
         if reading.word.issue_only and parse.ends[reading.token] < place[0] <= parse.ends[reading.token] + 12:
             issue = self._issues.find(prepared.document.text[parse.starts[reading.token] : place[1]])
         else:
             issue = self._issues.find(words)
-        if issue is not None and parse.lemmas[token] in self._words.reversing:
-            inner = prepared.document.text[parse.ends[token] : place[1]]
-            return None if self._issues.find(inner) == issue else issue
+        if issue is None:
+            return None
+        for word in parse.at(*place):
+            if (
+                parse.lemmas[word] in self._words.reversing
+                and self._issues.find(prepared.document.text[parse.ends[word] : place[1]]) == issue
+            ):
+                return None
         return issue
 
     def _fact(
@@ -95,7 +100,8 @@ class PositionCoder:
         start, end = parse.starts[reading.token], parse.ends[reading.token]
         first = start
         if reading.holder is not None:
-            first = min(first, parse.starts[reading.holder])
+            first = min(first, parse.extent(reading.holder, without=("relcl", "acl", "appos", "advcl", "parataxis"))[0])
+        asserted_by = prepared.voice_at(start, end)
         evidence = (min(first, place[0]), max(end, place[1]))
         claim = Position(
             holders=holders, holder_words=words, stance=stance, target=Target(issue, prepared.document.text[place[0] : place[1]])
@@ -103,10 +109,10 @@ class PositionCoder:
         return prepared.fact(
             claim,
             [evidence, place],
-            certainty=certainty_of_stance(parse, reading.clause),
+            certainty=certainty_of_stance(parse, reading.clause, reported=asserted_by is not None),
             when=when_of(sentence, reading.clause),
             coder=(self.name, self.version),
             confidence=_JUDGED if reading.judged else _KNOWN if issue else _UNKNOWN,
             rule=reading.word.row,
-            asserted_by=prepared.voice_at(start, end),
+            asserted_by=asserted_by,
         )

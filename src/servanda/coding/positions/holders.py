@@ -37,6 +37,8 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
         if parse.lowers[aimed] in _FIRST:
             return _voice(prepared, here)
         holder, codes = aimed, _codes(sentence, aimed)
+    if not codes and (parse.tags[holder] in ("WDT", "DT") or parse.lowers[holder] in ("it", "there")):
+        return codes, None
     start, end = parse.extent(holder, without=("relcl", "acl", "appos", "advcl", "parataxis"))
     return codes, prepared.document.text[start:end]
 

@@ -11,11 +11,32 @@ from servanda.coding.parsing import Parse
 from servanda.records import Stance
 from servanda.vocabulary.stances import StanceWord, StanceWords
 
+# A target of no more words than these is told by its relative clause: "a world in which no power rules".
+_BARE = 2
 _TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
 # Nouns that are themselves people who hold a stance.
 _HOLDING = frozenset({"advocate", "supporter", "proponent", "champion", "defender", "backer", "opponent", "critic", "foe", "adversary"})
 # Nouns that tell a stance only where somebody stresses them.
 _STRESSED = frozenset({"need", "importance"})
+_STRESSING = frozenset(
+    {
+        "stress",
+        "underline",
+        "underscore",
+        "emphasize",
+        "emphasise",
+        "highlight",
+        "reaffirm",
+        "recognize",
+        "recognise",
+        "acknowledge",
+        "affirm",
+        "reiterate",
+        "note",
+        "see",
+        "accept",
+    }
+)
 _STANCE_NOUNS = frozenset({"stance", "position", "attitude", "line", "view", "approach", "posture"})
 _FRONTS = frozenset(
     {
@@ -79,6 +100,8 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
             yield from _by_preposition(parse, token, words)
 
 
+# Words that point at something else: no target by themselves.
+_POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
 _FIRST_PREPOSITIONS = frozenset({"against", "in"})
 
 
@@ -90,7 +113,7 @@ def _by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
         word = words.phrasal.get((lemma, parse.lowers[child]))
         if word is not None and child > token:
             found = parse.of(child, "pobj", "pcomp") or parse.of(token, "dobj")
-            if found:
+            if found and parse.tags[found[0]] not in _POINTING:
                 yield Reading(token, token, subject_of(parse, token), found[:1], word.stance, word)
                 return
     word = words.verbs.get(lemma)
@@ -101,8 +124,10 @@ def _by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
         return
     target = _object(parse, token, word)
     if target is None or (
-        parse.lemmas[target] in words.nouns and _noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None
+        parse.lemmas[target] in _STANCE_NOUNS and parse.of(target, "poss") and parse.tags[parse.of(target, "poss")[0]] == "PRP$"
     ):
+        return
+    if parse.lemmas[target] in words.nouns and _noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None:
         return
     yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
 
@@ -124,7 +149,7 @@ def _object(parse: Parse, token: int, word: StanceWord) -> int | None:
         if child < token:
             continue
         dep = parse.deps[child]
-        if dep == "dobj" and "object" in word.governs and parse.tags[child] not in ("WP", "WDT", "PRP"):
+        if dep == "dobj" and "object" in word.governs and parse.tags[child] not in _POINTING:
             return child
         if dep in ("xcomp", "pcomp", "ccomp", "advcl") and parse.tags[child] == "VBG" and "gerund" in word.governs:
             return child
@@ -176,7 +201,7 @@ def _by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if holder is None and (by := next((c for c in parse.of(token, "prep") if parse.lowers[c] in ("by", "from", "of")), None)) is not None:
         owner = parse.first(by, "pobj")
         holder = owner if owner != target else None
-    if lemma in _STRESSED and not governed:
+    if lemma in _STRESSED and not (governed and parse.lemmas[above] in _STRESSING):
         return
     flips = int(governed and parse.lemmas[above] in _GIVING_UP) + int(any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")))
     if holder is not None:
@@ -242,9 +267,11 @@ def _by_preposition(parse: Parse, token: int, words: StanceWords) -> Iterator[Re
 
 
 def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
-    """The words of a target; `alone` leaves out what is joined to its head."""
+    """The words of a target; `alone` leaves out what is joined to its head. A bare noun keeps the clause that says which."""
     cut = (*_TARGET_CUT, "conj", "cc", "preconj") if alone else _TARGET_CUT
     tokens = parse.subtree(token, without=cut)
+    if len(tokens) <= _BARE:
+        tokens = parse.subtree(token, without=[label for label in cut if label != "relcl"])
     inside = set(tokens)
     last = max(tokens)
     first = min(tokens)

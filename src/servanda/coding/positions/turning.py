@@ -53,8 +53,11 @@ def turned(stance: Stance, times: int) -> Stance | None:
     return None
 
 
-def certainty_of_stance(parse: Parse, clause: int) -> Certainty:
-    """How sure a stance is: as its own modal verb or condition says; aims and efforts are stances already held."""
+def certainty_of_stance(parse: Parse, clause: int, *, reported: bool) -> Certainty:
+    """How sure a stance is: as its own modal verb or condition says; aims and efforts are stances already held.
+
+    In reported speech "would" is the "will" of what was said.
+    """
     for child in parse.of(clause, "aux"):
         lower = parse.lowers[child]
         if lower in ("may", "might", "could"):
@@ -62,7 +65,7 @@ def certainty_of_stance(parse: Parse, clause: int) -> Certainty:
         if lower in ("will", "'ll", "shall"):
             return "planned"
         if lower in ("would", "'d"):
-            return "conditional" if parse.of(clause, "advcl") else "possible"
+            return "planned" if reported else "conditional" if parse.of(clause, "advcl") else "possible"
     if any(parse.lowers[child] in ("if", "unless") for child in parse.of(clause, "mark")):
         return "conditional"
     return "actual"
