@@ -142,8 +142,23 @@ def test_runs_inputs_and_likenesses_are_kept(store: Store) -> None:
     assert [one.uri for one in store.inputs()][-1] == "no\\udcfftext.txt"
     with pytest.raises(ValueError, match="Invalid enum value"):
         store.record_input(first, "c.txt", "perhaps")
-    store.record_near_duplicate(first, "sha256:01", "sha256:02", 0.93)
-    assert list(store.near_duplicates()) == [("sha256:01", "sha256:02", 0.93)]
+    one, other = made_up(1), made_up(2)
+    store.record_near_duplicate(first, one[0].id, other[0].id, 0.93)
+    assert list(store.near_duplicates()) == []  # told before its documents are kept, as when a run was cut off between the two
+    store.add(first, *one, TWO_CODERS)
+    store.add(first, *other, TWO_CODERS)
+    assert list(store.near_duplicates()) == [(one[0].id, other[0].id, 0.93)]
+
+
+def test_what_a_deleted_store_left_behind_spoils_no_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "s.duckdb"
+    with Store.open(path, write=True) as store:
+        store.add(store.begin_run(MANIFEST), *made_up(1), TWO_CODERS)
+        left = path.with_name("s.duckdb.wal").read_bytes()
+    path.unlink()
+    path.with_name("s.duckdb.wal").write_bytes(left)
+    with Store.open(path, write=True) as store:
+        assert store.counts().documents == 0
 
 
 def test_what_cannot_be_kept_is_refused_whole(store: Store) -> None:

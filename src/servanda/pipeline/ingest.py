@@ -14,7 +14,7 @@ import msgspec
 from servanda import __version__
 from servanda.coding.default import coder_versions
 from servanda.coding.parsing import model_fingerprint
-from servanda.pipeline.coding_run import code_items
+from servanda.pipeline.coding_run import BATCH_CHARACTERS, code_items
 from servanda.pipeline.workers import Broken, Item, Outcome, Passed
 from servanda.reading import Failed
 from servanda.reading.assembly import coded_text
@@ -27,6 +27,8 @@ from servanda.vocabulary.tables import DATA
 COMMIT_DOCUMENTS = 32
 COMMIT_CHARACTERS = 1_000_000
 COMMIT_INPUTS = 500
+# Inputs about which the store is asked at once, whether it knows them: a question costs some milliseconds, whatever it asks.
+ASK_INPUTS = 100
 
 
 class InputEnded(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,14 +129,30 @@ class _Likeness:
 
 def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[str, str]) -> Iterator[Item]:
     """The documents among the inputs that need coding; what is to be told of the others."""
+    for group in _groups(inputs):
+        known = store.known_among((item.id for item in group if isinstance(item, Document)), versions)
+        for item in group:
+            if isinstance(item, Failed):
+                yield Passed(InputEnded(uri=item.uri, status="failed", reason=f"{item.what}: {item.why}", todo=item.todo or None))
+            elif item.id in known:
+                reason = "already kept, coded by the same coders and word lists"
+                yield Passed(InputEnded(uri=item.uri, status="unchanged", reason=reason, document=item.id))
+            else:
+                yield item
+
+
+def _groups(inputs: Iterable[Document | Failed]) -> Iterator[list[Document | Failed]]:
+    """Inputs in groups about which the store is asked at once."""
+    group: list[Document | Failed] = []
+    characters = 0
     for item in inputs:
-        if isinstance(item, Failed):
-            yield Passed(InputEnded(uri=item.uri, status="failed", reason=f"{item.what}: {item.why}", todo=item.todo or None))
-        elif store.known(item.id, versions):
-            reason = "already kept, coded by the same coders and word lists"
-            yield Passed(InputEnded(uri=item.uri, status="unchanged", reason=reason, document=item.id))
-        else:
-            yield item
+        group.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
+        if len(group) >= ASK_INPUTS or characters >= BATCH_CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
 
 @functools.cache

@@ -106,6 +106,9 @@ def _give_name(unnamed: Path, path: Path) -> None:
         return
     except OSError:  # a file system without hard links
         unnamed.rename(path)
+    # What a store deleted by hand has left beside it belongs to nothing. Only now: until the store has its name nobody writes there,
+    # and who opens it before this line is refused for the mismatch.
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
 def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -79,8 +79,13 @@ class Store:
 
     def known(self, document: str, coders: Mapping[str, str]) -> bool:
         """Whether a document (by id) has been coded by exactly these versions of these coders."""
-        versions = current_versions(self._tables, [document]).get(document, {})
-        return bool(coders) and all(versions.get(name) == version for name, version in coders.items())
+        return document in self.known_among([document], coders)
+
+    def known_among(self, documents: Iterable[str], coders: Mapping[str, str]) -> frozenset[str]:
+        """Those of some documents (by id) that have been coded by exactly these versions of these coders: one question for all."""
+        versions = current_versions(self._tables, list(documents))
+        wanted = coders.items()
+        return frozenset(document for document, held in versions.items() if wanted and wanted <= held.items())
 
     def add(
         self, run: int, document: Document, facts: Sequence[Fact], coders: Mapping[str, str], sentences: Sequence[tuple[int, int]] = ()
