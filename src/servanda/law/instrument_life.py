@@ -10,7 +10,7 @@ from servanda.law.acts import CONSENTS, Act
 from servanda.law.entry_into_force import Entry, entry_into_force
 from servanda.law.instruments import Instrument
 from servanda.law.party_life import Part
-from servanda.law.phases import Life, Phase, phase
+from servanda.law.phases import RANKS, Life, Phase, phase
 from servanda.law.reasons import Reason, by_act, clause_place
 from servanda.law.succession import person
 from servanda.law.term import Course, course
@@ -123,7 +123,7 @@ def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phas
         )
         return Life((*phases, *((phase("non_binding", concluded, None, why),) if concluded else ())))
     if entry.day is None:
-        return Life(tuple(phases))
+        return Life((*phases, *_entry_unknown(instrument)))
     phases.append(phase("in_force", entry.day, None, entry.reason))
     if terms is not None:
         phases.extend(_terms(instrument, terms))
@@ -133,6 +133,20 @@ def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phas
     if end is not None:
         phases.append(end)
     return Life(tuple(phases), joined=True)
+
+
+def _entry_unknown(instrument: Instrument) -> list[Phase]:
+    """Where the record neither tells nor lets compute whether the treaty ever entered into force, its status is unknown."""
+    concluded = instrument.concluded()
+    if concluded is None or instrument.acts_complete or instrument.entry is None or instrument.entry.rule != "as_recorded":
+        return []
+    why = Reason(
+        concluded,
+        "the day of entry into force is not recorded, and the acts on record do not give it",
+        "unknown is not a guess",
+        _source(instrument),
+    )
+    return [Phase("unknown", concluded, None, RANKS["not_in_force"], why)]
 
 
 def _before_entry(instrument: Instrument) -> list[Phase]:

@@ -39,10 +39,10 @@ class Part:
     def life(self, *, original: bool) -> Life:
         """The state's phases; an `original` party of a closed treaty is bound from entry though no act of its own is recorded."""
         self._begin(original=original)
+        if original and self.entry is not None and not any(self._consents(act) for act in self.acts):
+            self._bind(self.entry, None)
         for act in self.acts:
             self._take(act)
-        if original and self.consent is None and self.entry is not None and not any(one.word == "bound" for one in self.phases):
-            self._bind(self.entry, None)
         self._close()
         return Life(tuple(self.phases))
 
@@ -58,10 +58,14 @@ class Part:
         if not self.instrument.binding:
             self.phases.append(phase("non_binding", concluded))
 
+    def _consents(self, act: Act) -> bool:
+        """Whether an act binds by itself: a consent, or a signature where the treaty enters into force on signature."""
+        clause = self.instrument.entry
+        return act.kind in CONSENTS or (act.kind == "signature" and clause is not None and clause.rule == "on_signature")
+
     def _take(self, act: Act) -> None:
         """Lay out what one act changes."""
-        clause = self.instrument.entry
-        if act.kind == "signature" and clause is not None and clause.rule == "on_signature":
+        if act.kind == "signature" and self._consents(act):
             self._consented(msgspec.structs.replace(act, kind="definitive_signature"))
         elif act.kind == "signature":
             told = f"{act.party or 'the parties'} signed; not yet bound, but may not defeat object and purpose"

@@ -221,6 +221,8 @@ def _is_title(line: str) -> bool:
     bare = line.strip(" #*_")
     if not 3 <= len(bare) <= 80 or not bare[0].isupper() or bare[-1] in ".;:,":
         return False
+    if re.search(r"\b(?:under|of|and|the|to|in|by|for|with|or|an?|from|on|at|which|that)$", bare):
+        return False
     return not re.search(r"\b(?:shall|will|may|has|have|is|are|agree)\b|^\(?\d|^(?:The|Each|This)\b.*\b(?:of|and|the)$", bare)
 
 
