@@ -42,7 +42,7 @@ def who_words(fact: Fact) -> str:
         case Event(reciprocal=True, sources=actors):
             return _names(actors, " ↔ ")
         case Event(sources=sources, targets=targets):
-            return f"{_names(sources)} → {_names(targets)}"
+            return f"{_names(sources) or '?'} → {_names(targets) or '?'}"
         case Statement(speakers=speakers):
             return _names(speakers)
         case Position(holders=codes) | Figure(about=codes) | Relation(pair=codes) | TreatyAct(parties=codes):

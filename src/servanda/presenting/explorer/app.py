@@ -16,7 +16,17 @@ from starlette.types import ASGIApp
 
 from servanda.analysis.register import Register, load_register
 from servanda.errors import ServandaError
-from servanda.presenting.explorer import actor_page, document_page, export_page, facts_page, overview, pair_page, searching, treaty_page
+from servanda.presenting.explorer import (
+    actor_page,
+    document_page,
+    export_page,
+    facts_page,
+    overview,
+    pair_page,
+    reviewing,
+    searching,
+    treaty_page,
+)
 from servanda.presenting.explorer.answers import FORMS, Answer, respond
 from servanda.presenting.explorer.desk import Desk
 from servanda.presenting.explorer.gate import Gate, Keys
@@ -40,6 +50,9 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/fact/{fact}", facts_page.fact),
     ("/judgements", export_page.judgements),
     ("/export", export_page.export),
+    ("/review", reviewing.queue),
+    ("/review/{fact}/correct", reviewing.correction),
+    ("/review/{fact}", reviewing.one),
 )
 STATIC = {
     "explorer.css": "text/css; charset=utf-8",
@@ -73,9 +86,11 @@ def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/", shown(overview.overview))]
     for path, page in PAGES:
         routes += [Route(f"{path}.{form}", _formed(shown(page), form)) for form in FORMS]
-        routes.append(Route(path, shown(page)))
+        routes.append(Route(path, shown(page), methods=["GET"]))
     routes.append(Route("/export/facts.{form}", lambda request: export_page.facts_file(desk, request)))
     routes.append(Route("/static/{name}", _static))
+    for path, write in (("/review/{fact}/correct", reviewing.correct), ("/review/{fact}", reviewing.judge)):
+        routes.append(Route(path, _written(desk, write, environment), methods=["POST"]))
     return routes
 
 
@@ -87,6 +102,16 @@ def _formed(answer: Callable[[Request], Response], form: str) -> Callable[[Reque
         return answer(request)
 
     return formed
+
+
+def _written(desk: Desk, write: Callable[[Desk, Request], Answer | Response], environment: Environment) -> Callable[[Request], Response]:
+    """A write, which leads on to another page or shows its form again."""
+
+    def answered(request: Request) -> Response:
+        done = write(desk, request)
+        return respond(request, done, environment) if isinstance(done, Answer) else done
+
+    return answered
 
 
 def _static(request: Request) -> Response:
@@ -105,7 +130,8 @@ def _excuse(request: Request, error: Exception, environment: Environment) -> Res
         if status == 404 and what == "Not Found":
             what = "There is no such page."
     elif isinstance(error, ServandaError):
-        status, what, todo = (404 if error.exit_status == 2 else 500), str(error).split("\n", 1)[0], error.todo
+        status = 500 if error.exit_status != 2 else (400 if request.method == "POST" else 404)
+        what, todo = str(error).split("\n", 1)[0], error.todo or error.why
     else:
         status, what, todo = 500, "This page could not be made, which should not happen.", f"Report this: {type(error).__name__}: {error}"
     shown = {"status": status, "what": what, "todo": todo}

@@ -38,7 +38,7 @@ class BarChart(msgspec.Struct, frozen=True):
 def bar_chart(rows: Sequence[tuple[str, int, int]]) -> BarChart:
     """A chart of (name, count above, count below); both halves have one scale."""
     most = max(1, *(max(up, down) for _, up, down in rows)) if rows else 1
-    step = (WIDTH - MARGIN) / max(1, len(rows))
+    step = (WIDTH - 2 * MARGIN) / max(1, len(rows))
     every = max(1, -(-NAME_WIDTH // max(1, int(step))))
     bars = tuple(
         Bar(

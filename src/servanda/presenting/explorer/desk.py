@@ -52,9 +52,12 @@ class Desk:
         raise HTTPException(404, f"No table has an actor with the code {asked!r}.")
 
     def fact(self, fact: str) -> KeptFact:
-        """One fact by its id, rejected ones too; 404 where the store has none."""
+        """One fact by its id, rejected ones too, and for a corrected one what it was corrected to; 404 where the store has none."""
         for kept in self.store.kept(FactQuery(id=fact, rejected=True, limit=1)):
             return kept
+        for last in list(self.store.judgements(fact))[-1:]:
+            if last.corrected is not None and last.corrected.id != fact:
+                return self.fact(last.corrected.id)
         raise HTTPException(404, f"The record has no current fact with the id {fact!r}.")
 
     def instrument(self, fact: Fact) -> str | None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
 from servanda.records import Document, Fact, Span
-from servanda.store import KeptFact
+from servanda.store import Judgement, KeptFact
 
 CONTEXT = 240  # characters shown on either side of the evidence: about two sentences
 
@@ -31,14 +31,30 @@ def fact(desk: Desk, request: Request) -> Answer:
 def fact_shown(desk: Desk, kept: KeptFact) -> dict[str, Any]:
     """What the templates need to show a fact with its words and its history."""
     document = desk.store.document(kept.fact.document)
+    judgements = list(desk.store.judgements(kept.fact.id))
     return {
         "kept": kept,
         "fact": kept.fact,
         "document": document,
         "context": context_of(document, kept.fact),
         "claim": claim_fields(kept.fact),
-        "judgements": list(desk.store.judgements(kept.fact.id)),
+        "judgements": judgements,
+        "undo": _to_undo(desk, kept, judgements),
     }
+
+
+def _to_undo(desk: Desk, kept: KeptFact, judgements: list[Judgement]) -> tuple[str, int] | None:
+    """The fact on which the last word is to be taken back, and how many judgements it has; None where there is none.
+
+    A correction is a judgement on the fact as it was before, whose id may differ.
+    """
+    if kept.verdict is None:
+        return None
+    if kept.verdict == "correct":
+        for made in desk.store.judgements():
+            if made.corrected is not None and made.corrected.id == kept.fact.id and made.fact != kept.fact.id:
+                return made.fact, sum(1 for _ in desk.store.judgements(made.fact))
+    return kept.fact.id, len(judgements)
 
 
 def judgement_data(desk: Desk, fact_id: str) -> list[dict[str, Any]]:
@@ -79,13 +95,13 @@ def _told(value: Any) -> str:
     match value:
         case None:
             return "not stated"
-        case []:
+        case [] | ():
             return "none"
         case bool():
             return "yes" if value else "no"
         case dict():
             return ", ".join(_told(one) for one in value.values() if one is not None) or "not stated"
-        case list():
+        case list() | tuple():
             return "; ".join(_told(one) for one in value)
         case float():
             return f"{value:,.15g}"

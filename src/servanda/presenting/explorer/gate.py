@@ -105,6 +105,7 @@ class Gate:
         onward = onward.replace("&", "&amp;")
         page = HTMLResponse(
             "<!doctype html><html lang=en><meta charset=utf-8><title>Servanda</title>"
+            '<link rel=icon href="/static/icon.svg">'
             f'<meta http-equiv=refresh content="0;url={onward}"><p><a href="{onward}">Go on to the explorer</a></p></html>'
         )
         page.set_cookie(self.keys.cookie, self.keys.session, httponly=True, samesite="strict", path="/")

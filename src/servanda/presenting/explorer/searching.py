@@ -58,7 +58,7 @@ def _facts(desk: Desk, request: Request) -> Answer:
     store = desk.store
     paging = Paging(request, store.count(query))
     page = list(store.kept(msgspec.structs.replace(query, limit=PAGE_SIZE, offset=paging.offset)))
-    whole = msgspec.structs.replace(query, limit=None)
+    counts = {side: store.tally(query, side) for side in FACETS}
     return Answer(
         template="facts.html",
         shown={
@@ -66,12 +66,13 @@ def _facts(desk: Desk, request: Request) -> Answer:
             "words": "",
             "paging": paging,
             "facts": page,
-            "facets": [(side, _choices(request, side, store.tally(query, side))) for side in FACETS],
+            "facets": [(side, _choices(request, side, counts[side])) for side in FACETS],
+            "actor_names": {code: desk.label(code) for code in counts["actor"]},
             "filters": _filters(request),
             "titles": titles_of(desk, page),
         },
-        data=lambda: {"query": msgspec.to_builtins(query), "total": paging.total, "facts": fact_data(store.kept(whole))},
-        rows=lambda: fact_rows(store.kept(whole)),
+        data=lambda: {"query": msgspec.to_builtins(query), "total": paging.total, "facts": fact_data(store.kept(query))},
+        rows=lambda: fact_rows(store.kept(query)),
         columns=FACT_COLUMNS,
     )
 

@@ -23,8 +23,23 @@
     cards[index].scrollIntoView({ block: "nearest" });
   }
 
+  // Whatever names a key is pressed, followed or entered by it.
+  function pressed(event) {
+    var name = (event.ctrlKey ? "Ctrl+" : "") + event.key;
+    var own = Array.prototype.find.call(document.querySelectorAll("[data-key]"), function (one) { return one.dataset.key === name; });
+    if (!own) { return false; }
+    if (own.matches("input, textarea")) { own.focus(); } else { own.click(); }
+    event.preventDefault();
+    return true;
+  }
+
   document.addEventListener("keydown", function (event) {
+    var note = event.target.matches && event.target.matches('input[data-key]');
+    // In the note, Enter and Escape lead back to the keys instead of judging unasked.
+    if (note && (event.key === "Enter" || event.key === "Escape")) { event.target.blur(); event.preventDefault(); return; }
+    if (event.ctrlKey && event.key === "Enter" && pressed(event)) { return; }
     if (typing(event)) { return; }
+    if (pressed(event)) { return; }
     if (cards.length && event.key === "j") { show(current + 1); event.preventDefault(); }
     if (cards.length && event.key === "k") { show(current < 0 ? 0 : current - 1); event.preventDefault(); }
     if (event.key === "Enter" && event.target.classList && event.target.classList.contains("at")) {
