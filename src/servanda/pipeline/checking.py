@@ -8,7 +8,9 @@ from servanda.coding import certainty_examples
 from servanda.coding.events import examples as event_examples
 from servanda.coding.figures import examples as figure_examples
 from servanda.coding.parsing import Parser
+from servanda.coding.positions import examples as position_examples
 from servanda.coding.relations import examples as relation_examples
+from servanda.coding.statements import examples as statement_examples
 from servanda.coding.treaty_acts import examples as treaty_act_examples
 from servanda.vocabulary import check
 
@@ -16,6 +18,8 @@ from servanda.vocabulary import check
 EXAMPLES: tuple[Callable[[Parser], tuple[list[str], int]], ...] = (
     certainty_examples.check_examples,
     event_examples.check_examples,
+    statement_examples.check_examples,
+    position_examples.check_examples,
     figure_examples.check_examples,
     relation_examples.check_examples,
     treaty_act_examples.check_examples,

@@ -103,9 +103,11 @@ def check_issues() -> list[str]:
             plain = _plain(wording)
             if owners.setdefault(plain, row.id) != row.id:
                 problems.append(f"{row.place}: {wording!r} already names {owners[plain]!r}")
-        for example in row.examples:
-            if issues.find(example) != row.id:
-                problems.append(f"{row.place}: in {example!r} {issues.find(example)!r} is found, not {row.id!r}")
+        problems += [
+            f"{row.place}: in {example!r} {issues.find(example)!r} is found, not {row.id!r}"
+            for example in row.examples
+            if issues.find(example) != row.id
+        ]
         problems += [
             f"{row.place}: in {example!r} the issue is found but should not be"
             for example in row.not_examples

@@ -52,8 +52,7 @@ def as_clause(parse: Parse, token: int) -> tuple[Place, ...]:
         return ()
     tokens = parse.subtree(token)
     first, last = min(tokens), max(tokens)
-    if first > opened[0]:
-        first = opened[0]
+    first = min(first, opened[0])
     after = bare(parse, last + 1, len(parse) - 1)
     before = bare(parse, 0, first - 1) if first > 2 else None
     return tuple(place for place in (before, after) if place is not None)
@@ -80,9 +79,11 @@ def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
 
 def _governs(parse: Parse, token: int, left: int, right: int) -> bool:
     """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted."""
+    inverted = left == token
     for child in parse.of(token, "ccomp", "xcomp", "dobj", "oprd", "acomp"):
         if left <= child <= right and child > token:
-            if parse.deps[child] == "dobj" and (parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
+            # "…," replied the minister: the parser takes the speaker for an object.
+            if parse.deps[child] == "dobj" and (inverted or parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
                 continue
             return True
     return False

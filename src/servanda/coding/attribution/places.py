@@ -51,6 +51,8 @@ def source_place(parse: Parse, token: int) -> Place:
         first -= 1
     while last + 1 in inside:
         last += 1
+    if first > 0 and parse.tags[first - 1] in ("DT", "PRP$"):
+        first -= 1
     while last > first and (parse.words[last] in _CLOSING or parse.tags[last] in ("POS", "CC")):
         last -= 1
     return parse.starts[first], parse.ends[last]

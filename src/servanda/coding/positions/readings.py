@@ -85,7 +85,9 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
     """The stances of one sentence, in order of their words."""
     for token, lemma in enumerate(parse.lemmas):
         tag = parse.tags[token]
-        if tag.startswith("V"):
+        if tag == "VBN" and parse.lowers[token] in words.adjectives and parse.first(token, "agent") is None:
+            yield from _by_adjective(parse, token, words.adjectives[parse.lowers[token]])
+        elif tag.startswith("V"):
             yield from _by_verb(parse, token, lemma, words)
         elif tag == "NN" and any(parse.lowers[c] == "to" for c in parse.of(token, "aux")):
             # "an alliance to battle terrorism": the tagger takes the infinitive for a noun.
@@ -133,7 +135,7 @@ def _by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
 
 
 def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
-    """ "X was rejected by Y"; without a doer a stance only where it is demanded ("X must be rejected")."""
+    """A passive, "X was rejected by Y"; without a doer a stance only where it is demanded ("X must be rejected")."""
     agent = parse.first(token, "agent")
     holder = None if agent is None else parse.first(agent, "pobj")
     target = parse.first(token, "nsubjpass")
@@ -222,7 +224,7 @@ def _by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Readin
         if target is not None and holder is not None:
             yield Reading(token, verb, holder, (target,), word.stance, word)
         return
-    if dep not in ("acomp", "ROOT", "conj", "oprd", "ccomp"):
+    if dep not in ("acomp", "ROOT", "conj", "oprd", "ccomp", "advcl", "relcl"):
         return
     verb = above if dep in ("acomp", "oprd") else token
     if "subject" in word.governs:
@@ -235,13 +237,20 @@ def _by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Readin
     target = _noun_target(parse, token, word)
     if target is None and verb != token:
         target = _noun_target(parse, verb, word)
-    holder = subject_of(parse, verb)
+    holder = _patient(parse, token) if parse.tags[token] == "VBN" else subject_of(parse, verb)
     if target is not None and holder is not None:
         yield Reading(token, verb, holder, (target,), word.stance, word)
 
 
+def _patient(parse: Parse, token: int) -> int | None:
+    """The subject of a participle, also where the parser hangs it on the auxiliary."""
+    return next(
+        (found for t in (token, *parse.of(token, "auxpass", "aux")) if (found := parse.first(t, "nsubjpass", "nsubj")) is not None), None
+    )
+
+
 def _by_preposition(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
-    """ "against X", "in favour of X" after a form of "to be" or a noun such as alliance, front or stance."""
+    """A preposition, "against X" or "in favour of X", after a form of "to be" or a noun such as alliance, front or stance."""
     for phrase, word in words.prepositions.items():
         if parse.lowers[token : token + len(phrase)] != phrase:
             continue
@@ -253,9 +262,8 @@ def _by_preposition(parse: Parse, token: int, words: StanceWords) -> Iterator[Re
         while parse.deps[here] == "conj":
             here = parse.heads[here]
         above = parse.heads[here]
-        if parse.tags[above].startswith("V") and parse.lemmas[above] in _BE:
-            yield Reading(token, above, subject_of(parse, above), (target,), word.stance, word)
-        elif parse.tags[above].startswith("V") and len(phrase) > 1 and parse.lemmas[above] not in _JUDGING:
+        verbal = parse.tags[above].startswith("V")
+        if verbal and (parse.lemmas[above] in _BE or (len(phrase) > 1 and parse.lemmas[above] not in _JUDGING)):
             yield Reading(token, above, subject_of(parse, above), (target,), word.stance, word)
         elif parse.tags[above].startswith("N") and parse.lemmas[above] in _FRONTS:
             holder = parse.first(above, "poss")
