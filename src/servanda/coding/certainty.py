@@ -32,12 +32,14 @@ class Judgement(msgspec.Struct, frozen=True):
     """What a text makes of an act, and the word that decides it.
 
     `aim`: only wished, asked for, weighed or named as a purpose. `refused`: told as what will not be done.
+    `supposed`: the condition of something else, whatever its own negation.
     """
 
     certainty: Certainty
     why: str | None = None
     aim: bool = False
     refused: bool = False
+    supposed: bool = False
 
 
 _ACTUAL = Judgement("actual")
@@ -87,7 +89,8 @@ class _Judge:
                 if dep == "prep" and parse.lowers[here] not in (_COMPLETING if parse.tags[above].startswith("V") else _FROM_NOUN):
                     break
             here = above
-        return min(found, key=lambda one: _ORDER.index(one.certainty))
+        supposed = next((one for one in found if one.supposed), None)
+        return supposed or min(found, key=lambda one: _ORDER.index(one.certainty))
 
     def _own(self, token: int) -> Judgement:
         """What the words in the act's own clause say."""
@@ -176,7 +179,7 @@ class _Judge:
             if effect is not None and parse.deps[child] != "prep" and (parse.lowers[child] != "should" or self._leads(child)):
                 if parse.lowers[child] in ("once", "rather", "instead") and parse.deps[child] == "advmod" and not self._leads(child):
                     continue
-                return Judgement(effect.certainty, parse.words[child])
+                return Judgement(effect.certainty, parse.words[child], supposed=effect.certainty == "conditional")
             if parse.deps[child] in ("mark", "advmod") and self._is_ahead(token, parse.lowers[child]):
                 return Judgement("planned" if parse.lowers[child] == "when" else "conditional", parse.words[child])
         return _ACTUAL
@@ -252,7 +255,7 @@ class _Judge:
         preposition = parse.lowers[here] if dep == "prep" else None
         if not tag.startswith(("V", "MD")):
             return words.noun.get(lemma) if preposition in (None, *_NOUN_TAKES) else None
-        if preposition is not None and (preposition not in _COMPLETING or preposition in ("in", "at")):
+        if preposition is not None and (preposition not in _COMPLETING or preposition == "in"):
             return None
         if lemma == "be" and dep == "xcomp":
             quality = parse.first(above, "acomp")

@@ -76,6 +76,7 @@ class MentionFinder:
         self.table = table
         self._entries: list[list[NameEntry]] = []
         self._titles: dict[int, tuple[str, str | None]] = {}
+        self._owners: dict[int, tuple[str, ...]] = {}
         patterns: dict[str, int] = {}
 
         def add(word: str) -> int:
@@ -93,6 +94,8 @@ class MentionFinder:
             for word in filter(None, (title.title, title.plural)):
                 for form in {word, word.lower(), word[0].upper() + word[1:]}:
                     self._titles.setdefault(add(form), ("office", title.sector))
+                    if title.sector == "IGO" and (owner := self._owner_in(form)):
+                        self._owners[add(form)] = owner
         for noun in table.agents():
             for word in filter(None, (noun.word, noun.plural)):
                 for form in {word, word.lower(), word[0].upper() + word[1:]}:
@@ -138,7 +141,8 @@ class MentionFinder:
         entries = self._entries[index]
         if not entries:
             kind, sector = self._titles[index]
-            return _Hit(0, 0, "office" if kind == "office" else "agent", (), sector, "office" if kind == "office" else "agent", None)
+            form: Form = "office" if kind == "office" else "agent"
+            return _Hit(0, 0, "office" if kind == "office" else "agent", self._owners.get(index, ()), sector, form, None)
         if on is not None and all(e.form in _FOUNDED and e.since is not None and e.since.earliest > on.latest for e in entries):
             return None  # nobody writes of a body before it is founded: the letters are another word
         resolution = self.table.resolve(entries[0].name, on)
@@ -154,6 +158,16 @@ class MentionFinder:
         if form & _ADJECTIVES and not form & {"name", "official"}:
             return _Hit(0, 0, "adjective", actors, best.sector, "adjective", None)
         return _Hit(0, 0, "name", actors, best.sector, self._form(best.actors), None)
+
+    def _owner_in(self, title: str) -> tuple[str, ...]:
+        """The organisation that a title itself begins with: "UN envoy", "NATO Secretary General"."""
+        first = title.split()[0]
+        codes = (
+            {entry.actors for entry in self.table.named(first) if entry.form == "organisation"}
+            if " " in title and first.isupper()
+            else set()
+        )
+        return next(iter(codes)) if len(codes) == 1 else ()
 
     def _form(self, actors: tuple[str, ...]) -> Form:
         kind = self.table.kind(actors[0]) if actors else "state"

@@ -16,8 +16,6 @@ from servanda.coding.timing import when_of
 from servanda.records import Actor, Event, Fact
 from servanda.vocabulary.event_patterns import load_event_patterns
 
-_ONLY_AIMED = "it is only wished, asked for or named as a purpose"
-
 
 class EventCoder:
     """Codes events; its vocabulary is `vocabulary/data/event_patterns`."""
@@ -41,7 +39,7 @@ class EventCoder:
         for reading in read_nodes(sentence, parse, joined(parse, self._matcher.matches(parse))):
             if reading.consumed:
                 continue
-            reason = lacking(reading) or (_ONLY_AIMED if reading.aim and reading.certainty == "possible" else None)
+            reason = lacking(reading) or _unreal(reading)
             if reason is None:
                 yield self._fact(prepared, sentence, parse, reading)
             else:
@@ -77,6 +75,15 @@ class EventCoder:
             rule=f"{row.id} ({row.place})",
             asserted_by=prepared.voice_at(start, end),
         )
+
+
+def _unreal(reading: Reading) -> str | None:
+    """Why an act that is told is no event of its own, or None."""
+    if reading.supposed:
+        return "it is only the condition of something else"
+    if reading.aim and reading.certainty == "possible":
+        return "it is only wished, asked for or named as a purpose"
+    return None
 
 
 def _everyone(sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -22,7 +22,7 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 class Reading(msgspec.Struct):
     """An event on its way: what is known of a node once its form, sides and certainty are settled.
 
-    `base` is the type of the act itself, before it is told as coming; `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at.
+    `base` is the type of the act itself, before it is told as coming; `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at, `supposed` where it is the condition of something else.
     """
 
     node: Node
@@ -33,6 +33,7 @@ class Reading(msgspec.Struct):
     of: EventType | None
     certainty: Certainty
     aim: bool
+    supposed: bool
     base: EventType
     consumed: bool = False
 
@@ -91,6 +92,8 @@ def _settled(
     of = row.of
     if first is not None and kind in OPERATORS:
         of = first.base
+        if kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
+            kind = "REJECT"  # "vowed not to return the island"
     own_target = match.form.target is not None and named(targets)
     if not own_target:
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
@@ -101,7 +104,7 @@ def _settled(
     judged = judge(parse, match.token)
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
-    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, kind)
+    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind)
     _put_ahead(reading, judged)
     return reading
 
@@ -155,7 +158,7 @@ def _others(
     """The targets without the sources themselves; "its" that would make an actor its own target means the other one spoken of."""
     mine = {actor.actor for actor in sources if actor.actor}
     if targets and mine and {actor.actor for actor in targets} <= mine and all(roles.is_pronoun(actor) for actor in targets):
-        return roles.last_other(sentence, parse, match.token, mine)
+        return roles.last_other(sentence, parse, match.token, mine) or roles.next_other(sentence, parse, match, mine)
     words = {actor.words for actor in sources}
     return tuple(actor for actor in targets if actor.actor not in mine or actor.words not in words)
 

@@ -111,9 +111,14 @@ def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
     if match.form.row.needs == "both" or match.form.row.type == "AGREE":
         return ()
+    return next_other(sentence, parse, match, set())
+
+
+def next_other(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: set[str]) -> tuple[Actor, ...]:
+    """The first actor named after the trigger in its own clause that is none of these."""
     clause = set(parse.subtree(match.token, without=("relcl", "advcl", "parataxis", "acl", "conj")))
     for mention in sentence.mentions:
-        if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun":
+        if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun" and not set(mention.actors) & mine:
             head = parse.head_of(mention.start, mention.end)
             if head in clause and head != match.source:
                 return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
@@ -178,8 +183,9 @@ def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]
 
 
 def is_pronoun(actor: Actor) -> bool:
-    """Whether an actor is given by a pronoun alone, or owned by one."""
-    return bool(actor.words) and (actor.words or "").lower().split()[0] in _PRONOUNS
+    """Whether an actor is given by a pronoun alone, or as the owner of a thing ("its decision", not "its citizens")."""
+    words = (actor.words or "").lower().split()
+    return bool(words) and words[0] in _PRONOUNS and (len(words) == 1 or actor.sector is None)
 
 
 def last_other(sentence: Sentence, parse: Parse, token: int, mine: set[str]) -> tuple[Actor, ...]:

@@ -36,11 +36,23 @@ def doer_of(parse: Parse, verb: int) -> int | None:
         if agent is None and parse.deps[verb] == "conj":
             return doer_of(parse, parse.heads[verb])
         return None if agent is None else parse.first(agent, "pobj")
-    found = subject_of(parse, verb)
+    found = _accused(parse, verb)
+    if found is None:
+        found = subject_of(parse, verb)
     if found is None:
         # In short sentences a bare name before the verb is at times read as a measure of it: "Sweden suspended aid".
         found = next((c for c in parse.of(verb, "npadvmod", "dep", "nmod") if c < verb and parse.tags[c] in ("NNP", "NNPS")), None)
     return found
+
+
+def _accused(parse: Parse, verb: int) -> int | None:
+    """Who is said to do what follows "of", "for" or "from": the object in "accused Chad of bombing", "thanked Peru for sending"."""
+    if parse.deps[verb] != "pcomp" or parse.lowers[parse.heads[verb]] not in ("of", "for", "from"):
+        return None
+    above = parse.heads[parse.heads[verb]]
+    if not parse.tags[above].startswith("V"):
+        return above if parse.deps[above] in ("dobj", "nsubjpass") and parse.lowers[parse.heads[verb]] == "of" else None
+    return _passive_subject(parse, above) if is_passive(parse, above) else parse.first(above, "dobj")
 
 
 def undergoer_of(parse: Parse, verb: int) -> int | None:
@@ -164,7 +176,7 @@ def complement_of(parse: Parse, token: int) -> int | None:
     if quality is not None:
         found = parse.first(quality, "xcomp", "ccomp")
     if found is None and not parse.tags[token].startswith("V"):
-        found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c)), None)
+        found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c) or _that_clause(parse, c)), None)
     if found is None:
         found = next((c for c in parse.of(token, "advcl") if _infinitive(parse, c) and c > token), None)
     if found is None:
@@ -173,6 +185,11 @@ def complement_of(parse: Parse, token: int) -> int | None:
             # "urged Iran to stop" is at times read as "Iran-to-stop".
             found = next((c for c in parse.of(thing, "acl", "relcl") if _infinitive(parse, c)), None)
     return found
+
+
+def _that_clause(parse: Parse, verb: int) -> bool:
+    """Whether a clause says what its noun is about: "its demand that Chad withdraw"."""
+    return parse.first(verb, "nsubj", "nsubjpass") is not None and any(parse.lowers[c] == "that" for c in parse.of(verb, "mark"))
 
 
 def _infinitive(parse: Parse, verb: int) -> bool:

@@ -100,7 +100,7 @@ class Matcher(Generic[RowT]):
         barred = frozenset(unless.split())
         near = {parse.lemmas[c] for c in parse.children[head]} | {parse.lemmas[inner] for _, _, inner in phrases}
         if thing is not None:
-            near.add(parse.lemmas[thing])
+            near |= {parse.lemmas[thing], *(parse.lemmas[c] for c in parse.of(thing, "compound", "amod", "nmod"))}
         return bool(near & barred)
 
     def _filler(
