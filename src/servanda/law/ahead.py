@@ -34,7 +34,9 @@ def _turns(foreseen: Lives, on: Day) -> list[NextDate]:
         NextDate(turn, f"{who}status becomes {life.word(turn)}")
         for who, life in lives_told
         for turn in life.turns()
-        if turn > on and life.word(turn) != life.word(Day.fromordinal(turn.toordinal() - 1))
+        if turn > on
+        and not (who == "" and foreseen.terms is not None and turn == foreseen.terms.lapses)
+        and life.word(turn) != life.word(Day.fromordinal(turn.toordinal() - 1))
     ]
 
 

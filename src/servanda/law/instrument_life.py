@@ -174,13 +174,19 @@ def _before_entry(instrument: Instrument) -> list[Phase]:
 
 def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
     """In force beyond the first term, or without end."""
-    phases = []
+    phases: list[Phase] = []
     place = clause_place(instrument.term)
     since = terms.extended_since
+    first_end = terms.first_end
+    if first_end is not None and instrument.term is not None:
+        length = f"{instrument.term.length.in_words()} from {terms.start.isoformat()}" if instrument.term.length else "a day that it names"
+        what = "minimum term" if instrument.term.continues else "first term"
+        told = f"{what} ({place}): {length}, so to {first_end.isoformat()}"
+        phases.append(phase("in_force", terms.start, None, Reason(terms.start, told, "VCLT 54(a)", _source(instrument))))
     if terms.indefinite_since is not None:
         why = next(act for act in instrument.acts if act.kind == "extension" and act.indefinite)
         told = f"{why.described()}: in force without end"
-        return [phase("in_force_indefinite", terms.indefinite_since, None, by_act(why, told, "VCLT 54(b)"))]
+        return [*phases, phase("in_force_indefinite", terms.indefinite_since, None, by_act(why, told, "VCLT 54(b)"))]
     if since is not None:
         act = next((act for act in instrument.acts if act.kind == "extension"), None)
         if act is not None:

@@ -139,7 +139,8 @@ def _states(one: Instrument, known: frozenset[str] | None, since: dict[str, Day]
             continue
         first = since.get(act.party)
         if first is not None and act.done.latest < first and act.kind != "succession":
-            yield "error", f"{act.described()} on {act.done.isoformat()}, before {act.party} existed ({first})", "VCLT 6; VCSSRT 2"
+            told = f"{act.described()} on {act.done.isoformat()}, before {act.party} counts as a state ({first})"
+            yield "warning", told, "VCLT 6; VCSSRT 2"
         end = ended.get(act.party)
         if end is not None and act.done.earliest >= end:
             yield (

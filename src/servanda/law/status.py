@@ -36,7 +36,7 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
         reasons=(*known.whole.reasons(on), *_running(known, on)),
         next=next_dates(instrument, on, related),
         claims=_claims(instrument, on),
-        parties=dict(_party(known, state, on) for state in states),
+        parties={party or named_on(state, on): _party(known, state, on) for state in states},
     )
 
 
@@ -45,8 +45,8 @@ def words_on(instruments: Iterable[Instrument], on: Day) -> dict[str, dict[str, 
     return {one.id: {state: life.word(on) for state, life in lives(one).parties.items()} for one in instruments}
 
 
-def _party(known: Lives, asked: str, on: Day) -> tuple[str, PartyStatus]:
-    """One state's part, under the code that it bore on the day."""
+def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
+    """One state's part."""
     state = person(asked) or asked
     life: Life = known.parties.get(state) or stranger(known)
     since, until = life.stretch(on)
@@ -63,8 +63,8 @@ def _party(known: Lives, asked: str, on: Day) -> tuple[str, PartyStatus]:
     word = life.word(on)
     if ceased(state, on) and word in ("bound", "consented_not_in_force", "signatory"):
         told = f"{state} had ceased to exist by this day; its successors are bound only by their own acts"
-        return asked, PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
-    return (asked if asked != state else named_on(state, on)), PartyStatus(word, since, until, reasons)
+        return PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
+    return PartyStatus(word, since, until, reasons)
 
 
 def _running(known: Lives, on: Day) -> tuple[Reason, ...]:
@@ -72,9 +72,9 @@ def _running(known: Lives, on: Day) -> tuple[Reason, ...]:
     if known.terms is None or not known.whole.word(on).startswith("in_force"):
         return ()
     leg = known.terms.leg_on(on)
-    if leg is None or leg.end is None:
+    if leg is None or leg.end is None or leg.number == 0:
         return ()
-    which = "the first term" if leg.number == 0 else f"renewal number {leg.number}"
+    which = f"renewal number {leg.number}"
     article = known.terms.clause.article
     place = f"article {article}" if article else "its clause on duration"
     told = f"{which} runs from {leg.start.isoformat()} to {leg.end.isoformat()} ({place})"
