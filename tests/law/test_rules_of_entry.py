@@ -9,10 +9,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from building import act, many, pair
+from hypothesis import given
+from hypothesis import strategies as st
 
-from servanda.law import Period, status
+from servanda.law import Period, status, words_on
 from servanda.law.clauses import EntryClause, LateJoiners, ProvisionalClause
 from servanda.law.entry_into_force import entry_into_force
+from servanda.law.instrument_life import lives
 from servanda.law.periods import delayed
 
 D = dt.date.fromisoformat
@@ -136,6 +139,26 @@ def test_a_stranger_is_no_party_and_where_the_record_is_incomplete_unknown() -> 
     clause = EntryClause(rule="nth_deposit", count=1)
     assert status(many(*acts, entry=clause), D("2005-01-01"), "JPN").parties["JPN"].status == "not_a_party"
     assert status(many(*acts, entry=clause, acts_complete=False), D("2005-01-01"), "JPN").parties["JPN"].status == "unknown"
+
+
+SIMPLE = st.lists(
+    st.tuples(st.sampled_from(["signature", "ratification", "accession"]), st.dates(D("2000-01-01"), D("2012-12-31"))), max_size=3
+)
+
+
+@given(SIMPLE, st.dates(D("1999-06-01"), D("2015-01-01")), st.booleans())
+def test_the_quick_way_for_tables_gives_what_the_life_gives(acts: list[tuple[str, dt.date]], on: dt.date, reached: bool) -> None:  # noqa: FBT001
+    others = [act("ratification", "2005-01-01", "ESP")] if reached else []
+    one = many(
+        act("opening_for_signature", "2000-01-01"),
+        *(act(kind, str(day), "FRA") for kind, day in acts),
+        *others,
+        entry=EntryClause(
+            rule="nth_deposit", count=1, named=("ESP",), delay=Period(days=30), late_joiners=LateJoiners(delay=Period(months=3))
+        ),
+    )
+    life = lives(one).parties.get("FRA")
+    assert words_on([one], on)["many"].get("FRA") == (life.word(on) if life else None)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def _completing_deposit(acts: tuple[Act, ...], clause: EntryClause) -> Act | Non
     deposits of one state (several depositaries) the first counts. With the state's own deposit counted, later ones change nothing.
     """
     consented: set[str] = set()
-    for act in sorted(acts, key=lambda act: act.day):
+    for act in sorted(acts, key=lambda act: act.done.latest):
         state = person(act.party)
         if state is None or act.territory:
             continue

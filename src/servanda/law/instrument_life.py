@@ -9,7 +9,7 @@ import msgspec
 from servanda.law.acts import CONSENTS, Act
 from servanda.law.entry_into_force import Entry, entry_into_force
 from servanda.law.instruments import Instrument
-from servanda.law.party_life import Part
+from servanda.law.party_life import Frame, Part, plain_word
 from servanda.law.phases import RANKS, Life, Phase, phase
 from servanda.law.reasons import Reason, by_act, clause_place
 from servanda.law.succession import person
@@ -34,24 +34,39 @@ def lives(instrument: Instrument, related: Mapping[str, Instrument] | None = Non
     entry = entry_into_force(instrument)
     terms = course(instrument, entry.day)
     end = _end(instrument, entry.day, terms, related or {})
-    of_state = _acts_by_state(instrument)
-    parties = {
-        state: Part(instrument, acts, entry.day, terms, end).life(original=state in {person(p) for p in instrument.parties})
-        for state, acts in of_state.items()
-    }
+    frame = frame_of(instrument, entry.day, terms, end)
+    originals = {person(state) for state in instrument.parties}
+    parties = {state: Part(frame, acts).life(original=state in originals) for state, acts in acts_by_state(instrument).items()}
     return Lives(instrument, entry, terms, end, _whole(instrument, entry, terms, end, parties), parties)
 
 
 def stranger(known: Lives) -> Life:
     """The part of a state that has done no act to the instrument."""
-    return Part(known.instrument, [], known.entry.day, known.terms, known.end).life(original=False)
+    return Part(frame_of(known.instrument, known.entry.day, known.terms, known.end), []).life(original=False)
 
 
-def _acts_by_state(instrument: Instrument) -> dict[str, list[Act]]:
+def frame_of(instrument: Instrument, entry: Day | None, terms: Course | None, end: Phase | None) -> Frame:
+    """What the parties of an instrument share."""
+    return Frame(instrument, instrument.concluded(), entry, terms, end)
+
+
+def party_words(instrument: Instrument, on: Day) -> dict[str, str]:
+    """The status word of every state that has done an act to an instrument, the quick way where that suffices."""
+    entry = entry_into_force(instrument)
+    terms = course(instrument, entry.day)
+    frame = frame_of(instrument, entry.day, terms, _end(instrument, entry.day, terms, {}))
+    originals = {person(state) for state in instrument.parties}
+    return {
+        state: plain_word(frame, acts, on) or Part(frame, acts).life(original=state in originals).word(on)
+        for state, acts in acts_by_state(instrument).items()
+    }
+
+
+def acts_by_state(instrument: Instrument) -> dict[str, list[Act]]:
     """The acts of each state in order, under the code of its continuator; what all do together stands with every original party."""
     named = [person(state) or state for state in instrument.parties]
     of_state: dict[str, list[Act]] = {state: [] for state in named}
-    for act in sorted(instrument.acts, key=lambda act: (act.day, act.effective)):
+    for act in sorted(instrument.acts, key=lambda act: (act.done.latest, (act.effect or act.done).latest)):
         if act.territory or act.kind in ("termination", "supersession", "extension", "entry_into_force"):
             continue
         if act.party is None:

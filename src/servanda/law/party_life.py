@@ -27,11 +27,22 @@ _RULES = {
 }
 
 
+class Frame(msgspec.Struct, frozen=True):
+    """What all parties of an instrument share: its conclusion, entry into force, terms and end."""
+
+    instrument: Instrument
+    concluded: Day | None
+    entry: Day | None
+    terms: Course | None
+    end: Phase | None
+
+
 class Part:
     """Lays out the phases of one state; made once for an instrument and a state, then read through `life`."""
 
-    def __init__(self, instrument: Instrument, acts: list[Act], entry: Day | None, terms: Course | None, end: Phase | None) -> None:
-        self.instrument, self.acts, self.entry, self.terms, self.end = instrument, acts, entry, terms, end
+    def __init__(self, frame: Frame, acts: list[Act]) -> None:
+        self.instrument, self.entry, self.terms, self.end = frame.instrument, frame.entry, frame.terms, frame.end
+        self.concluded, self.acts = frame.concluded, acts
         self.phases: list[Phase] = []
         self.bound: Day | None = None
         self.consent: Act | None = None
@@ -48,7 +59,7 @@ class Part:
 
     def _begin(self, *, original: bool) -> None:
         """What the state is before it does anything."""
-        concluded = self.instrument.concluded()
+        concluded = self.concluded
         if concluded is None:
             return
         known = self.instrument.acts_complete or original or bool(self.acts)
@@ -201,3 +212,32 @@ class Part:
     def _entry_source(self) -> str:
         """Where the entry into force is recorded."""
         return next((act.source for act in self.instrument.acts if act.kind == "entry_into_force"), f"{self.instrument.id}: its clause")
+
+
+_SIMPLE = CONSENTS - {"succession"} | {"signature"}
+
+
+def plain_word(frame: Frame, acts: list[Act], on: Day) -> str | None:
+    """The status of a state that has only signed and consented, without laying out its life; None where more has happened.
+
+    It gives what `Part.life` gives, for tables of hundreds of instruments and states.
+    """
+    one = frame.instrument
+    if frame.concluded is None or not one.binding or not one.open or one.parties or (frame.end is not None and frame.end.since <= on):
+        return None
+    signed = consent = None
+    for act in acts:
+        if act.kind not in _SIMPLE or act.effect is not None or (one.entry is not None and one.entry.rule == "on_signature"):
+            return None
+        if act.kind != "signature":
+            consent = consent or act.done.latest
+        else:
+            signed = signed or act.done.latest
+    if on < frame.concluded:
+        return "not_yet_concluded"
+    if consent is not None and on >= consent:
+        bound = None if frame.entry is None else late_entry(one.entry, consent, frame.entry)
+        return "bound" if bound is not None and on >= bound else "consented_not_in_force"
+    if signed is not None and on >= signed:
+        return "signatory"
+    return "open_for_signature" if frame.entry is None or on < frame.entry else "not_a_party"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from servanda.law.ahead import next_dates
-from servanda.law.instrument_life import Lives, lives, stranger
+from servanda.law.instrument_life import Lives, lives, party_words, stranger
 from servanda.law.instruments import Instrument
 from servanda.law.phases import Life
 from servanda.law.reasons import ClaimSaid, PartyStatus, Reason, StatusReport
@@ -42,7 +42,7 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
 
 def words_on(instruments: Iterable[Instrument], on: Day) -> dict[str, dict[str, str]]:
     """The status words of every state in every instrument on a day, without reasons: the quick form for tables and panels."""
-    return {one.id: {state: life.word(on) for state, life in lives(one).parties.items()} for one in instruments}
+    return {one.id: party_words(one, on) for one in instruments}
 
 
 def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
