@@ -141,6 +141,9 @@ def _spaced(parse: Parse, tokens: list[int]) -> str:
         last = token
     return "".join(parts)
 
+# A past form may be a participle taken for it ("was arrested and charged"), so it is not among these.
+_ACTIVE = frozenset({"VBZ", "VBP"})
+
 
 def subject_of(parse: Parse, verb: int) -> int | None:
     """The doer of a verb: its own subject, the one it shares with the verb it is joined to, or that of the verb it completes.
@@ -148,13 +151,16 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     The subject of a passive is not its doer and is not given; see `parse.of(verb, "nsubjpass")`.
     """
     seen = 0
+    # "was concluded in May and will expire": what the passive verb is done to is the doer of the active verb joined to it.
+    active = parse.tags[verb] in _ACTIVE or (parse.tags[verb] == "VB" and parse.first(verb, "aux") is not None)
+    joined = parse.deps[verb] == "conj" and active and parse.first(verb, "auxpass") is None
     while seen < 10:
         seen += 1
         own = parse.first(verb, "nsubj", "csubj")
         if own is not None:
             return own
-        if parse.first(verb, "nsubjpass") is not None:
-            return None
+        if (passive := parse.first(verb, "nsubjpass")) is not None:
+            return passive if joined else None
         dep, above = parse.deps[verb], parse.heads[verb]
         if above == verb:
             return None

@@ -31,7 +31,11 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
             continue
         mention = sentence.mention_at(parse.starts[token], parse.ends[token])
         name = _name(parse, token, mention)
+        # A named person speaks for the own state alone, not for that of the person joined by "and".
+        own = mention.actors if mention is not None and mention.person else ()
         for actor in actors_of_one(sentence, token):
+            if own and actor.actor not in own:
+                continue
             sector = sector or actor.sector
             if actor.actor:
                 found.setdefault((actor.actor, name), Speaker(actor.actor, actor.sector, name, words))
