@@ -24,6 +24,8 @@ _FROM_NOUN = frozenset({"of", "for", "to", "on", "about", "against", "into", "fr
 _NOUN_TAKES = ("of", "for", "on", "against", "to")
 # Verbs that plan an act only with an infinitive: "is going to sign".
 _MOVING = frozenset({"go", "stand", "set"})
+# "the first state to recognise": what ranks by its act has done it.
+_RANKING = frozenset({"first", "second", "third", "last", "latest", "only"})
 _BREAKS = frozenset({"relcl", "appos", "parataxis", "ROOT"})
 _DEEPEST = 14
 
@@ -91,6 +93,12 @@ class _Judge:
             here = above
         supposed = next((one for one in found if one.supposed), None)
         return supposed or min(found, key=lambda one: _ORDER.index(one.certainty))
+
+    def _is_finite(self, verb: int) -> bool:
+        """Whether a clause tells what is or was, and not what shall be: "told that it had left", not "told it to leave"."""
+        parse = self.parse
+        finite = ("VBD", "VBZ", "VBP")
+        return parse.tags[verb] in finite or any(parse.tags[c] in finite for c in parse.of(verb, "aux", "auxpass"))
 
     def _own(self, token: int) -> Judgement:
         """What the words in the act's own clause say."""
@@ -228,7 +236,7 @@ class _Judge:
         if dep in ("compound", "amod", "nmod", "poss"):
             effect = words.noun.get(lemma) if dep == "compound" else None
             return Judgement(effect.certainty, parse.words[above], effect.aim) if effect else _ACTUAL
-        if dep == "ccomp" and lemma in words.speaking and lemma not in words.verb:
+        if dep == "ccomp" and lemma in words.speaking and (lemma not in words.verb or self._is_told(here, words.verb[lemma])):
             asked = any(parse.tags[c] in ("WRB", "WP") for c in parse.children[here])
             return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" and not asked else _ACTUAL
         effect = self._effect(here, dep, above)
@@ -237,6 +245,10 @@ class _Judge:
         if self._is_aimed_at(here, dep, above):
             return Judgement("possible", "to", aim=True)
         return self._own(above) if dep in ("dobj", "xcomp", "attr", "prep", "oprd", "acomp") else _ACTUAL
+
+    def _is_told(self, clause: int, effect: Effect) -> bool:
+        """Whether the clause of a verb that also plans or asks is told as a fact: "told them that ties had improved"."""
+        return (effect.aim or effect.certainty == "planned") and self.parse.tags[clause] in ("VBD", "VBZ", "VBP", "VBN")
 
     def _after_preposition(self, preposition: int) -> Judgement:
         """What a preposition makes of what it governs: "without attacking", "instead of attacking"."""
@@ -273,7 +285,7 @@ class _Judge:
         if parse.tags[here] != "VB":
             return False
         if dep in ("acl", "relcl"):
-            return True
+            return not any(parse.lowers[c] in _RANKING for c in parse.of(above, "amod"))
         lemma = parse.lemmas[above]
         return (
             dep == "xcomp"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from servanda.coding.certainty import certainty_of
+from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
 from servanda.coding.figures.amounts import Amount, find_amounts
 from servanda.coding.figures.changes import change_of
@@ -139,7 +139,7 @@ _BARE_NOUNS = frozenset({"mark", "level", "figure", "total", "value", "volume", 
 def _certainty(prepared: Prepared, parse: Parse, head: int, when: When | None) -> Certainty:
     """The certainty of the clause in which the amount stands; what lies in the past of the text is no forecast."""
     verb = head if parse.tags[head].startswith("V") else verb_above(parse, head)
-    certainty = certainty_of(parse, verb) if verb is not None else "actual"
+    certainty = stated_certainty(parse, verb) if verb is not None else "actual"
     told = prepared.on
     past = when is not None and when.latest is not None and told is not None and when.latest < told.earliest
     return "actual" if past and certainty in ("expected", "planned") else certainty

@@ -80,7 +80,7 @@ _SIGNED = re.compile(
 )
 # Numbers that are names or places: "Resolution 1441", "Article 9", "S-400", "Group of 77".
 _NAME_BEFORE = re.compile(
-    r"(?:\b(?:resolution|article|articles|no\.?|number|chapter|section|paragraph|annex|page|protocol|flight|boeing|airbus|group of|phase|area|"
+    r"(?:\b(?:resolution|article|articles|no\.?|number|chapter|section|paragraph|annex|page|protocol|flight|boeing|airbus|(?-i:Group) of|phase|area|"
     r"unit|camp|room|highway|route|aged?|top|big|the last|the next|the past|the first|channel)\s*|(?-i:[A-Z][A-Za-z]{0,4}-))$",
     re.IGNORECASE,
 )
