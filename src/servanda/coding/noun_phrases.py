@@ -56,7 +56,8 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
         return [] if noun is None else _of_token(sentence, parse, noun, loose=loose, depth=depth + 1)
     mention = sentence.mention_at(parse.starts[token], parse.ends[token])
     if mention is not None and mention.actors and not _only_modifies(parse, token, mention):
-        return [Actor(actor, mention.sector, mention.words) for actor in mention.actors]
+        beside = _joined_before(sentence, parse, token, mention)
+        return [Actor(actor, mention.sector, mention.words) for actor in (*beside, *mention.actors)]
     grouped = _of_group(sentence, parse, token, loose=loose, depth=depth)
     if grouped:
         return grouped
@@ -87,6 +88,16 @@ def _of_group(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
             if inner:
                 return inner
     return []
+
+
+def _joined_before(sentence: Sentence, parse: Parse, token: int, mention: Mention) -> list[str]:
+    """Actors joined to the one that a mention begins with: the Russians in "Russian and U.S. officials"."""
+    found: list[str] = []
+    for child in parse.of(token, "amod", "compound", "nmod"):
+        other = sentence.mention_at(parse.starts[child], parse.ends[child])
+        if other is not None and other.end <= mention.start and parse.first(child, "conj") is not None:
+            found += [actor for actor in other.actors if actor not in mention.actors]
+    return found
 
 
 def _only_modifies(parse: Parse, token: int, mention: Mention) -> bool:
@@ -140,6 +151,7 @@ def _spaced(parse: Parse, tokens: list[int]) -> str:
         parts.append(parse.words[token])
         last = token
     return "".join(parts)
+
 
 # A past form may be a participle taken for it ("was arrested and charged"), so it is not among these.
 _ACTIVE = frozenset({"VBZ", "VBP"})

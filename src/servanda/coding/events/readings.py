@@ -197,6 +197,8 @@ def is_reciprocal(reading: Reading) -> bool:
     others = {a.actor for a in reading.targets if a.actor}
     if reading.row.reciprocal:
         return len(mine | others) > 1
+    if reading.type == "AGREE" and reading.match.form.heads[0] == "agree" and len(mine) > 1 and not others:
+        return True  # two who agree agree with each other
     return len(mine) > 1 and mine == others
 
 

@@ -48,7 +48,11 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     """Who does it."""
     found: tuple[Actor, ...] = ()
     if match.source is not None:
-        found = actors_of(sentence, arguments.relative_head(parse, match.source), loose=True)
+        head = arguments.relative_head(parse, match.source)
+        if parse.deps[head] == "attr":
+            # "Chad became the first state to recognise it": the subject of the copula does it.
+            head = parse.first(parse.heads[head], "nsubj") or head
+        found = actors_of(sentence, head, loose=True)
         if not any(actor.actor for actor in found):
             found = _inside(sentence, parse, match.source) or found
     if match.form.noun and not any(actor.actor for actor in found):
@@ -109,7 +113,7 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
 
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
-    if match.form.row.needs == "both" or match.form.row.type == "AGREE":
+    if match.form.row.needs == "both" and not match.form.further:
         return ()
     return next_other(sentence, parse, match, set())
 

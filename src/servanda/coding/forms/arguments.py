@@ -17,7 +17,11 @@ def is_passive(parse: Parse, verb: int) -> bool:
     tag = parse.tags[verb]
     if parse.first(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
         return True
-    if tag not in ("VBN", "VBD") or parse.first(verb, "aux", "nsubj") is not None:
+    if tag not in ("VBN", "VBD"):
+        return False
+    if parse.first(verb, "agent") is not None and parse.first(verb, "dobj", "aux") is None:
+        return True  # "the troops sent by France were praised": parsers take the participle for the past
+    if parse.first(verb, "aux", "nsubj") is not None:
         return False
     if parse.deps[verb] == "acl":
         return tag == "VBN" or parse.first(verb, "agent") is not None
@@ -134,6 +138,14 @@ def _next_noun(parse: Parse, preposition: int) -> int | None:
     ):
         here = parse.heads[here]
     return here if parse.tags[here].startswith(("N", "PRP")) else None
+
+
+def bare_subject(parse: Parse, verb: int) -> int | None:
+    """The noun before a past verb that the parser has read as its participle: "the ministers conferred" as "ministers, conferred"."""
+    above = parse.heads[verb]
+    if parse.deps[verb] == "acl" and parse.deps[above] == "ROOT" and above < verb and parse.first(verb, "dobj") is None:
+        return above
+    return None
 
 
 def clause_subject(parse: Parse, clause: int) -> int | None:

@@ -59,6 +59,9 @@ class Matcher(Generic[RowT]):
 
     def _verb(self, parse: Parse, verb: int, form: Form[RowT]) -> Match[RowT] | None:
         particles = [parse.lowers[c] for c in parse.of(verb, "prt")]
+        if form.particle and not particles:
+            # "pulled out of": parsers take the particle for a preposition or adverb as often.
+            particles = [parse.lowers[c] for c in parse.of(verb, "prep", "advmod")]
         if (form.particle not in particles) if form.particle else bool(particles):
             return None
         thing = arguments.undergoer_of(parse, verb)
@@ -84,7 +87,11 @@ class Matcher(Generic[RowT]):
         if form.target is not None and form.target.place == "object" and form.target.necessary and thing is None:
             return None
         match = Match(form, verb, None, [], contents, used, thing)
-        match.source = self._filler(parse, form.source, verb, thing, phrases, receiver)
+        taken = form.words if form.target is None else (*form.words, (form.target, frozenset[str]()))
+        takes_object = any(slot.place != "prep" for slot, _ in taken)
+        if form.source is not None:
+            fillers = self._fillers(parse, form.source, verb, thing, phrases, receiver, takes_object=takes_object)
+            match.source = next(iter(fillers), None)
         if form.target is not None:
             fillers = self._fillers(parse, form.target, verb, thing, phrases, receiver)
             if form.target.necessary and not fillers:
@@ -103,17 +110,22 @@ class Matcher(Generic[RowT]):
             near |= {parse.lemmas[thing], *(parse.lemmas[c] for c in parse.of(thing, "compound", "amod", "nmod"))}
         return bool(near & barred)
 
-    def _filler(
-        self, parse: Parse, slot: Slot | None, verb: int, thing: int | None, phrases: list[tuple[str, int, int]], receiver: int | None
-    ) -> int | None:
-        return next(iter(self._fillers(parse, slot, verb, thing, phrases, receiver)), None) if slot else None
-
     def _fillers(
-        self, parse: Parse, slot: Slot, verb: int, thing: int | None, phrases: list[tuple[str, int, int]], receiver: int | None
+        self,
+        parse: Parse,
+        slot: Slot,
+        verb: int,
+        thing: int | None,
+        phrases: list[tuple[str, int, int]],
+        receiver: int | None,
+        *,
+        takes_object: bool = True,
     ) -> list[int]:
         """Heads of the phrases that can fill a slot, the best first."""
         if slot.place == "subject":
             doer = arguments.doer_of(parse, verb)
+            if doer is None and not takes_object:
+                doer = arguments.bare_subject(parse, verb)
             return [] if doer is None else [doer]
         if slot.place == "object":
             return [] if thing is None else [thing]
