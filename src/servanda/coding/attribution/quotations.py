@@ -19,7 +19,7 @@ _BEFORE_OPENING = frozenset(" \t\n\r([{-–—/\u00a0'‘:")
 class Quotation(msgspec.Struct, frozen=True):
     """A quotation with its marks, by offsets of the text; `paragraph` is where it begins.
 
-    `closed` is False where the mark that ends it is missing, as before a paragraph that carries the quotation on.
+    `words` counts the words in it; `closed` is False where the mark that ends it is missing, as before a paragraph that carries the quotation on.
     """
 
     start: int
@@ -27,11 +27,7 @@ class Quotation(msgspec.Struct, frozen=True):
     closed: bool
     paragraph: int
     double: bool
-
-    @property
-    def words(self) -> int:
-        """A rough count of its words, from its length."""
-        return (self.end - self.start) // 6 + 1
+    words: int
 
 
 def paragraphs_of(text: str) -> tuple[tuple[int, int], ...]:
@@ -72,7 +68,9 @@ def _doubles(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[Quota
                 if _opens(text, match, start):
                     opened = (match.start(), match.group(), number)
             elif match.group() in _CLOSERS[opened[1]] and not _reopens(text, match, end):
-                yield Quotation(opened[0], match.end(), closed=True, paragraph=opened[2], double=True)
+                yield Quotation(
+                    opened[0], match.end(), closed=True, paragraph=opened[2], double=True, words=_count(text, opened[0], match.end())
+                )
                 opened = None
             elif match.group() == "“":
                 # A second opening mark without a closing one: the first was left open by mistake, or holds one quotation more.
@@ -87,7 +85,11 @@ def _left_open(text: str, opened: tuple[int, str, int], end: int) -> Quotation:
     """A quotation without its closing mark: to the end of its paragraph."""
     while end > opened[0] + 1 and text[end - 1].isspace():
         end -= 1
-    return Quotation(opened[0], end, closed=False, paragraph=opened[2], double=True)
+    return Quotation(opened[0], end, closed=False, paragraph=opened[2], double=True, words=_count(text, opened[0], end))
+
+
+def _count(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())
 
 
 def _opens(text: str, match: re.Match[str], start: int) -> bool:
@@ -120,7 +122,7 @@ def _singles(text: str, start: int, end: int, paragraph: int, taken: Sequence[tu
         if opened is None:
             opened = match.start() if opening else None
         elif not opening and not _possessive(text, match, end):
-            yield Quotation(opened, match.end(), closed=True, paragraph=paragraph, double=False)
+            yield Quotation(opened, match.end(), closed=True, paragraph=paragraph, double=False, words=_count(text, opened, match.end()))
             opened = None
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SPEECH_WORDS = 3
 # Between a reporting clause and its quotation stands no more than this ("in a statement on Friday, ").
 _GAP = 60
+# What stands between a reporting clause and a quotation of its own, however short.
+_TOUCHING = frozenset({"", ",", ":"})
 
 
 class Draft(msgspec.Struct):
@@ -60,7 +62,7 @@ def give_quotations(text: str, drafts: Sequence[Draft], quotations: Sequence[Quo
             continue
         owner.paragraph = quotation.paragraph
         _extend(owner, quotation)
-        if quotation.double and quotation.words > _SPEECH_WORDS:
+        if quotation.double and (owner.beside or quotation.words > _SPEECH_WORDS):
             last, before = owner, quotation
 
 
@@ -74,15 +76,18 @@ def _owner(text: str, drafts: Sequence[Draft], quotation: Quotation) -> Draft | 
         overlaps = [last - first for first, last in draft.content if first < quotation.end and quotation.start < last]
         if overlaps:
             near.append((0 if draft.beside else 1, min(overlaps), draft))
-        elif draft.beside and quotation.words > _SPEECH_WORDS:
+        elif draft.beside:
             gap = text[end : quotation.start] if end <= quotation.start else text[quotation.end : start] if quotation.end <= start else None
-            if gap is not None and len(gap) < _GAP and _joins(gap, forward=end <= quotation.start):
+            direct = gap is not None and gap.strip() in _TOUCHING
+            if gap is not None and (direct or quotation.words > _SPEECH_WORDS) and _joins(gap, forward=end <= quotation.start):
                 near.append((2, len(gap), draft))
     return min(near, key=lambda found: found[:2])[2] if near else None
 
 
 def _joins(gap: str, *, forward: bool) -> bool:
     """Whether the words between a reporting clause and a quotation join them: no full stop, and a new paragraph only after a colon."""
+    if len(gap) >= _GAP:
+        return False
     if "\n" in gap and not (forward and ":" in gap):
         return False
     return not any(mark in gap for mark in ".?!;")
@@ -90,7 +95,11 @@ def _joins(gap: str, *, forward: bool) -> bool:
 
 def _goes_on(text: str, quotation: Quotation, before: Quotation, last: Draft, paragraphs: Sequence[Place]) -> bool:
     """Whether a quotation without a report of its own carries on the last speaker's words."""
-    if quotation.words <= _SPEECH_WORDS:
+    if before.end <= last.frame[0] and last.frame[1] <= quotation.start and quotation.paragraph == last.paragraph:
+        gap = text[last.frame[1] : quotation.start]
+        if not any(mark in gap for mark in ".?!;"):
+            return True
+    if quotation.words <= _SPEECH_WORDS and before.closed:
         return False
     start, end = paragraphs[quotation.paragraph]
     leads = text[start : quotation.start].rstrip()

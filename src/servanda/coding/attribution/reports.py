@@ -37,6 +37,11 @@ _NAMED = frozenset(
 _HYPOTHETICAL = frozenset({"shall", "would", "could", "should", "may", "might", "can", "'d", "must"})
 # Verbs under which an infinitive is done: "went on to discuss".
 _GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "rush", "take", "come", "manage", "be"})
+# "announced on Monday" tells when, not what.
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "morning afternoon evening night week weekend month year day today yesterday spring summer autumn winter jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
 
 
@@ -232,13 +237,18 @@ def _of_preposition(parse: Parse, token: int, how: Reporting, hearer: int | None
         noun = parse.first(child, "pobj", "pcomp")
         if noun is None and parse.deps[child] == "prt":
             noun = parse.first(token, "dobj")
-        if noun is None or noun < child:
+        if noun is None or noun < child or (parse.lowers[child] in ("on", "in", "at") and _tells_time(parse, noun)):
             continue
         before = next((o for o in parse.of(token, "dobj") if token < o < child and o != hearer), None)
         if before is not None:
             return tidy(parse, sorted({*parse.subtree(before), *parse.subtree(child)})), token
         return tidy(parse, parse.subtree(noun)), child if child == token + 1 and hearer is None else token
     return None
+
+
+def _tells_time(parse: Parse, noun: int) -> bool:
+    """Whether a noun is a day, a month, a season or a year."""
+    return parse.lowers[noun] in _TIMES or (parse.tags[noun] == "CD" and len(parse.words[noun]) == 4)
 
 
 def _of_passive(parse: Parse, token: int, how: Reporting) -> list[Place]:

@@ -1,0 +1,118 @@
+"""Who is for, against or neutral on what, from verbs, nouns, adjectives, negation and quoted speech."""
+
+import pytest
+
+from servanda.coding.engine import Engine
+from servanda.coding.parsing import Parser
+from servanda.coding.positions import PositionCoder
+from servanda.coding.positions.examples import check_examples
+from servanda.coding.statements import StatementCoder
+from servanda.records import Document, Fact, Position
+from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.issues import check_issues, issue_rows, load_issues
+
+ENGINE = Engine([StatementCoder(), PositionCoder()], load_actors())
+
+
+def positions(text: str) -> list[Fact]:
+    (coded,) = ENGINE.code([Document(id="sha256:x", text=text, uri="x")])
+    return [fact for fact in coded.facts if fact.kind == "position"]
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    found = []
+    for fact in positions(text):
+        assert isinstance(fact.claim, Position)
+        found.append((" ".join(sorted(fact.claim.holders)), fact.claim.stance, fact.claim.target.issue))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "holders", "stance", "issue"),
+    [
+        ("Norway does not support the sanctions.", "NOR", "oppose", "economic-sanctions"),
+        ("Norway does not oppose the sanctions.", "NOR", "neutral", "economic-sanctions"),
+        ("Norway refused to support the sanctions.", "NOR", "oppose", "economic-sanctions"),
+        ("Norway no longer supports the sanctions.", "NOR", "oppose", "economic-sanctions"),
+        ("Norway dropped its opposition to the sanctions.", "NOR", "neutral", "economic-sanctions"),
+        ("Norway withdrew its support for the sanctions.", "NOR", "oppose", "economic-sanctions"),
+        ("The embargo was rejected by Norway.", "NOR", "oppose", "economic-sanctions"),
+        ("Both Norway and Sweden oppose the arms race.", "NOR SWE", "oppose", "arms-control"),
+        ("Norway urged Sweden to support the test ban.", "NOR", "support", "nuclear-testing"),
+        ("Norway agreed to work for a nuclear-weapon-free zone.", "NOR", "support", "nuclear-free-zone"),
+        ("Norway took a neutral stance on the border dispute.", "NOR", "neutral", "border-dispute"),
+        ("Norway spoke in favour of free trade.", "NOR", "support", "free-trade"),
+        ("Norway and Sweden formed an alliance against terrorism.", "NOR SWE", "oppose", "terrorism"),
+    ],
+)
+def test_stance_and_issue(text: str, holders: str, stance: str, issue: str) -> None:
+    assert (holders, stance, issue) in told(text)
+
+
+def test_joined_targets_with_issues_of_their_own_are_two_positions() -> None:
+    assert told("Norway opposes hegemony and protectionism.") == [("NOR", "oppose", "hegemony"), ("NOR", "oppose", "protectionism")]
+
+
+def test_being_against_a_breach_is_not_being_against_the_treaty() -> None:
+    assert told("Norway condemned the violation of the INF Treaty.") == [("NOR", "oppose", None)]
+    assert told("Norway criticised the decision to leave the ABM Treaty.") == [("NOR", "oppose", None)]
+
+
+def test_an_unknown_issue_keeps_its_words() -> None:
+    (fact,) = positions("Norway welcomes the new lighthouse.")
+    assert isinstance(fact.claim, Position)
+    assert (fact.claim.target.issue, fact.claim.target.words) == (None, "the new lighthouse")
+
+
+def test_a_judgement_is_the_speakers() -> None:
+    (fact,) = positions("Norway said that the blockade was unacceptable.")
+    assert isinstance(fact.claim, Position)
+    assert fact.claim.holders == ("NOR",)
+    assert fact.asserted_by is not None
+    assert fact.asserted_by.actor == "NOR"
+
+
+def test_a_government_speaks_in_the_first_person() -> None:
+    text = "Norway strongly condemns the shelling of the port. We also call for a ceasefire. We welcome the talks."
+    assert ("NOR", "support", "ceasefire") in told(text)
+
+
+def test_nobody_is_guessed_for_a_we_without_a_name() -> None:
+    assert all(holders == "" for holders, _, _ in told("We welcome the ceasefire. We hope that it lasts."))
+
+
+def test_a_purpose_is_the_position_of_those_who_pursue_it() -> None:
+    assert ("CHN RUS", "oppose", "terrorism") in told("China and Russia formed a league to fight terrorism.")
+
+
+@pytest.mark.parametrize("text", ["The bridge is supported by two pillars.", "Norway built a school.", "Norway stopped the train."])
+def test_no_position(text: str) -> None:
+    assert told(text) == []
+
+
+def test_all_examples() -> None:
+    problems, count = check_examples(Parser())
+    assert problems == []
+    assert count >= 45
+
+
+def test_issues_are_sound_and_many() -> None:
+    assert check_issues() == []
+    assert len(issue_rows()) >= 150
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("The Anti–Ballistic Missile Treaty", "abm-treaty"),
+        ("national missile defence", "missile-defence"),
+        ("a multi-polar world", "multipolarity"),
+        ("the world's organised crime", "organised-crime"),
+        ("tariffs", "protectionism"),
+        ("the tariff’s end", "protectionism"),
+        ("natoism", None),
+        ("a lighthouse", None),
+    ],
+)
+def test_issue_wordings_allow_for_spelling(words: str, issue: str | None) -> None:
+    assert load_issues().find(words) == issue
