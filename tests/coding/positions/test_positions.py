@@ -20,7 +20,7 @@ def positions(text: str) -> list[Fact]:
 
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
-    found = []
+    found: list[tuple[str, str, str | None]] = []
     for fact in positions(text):
         assert isinstance(fact.claim, Position)
         found.append((" ".join(sorted(fact.claim.holders)), fact.claim.stance, fact.claim.target.issue))
