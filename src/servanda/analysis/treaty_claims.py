@@ -1,0 +1,161 @@
+"""News meets law: what a text says about a treaty's life, against what the register records and computes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from servanda.analysis.pair_treaties import meant, treaties_between
+from servanda.analysis.register import Register
+from servanda.errors import UsageError
+from servanda.law import Instrument
+from servanda.law.acts import CONSENTS, Act
+from servanda.law.entry_into_force import entry_into_force
+from servanda.law.periods import Period
+from servanda.law.succession import person
+from servanda.law.term import Course, course
+from servanda.moments import Moment
+from servanda.records import Fact, TreatyAct
+
+Verdict = Literal["agrees", "adds", "contradicts"]
+_UNTIL = re.compile(
+    r"\b(?:to|until|till|through|up\s+to|expires?\s+(?:in|on)|runs?\s+out\s+(?:in|on)|ends?\s+(?:in|on))\s+(?:[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
+)
+
+
+class ClaimCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """How a fact about a treaty stands to the register: `agrees`, `adds` what it does not hold, or `contradicts` it.
+
+    `expected` is the register's own day, `arithmetic` the steps that lead to it, each readable by itself, and `source` who records it.
+    """
+
+    fact: str
+    instrument: str
+    verdict: Verdict
+    said: str
+    expected: str | None
+    arithmetic: tuple[str, ...]
+    source: str | None
+
+
+def check_treaty_act(fact: Fact, register: Register, told: dt.date | None = None) -> ClaimCheck | None:
+    """Check a `treaty_act` fact; `told` is the day of its document.
+
+    None where the fact is no treaty act, is denied or only possible, or names no instrument of the register.
+    """
+    if not isinstance(fact.claim, TreatyAct) or fact.certainty not in ("actual", "planned", "expected"):
+        return None
+    instrument = instrument_of(fact.claim, register, told)
+    if instrument is None:
+        return None
+    act = fact.claim.act
+    if act in ("extension", "renewal", "expiry", "termination", "nonrenewal_notice"):
+        ended = _check_end(fact, instrument)
+        if ended is not None:
+            return ended
+    moment = fact.when.as_moment() if fact.when else None
+    if act == "entry_into_force":
+        return _check_entry(fact, instrument, moment)
+    return _check_act(fact, instrument, act, moment)
+
+
+def instrument_of(claim: TreatyAct, register: Register, told: dt.date | None = None) -> Instrument | None:
+    """The instrument of the register that a claim means: by its name, or as the one treaty between its two parties."""
+    if claim.instrument:
+        try:
+            return register.find(claim.instrument)
+        except UsageError:
+            pass  # another name than the register's: the parties may still decide
+    if len(claim.parties) == 2 and told is not None:
+        own = meant(treaties_between(register, *claim.parties, told), claim.instrument, told)
+        return own.instrument if own else None
+    return None
+
+
+def term_arithmetic(terms: Course, on: dt.date) -> tuple[str, ...]:
+    """The sums that lead to the end of the term running on a day: `2002-02-28 + 20 years = 2022-02-28`, and so on."""
+    steps = []
+    leg = terms.leg_on(on)
+    begins = terms.start
+    for number, end in enumerate(terms.ends):
+        length = terms.clause.length if number == 0 else None
+        steps.append(f"{begins} + {_words(length)} = {end}" if length else f"then to {end}")
+        begins = end
+    while terms.period is not None and leg is not None and leg.end is not None and begins < leg.end:
+        following = terms.period.after(begins)
+        steps.append(f"{begins} + {_words(terms.period)} = {following}")
+        begins = following
+    last = terms.last_day_for_notice(on)
+    if last is not None and leg is not None and terms.clause.notice is not None:
+        steps.append(f"{leg.end} - {_words(terms.clause.notice)} = {last}, the last day for notice")
+    return tuple(steps)
+
+
+def _words(length: Period | None) -> str:
+    """A length in words, for a sum."""
+    return length.in_words() if length else "its length"
+
+
+def _check_end(fact: Fact, instrument: Instrument) -> ClaimCheck | None:
+    """A year to which the text says that the treaty is extended or runs, against the computed ends."""
+    until = _UNTIL.search(fact.spans[0].words)
+    terms = course(instrument, entry_into_force(instrument).day)
+    if until is None or terms is None or terms.first_end is None:
+        return None
+    year = int(until["year"])
+    leg = terms.leg_on(max(dt.date(year, 7, 1), terms.start))
+    ends = {end for end in (leg.start if leg else None, leg.end if leg else None, *terms.ends) if end}
+    right = next((end for end in sorted(ends) if end.year == year), None)
+    nearest = min(ends, key=lambda end: abs(end.year - year))
+    expected = right or nearest
+    before = expected - dt.timedelta(days=1)
+    return _made(fact, instrument, "agrees" if right else "contradicts", expected.isoformat(), term_arithmetic(terms, before), None)
+
+
+def _check_entry(fact: Fact, instrument: Instrument, said: Moment | None) -> ClaimCheck:
+    """A day of entry into force."""
+    entry = entry_into_force(instrument)
+    reason = entry.reason
+    if entry.day is None or said is None:
+        return _made(fact, instrument, "adds" if entry.day is None else "agrees", entry.day.isoformat() if entry.day else None, (), None)
+    fits = said.earliest <= entry.day <= said.latest
+    steps = (f"{reason.date}: {reason.what} [{reason.rule}]",) if reason else ()
+    return _made(fact, instrument, "agrees" if fits else "contradicts", entry.day.isoformat(), steps, reason.source if reason else None)
+
+
+def _check_act(fact: Fact, instrument: Instrument, kind: str, said: Moment | None) -> ClaimCheck:
+    """A signature, consent, notice or other act, against the acts on record of the same kind and party."""
+    claim = fact.claim
+    states = {person(state) for state in claim.parties} if isinstance(claim, TreatyAct) else set()
+    own = [act for act in instrument.acts if _same_kind(kind)(act) and (act.party is None or not states or person(act.party) in states)]
+    if not own:
+        return _made(fact, instrument, "adds", None, (), None)
+    fitting = next((act for act in own if said is None or said.overlaps(act.done)), None)
+    act = fitting or min(own, key=lambda one: abs((one.day - (said.latest if said else one.day)).days))
+    steps = (f"{act.done.isoformat()}: {act.described()}",)
+    return _made(fact, instrument, "agrees" if fitting else "contradicts", act.done.isoformat(), steps, act.source)
+
+
+def _same_kind(kind: str) -> Callable[[Act], bool]:
+    """Whether an act on record is what news calls by a word: "ratified" is as often the vote at home as the deposit."""
+    if kind in ("ratification", "approval", "acceptance"):
+        return lambda act: act.kind in CONSENTS or act.kind == "domestic_approval"
+    if kind == "signature":
+        return lambda act: act.kind in ("signature", "definitive_signature", "opening_for_signature")
+    if kind in ("withdrawal", "withdrawal_notice"):
+        return lambda act: act.kind in ("withdrawal", "withdrawal_notice")
+    return lambda act: act.kind == kind
+
+
+def _made(
+    fact: Fact, instrument: Instrument, verdict: Verdict, expected: str | None, steps: tuple[str, ...], source: str | None
+) -> ClaimCheck:
+    """Put the check together."""
+    words = " ".join(fact.spans[0].words.split())
+    return ClaimCheck(
+        fact=fact.id, instrument=instrument.id, verdict=verdict, said=words, expected=expected, arithmetic=steps, source=source
+    )
