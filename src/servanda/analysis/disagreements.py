@@ -1,7 +1,8 @@
-"""Where sources disagree: the same thing told with other values, other dates, or as done and as not done."""
+"""Where sources disagree: the same thing told with other values, other dates, as done and as not done, or read in opposite ways."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
@@ -10,13 +11,20 @@ import msgspec
 
 from servanda.analysis.figures_checked import figure_of, same_value
 from servanda.analysis.pair_record import PairRecord, event_sides
-from servanda.records import Event, Fact, Figure, Position, TreatyAct
+from servanda.analysis.pair_treaties import PairTreaty, meant
+from servanda.law import status
+from servanda.moments import Moment
+from servanda.records import Event, Fact, Position, Provision, TreatyAct
+from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.readings import load_readings
 
 # Two undated deeds of one type between the same two are taken for one only where their sentences share this many longer words;
 # with two, unrelated sentences of one commentary were joined.
-SHARED = 4
+SHARED = 3
 
-Matter = Literal["figure", "treaty act", "deed", "stance"]
+Matter = Literal["figure", "term", "reading", "treaty act", "deed", "stance"]
+# Two stances further apart than this may be a change of mind, which is no disagreement of sources.
+AT_ONCE = dt.timedelta(days=366)
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -26,15 +34,73 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing told in at least two ways; `matter` says what kind of thing it is."""
+    """One thing told in at least two ways; `matter` says what kind of thing it is, `about` what it is where no fact says so itself.
+
+    Of a `term`, the one version is what texts say of a treaty's end, and `computed` the end of the term that then ran, by law.
+    """
 
     matter: Matter
     versions: tuple[Version, ...]
+    about: str | None = None
+    treaty: PairTreaty | None = None
+    computed: dt.date | None = None
 
 
-def disagreements(record: PairRecord) -> tuple[Disagreement, ...]:
-    """Every contradiction about the pair that the record shows, figures first."""
-    return (*_figures(record), *_treaty_acts(record), *_deeds(record), *_stances(record))
+def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> tuple[Disagreement, ...]:
+    """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds and stances."""
+    return (*_terms(record, treaties), *_readings(record), *_figures(record), *_treaty_acts(record), *_deeds(record), *_stances(record))
+
+
+def _terms(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Disagreement]:
+    """When texts say that a treaty ends, where its own clauses give another day for the term that ran when they were written."""
+    told: dict[tuple[str, dt.date], list[Fact]] = {}
+    for fact in record.of_kind("treaty_act"):
+        moment = fact.when.as_moment() if fact.when else None
+        if not isinstance(fact.claim, TreatyAct) or fact.claim.act != "termination" or fact.certainty == "denied" or moment is None:
+            continue
+        published = record.documents[fact.document].published
+        day = published.latest if published else None
+        treaty = meant(treaties, fact.claim.instrument, day)
+        if treaty is None or day is None or treaty.in_force is None:
+            continue
+        end = status(treaty.instrument, max(day, treaty.in_force)).until
+        if end is not None and not moment.overlaps(Moment(end, end)):
+            told.setdefault((treaty.instrument.id, end), []).append(fact)
+    by_id = {treaty.instrument.id: treaty for treaty in treaties}
+    for (instrument, end), facts in sorted(told.items()):
+        yield Disagreement(matter="term", versions=(Version(tuple(facts)),), treaty=by_id[instrument], computed=end)
+
+
+def _readings(record: PairRecord) -> Iterator[Disagreement]:
+    """Matters on which some sentences assert what others deny; the words of a treaty itself are no reading of it."""
+    for reading in load_readings():
+        sides: dict[str, dict[tuple[str, int], Fact]] = {"asserts": {}, "denies": {}}
+        for fact in record.facts:
+            if isinstance(fact.claim, Provision) and fact.claim.article is not None:
+                continue
+            # The longest stretch tells the side: a clause by itself may have lost its "neither".
+            side = reading.side(max((span.words for span in fact.spans), key=len))
+            if side is not None:
+                sides[side].setdefault((fact.document, fact.spans[0].start), fact)
+        denied = sides["denies"]
+        asserted = {place: fact for place, fact in sides["asserts"].items() if not any(_touch(fact, other) for other in denied.values())}
+        if asserted and denied:
+            yield Disagreement(matter="reading", versions=(Version(_once(asserted)), Version(_once(denied))), about=reading.matter)
+
+
+def _touch(one: Fact, other: Fact) -> bool:
+    """Whether two facts rest on overlapping words of one document."""
+    first, second = one.spans[0], other.spans[0]
+    return one.document == other.document and first.start < second.end and second.start < first.end
+
+
+def _once(found: dict[tuple[str, int], Fact]) -> tuple[Fact, ...]:
+    """Facts of which no two rest on the same words, the longest words kept."""
+    kept: list[Fact] = []
+    for fact in sorted(found.values(), key=lambda one: one.spans[0].start - one.spans[0].end):
+        if not any(_touch(fact, other) for other in kept):
+            kept.append(fact)
+    return tuple(fact for fact in found.values() if fact in kept)
 
 
 def _figures(record: PairRecord) -> Iterator[Disagreement]:
@@ -121,8 +187,14 @@ def _same_time(one: Fact, other: Fact) -> bool:
 
 
 def _content(fact: Fact) -> set[str]:
-    """The beginnings of the longer words of the evidence: enough to know a word again in another form."""
-    return {word[:6] for word in re.findall(r"[^\W\d_]{5,}", fact.spans[0].words.casefold())}
+    """The telling words of the evidence."""
+    return _stems(fact.spans[0].words)
+
+
+def _stems(words: str) -> set[str]:
+    """The beginnings of the longer words, names of actors left out: enough to know a word again in another form."""
+    table = load_actors()
+    return {word[:6].casefold() for word in re.findall(r"[^\W\d_]{5,}", words) if not table.named(word)}
 
 
 def _stances(record: PairRecord) -> Iterator[Disagreement]:
@@ -133,10 +205,25 @@ def _stances(record: PairRecord) -> Iterator[Disagreement]:
             for holder in sorted(record.touched(fact.claim.holders)):
                 alike.setdefault((holder, fact.claim.target.issue), {}).setdefault(fact.claim.stance, []).append(fact)
     for told in alike.values():
-        if "support" in told and "oppose" in told:
-            yield Disagreement(matter="stance", versions=tuple(Version(tuple(told[stance])) for stance in ("support", "oppose")))
+        pairs = [(one, other) for one in told.get("support", []) for other in told.get("oppose", []) if _same_matter(record, one, other)]
+        if pairs:
+            versions = tuple(Version(tuple(dict.fromkeys(pair[index] for pair in pairs))) for index in (0, 1))
+            yield Disagreement(matter="stance", versions=versions)
 
 
-def values_of(disagreement: Disagreement) -> tuple[Figure, ...]:
-    """The first value of each version of a figure; () for any other matter."""
-    return tuple(figure_of(version.facts[0]) for version in disagreement.versions if version.facts[0].kind == "figure")
+def _same_matter(record: PairRecord, one: Fact, other: Fact) -> bool:
+    """Whether two stances are told within a year, in words that share more than the name of the issue."""
+    days = [(fact.when.earliest if fact.when else None) or _published(record, fact) for fact in (one, other)]
+    if days[0] is None or days[1] is None or abs(days[0] - days[1]) > AT_ONCE or not isinstance(one.claim, Position):
+        return False
+    issue = {word[:6] for word in (one.claim.target.issue or "").split("-")}
+    return bool(_target(one) & _target(other) - issue) or _target(one) == _target(other)
+
+
+def _target(fact: Fact) -> set[str]:
+    return _stems(fact.claim.target.words) if isinstance(fact.claim, Position) else set()
+
+
+def _published(record: PairRecord, fact: Fact) -> dt.date | None:
+    published = record.documents[fact.document].published
+    return published.latest if published else None

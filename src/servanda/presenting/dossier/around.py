@@ -35,8 +35,14 @@ def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
                 for side in context.record.touched(opposite):
                     counts[code, side][mood] += 1
     codes = {code for code, _ in counts}
-    found = [Neighbour(code=code, name=name_of(code), a=_tie(counts.get((code, a))), b=_tie(counts.get((code, b)))) for code in codes]
+    found = [Neighbour(code=code, name=_short_name(code), a=_tie(counts.get((code, a))), b=_tie(counts.get((code, b)))) for code in codes]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.name))), _tie(between) or Tie(cooperation=0, conflict=0)
+
+
+def _short_name(code: str) -> str:
+    """A usual name that fits a small box: of organisations the acronym."""
+    table = load_actors()
+    return code if table.knows(code) and table.kind(code) == "organisation" and code.isalnum() else name_of(code)
 
 
 def _tie(counted: Counter[bool] | None) -> Tie | None:

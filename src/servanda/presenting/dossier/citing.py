@@ -26,11 +26,11 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class CitedSentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence with its number, and the places of the dossier that rest on it as (anchor, name of the section)."""
+    """A sentence with its number, and the places of the dossier that rest on it: sections with anchors in them."""
 
     number: str
     pieces: tuple[Piece, ...]
-    backs: tuple[tuple[str, str], ...]
+    backs: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class CitedDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ class Citations:
 
     def _cited(self, document: Document, places: list[Place], numbers: dict[Place, str]) -> CitedDocument:
         sentences = tuple(
-            CitedSentence(number=numbers[place], pieces=self._pieces(document, place), backs=tuple(self._backs[place])) for place in places
+            CitedSentence(number=numbers[place], pieces=self._pieces(document, place), backs=self._by_section(place)) for place in places
         )
         link = _LINK.fullmatch(document.uri.strip())
         return CitedDocument(
@@ -100,6 +100,13 @@ class Citations:
             sha256=document.id.removeprefix("sha256:"),
             sentences=sentences,
         )
+
+    def _by_section(self, place: Place) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The way back, section by section."""
+        sections: dict[str, list[str]] = {}
+        for anchor, section in self._backs[place]:
+            sections.setdefault(section, []).append(anchor)
+        return tuple((section, tuple(anchors)) for section, anchors in sections.items())
 
     def _pieces(self, document: Document, place: Place) -> tuple[Piece, ...]:
         """The sentence in pieces; marks that overlap are joined."""

@@ -14,6 +14,10 @@ from servanda.presenting.dossier.wording import name_of, published_in_words, sor
 from servanda.presenting.fact_table import harmless
 from servanda.records import Fact
 
+YEAR = 366
+# Who "they" are stands in the fact's actor, where it is known.
+_PRONOUNS = frozenset("he she it they both we i the former the latter".split())
+
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The record of the pair, its treaties, the day, and the citations gathered so far."""
@@ -37,7 +41,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         said = fact.asserted_by
         if said is None:
             return ""
-        return harmless(said.name or said.words or name_of(said.actor))
+        words = said.words if said.words and said.words.casefold() not in _PRONOUNS else None
+        return harmless(said.name or words or (name_of(said.actor) if said.actor else ""))
 
     def day(self, fact: Fact) -> str:
         """When it happened, in words; empty where the text gives no time."""
@@ -47,9 +52,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """When its document was published, in words."""
         return published_in_words(self.record.documents[fact.document].published)
 
+    def dated(self, fact: Fact) -> bool:
+        """Whether the text itself says when it happened, to the year; "since 1959" says when it began, not when it was."""
+        when = fact.when
+        if when is None or when.earliest is None or when.latest is None:
+            return False
+        return not when.held or (when.latest - when.earliest).days <= YEAR
+
     def order(self, fact: Fact) -> dt.date:
-        """The day by which it is put in order."""
-        return sort_day(fact, self.record.documents[fact.document].published)
+        """The day by which it is put in order: its own, else that of its report; the last of all where neither is known."""
+        return sort_day(fact.when if self.dated(fact) else None, self.record.documents[fact.document].published)
 
     def evidence(self, fact: Fact, anchor: str, section: str) -> Evidence:
         """A fact as evidence for something."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.analysis.disagreements import Disagreement, disagreements
+from servanda.analysis.disagreements import Disagreement, Version, disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import DisagreementRow, Places, ProspectRow
@@ -18,26 +18,49 @@ TONES = {
 
 def disagreement_rows(context: Context) -> tuple[DisagreementRow, ...]:
     """Each disagreement with its versions, each with who tells it."""
-    return tuple(_row(context, one, f"d{number}") for number, one in enumerate(disagreements(context.record), 1))
+    return tuple(_row(context, one, f"d{number}") for number, one in enumerate(disagreements(context.record, context.treaties), 1))
 
 
 def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
     lead = one.versions[0].facts[0]
     versions: list[tuple[str, Places]] = []
+    if one.treaty is not None and one.computed is not None:
+        clause = one.treaty.instrument.term
+        article = f" (article {clause.article})" if clause and clause.article else ""
+        versions.append((f"By its own clause{article}, computed: the term that then ran ends on {day_in_words(one.computed)}", ()))
     for version in one.versions:
-        tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
-        told = f"{_version(context, version.facts[0])} ({tellers})"
-        versions.append((told, context.citations.cite(version.facts, anchor, "disagreements")))
+        versions += _told(context, one, version, anchor)
     notes = {
+        "term": "What texts say of its end, against what its clauses give.",
+        "reading": "Some texts assert what others deny.",
         "figure": "Two values for one measure, unit and period.",
         "treaty act": "One act on two days.",
         "deed": "Told as done by one, as not done by another.",
         "stance": "For and against. The dates tell whether a side changed its mind or the sources differ.",
     }
-    return DisagreementRow(anchor=anchor, matter=one.matter, about=_about(context, lead), note=notes[one.matter], versions=tuple(versions))
+    return DisagreementRow(
+        anchor=anchor, matter=one.matter, about=_about(context, one, lead), note=notes[one.matter], versions=tuple(versions)
+    )
 
 
-def _about(context: Context, fact: Fact) -> str:
+def _told(context: Context, one: Disagreement, version: Version, anchor: str) -> list[tuple[str, Places]]:
+    """A version as lines: one for values that are the same, one for each sentence where the words are the point."""
+    if one.matter in ("figure", "treaty act", "stance"):
+        tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
+        places = context.citations.cite(version.facts, anchor, "disagreements")
+        return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
+    side = "" if one.matter == "term" else "yes: " if version is one.versions[0] else "no: "
+    return [
+        (f"{side}“{context.words(fact)}” ({_teller(context, fact)})", context.citations.cite([fact], anchor, "disagreements"))
+        for fact in version.facts
+    ]
+
+
+def _about(context: Context, one: Disagreement, fact: Fact) -> str:
+    if one.about is not None:
+        return one.about
+    if one.treaty is not None:
+        return f"when the {one.treaty.instrument.called} ends"
     match fact.claim:
         case Figure(measure=measure, change=change):
             return f"{measure or 'figure'}{', change' if change else ''}, {context.day(fact)}"
@@ -59,7 +82,7 @@ def _version(context: Context, fact: Fact) -> str:
         case Position(stance=stance, holders=holders):
             sides = ", ".join(name_of(code) for code in sorted(context.record.touched(holders)))
             return f"{sides}: {stance} ({context.day(fact) or context.told(fact)})"
-    return f"{'not done' if fact.certainty == 'denied' else 'done'}: “{context.words(fact)}”"
+    return context.words(fact)
 
 
 def _teller(context: Context, fact: Fact) -> str:

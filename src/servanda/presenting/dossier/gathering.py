@@ -7,6 +7,7 @@ import datetime as dt
 from servanda.analysis.pair_record import PairRecord, gather_pair
 from servanda.analysis.pair_treaties import treaties_between
 from servanda.analysis.register import Register
+from servanda.analysis.same_event import events_told
 from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
@@ -24,7 +25,7 @@ def gather(store: Store, register: Register, a: str, b: str, on: dt.date) -> Dos
 
 def arranged(context: Context) -> Dossier:
     """The views from a record of a pair that is at hand."""
-    groups = [(fact,) for fact in happenings.pair_events(context)]
+    groups = [event.reports for event in events_told(happenings.pair_events(context), context.record.documents)]
     shown, more = happenings.timeline(context, groups)
     years, chart, undated = happenings.years(context, groups)
     statements, statements_more = voices.statements(context)
@@ -32,8 +33,9 @@ def arranged(context: Context) -> Dossier:
     figures, figures_more = numbers.figure_rows(context)
     prospects, prospects_more = doubts.prospect_rows(context)
     others, between = around.neighbours(context)
-    issues, disagreements = voices.issues(context), doubts.disagreement_rows(context)
-    cards, state = summary.summary(context, groups, verdicts, issues, disagreements)
+    (issues, issues_more), votes = voices.issues(context), voices.votes(context)
+    disagreements = doubts.disagreement_rows(context)
+    cards, state = summary.summary(context, groups, verdicts, (issues, votes), disagreements)
     return Dossier(
         title=" – ".join(context.names),
         names=context.names,
@@ -57,6 +59,8 @@ def arranged(context: Context) -> Dossier:
         statements_more=statements_more,
         relations=happenings.relations(context),
         issues=issues,
+        issues_more=issues_more,
+        votes=votes,
         series=numbers.series_tables(context),
         figures=figures,
         figures_more=figures_more,

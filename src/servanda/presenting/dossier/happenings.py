@@ -16,7 +16,7 @@ from servanda.records import Event, Fact, Relation, TreatyAct
 from servanda.vocabulary.event_types import QUADS, cooperative, event_types
 
 # Entries of the timeline shown at once; the others follow in a fold, and both numbers are told.
-SHOWN = 60
+SHOWN = 50
 YEAR_KINDS = (
     ("cooperation in words", charts.COOPERATION_WORDS, "coop-words"),
     ("cooperation in deeds", charts.COOPERATION_DEEDS, "coop-deeds"),
@@ -49,12 +49,10 @@ def between(context: Context, event: Event) -> bool:
 
 def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineItem, ...], tuple[TimelineItem, ...]]:
     """What happened, in order of time: the entries of most weight, and the others."""
+    acts = [(fact,) for fact in context.record.of_kind("treaty_act") if fact.certainty == "actual" and _between_them(context, fact)]
     found: list[tuple[dt.date, int, TimelineItem]] = []
-    for joined in _by_sentence(context, groups):
-        found.append(_event_item(context, joined, f"t{len(found) + 1}"))
-    for fact in context.record.of_kind("treaty_act"):
-        if isinstance(fact.claim, TreatyAct) and fact.certainty == "actual" and fact.when and context.record.names_both(fact.claim.parties):
-            found.append(_act_item(context, fact, fact.claim, f"t{len(found) + 1}"))
+    for joined in _by_sentence(context, [*groups, *acts]):
+        found.append(_item(context, joined, f"t{len(found) + 1}"))
     for treaty in context.treaties:
         for step in treaty.report.reasons:
             if step.date is not None and step.date <= context.on:
@@ -70,66 +68,64 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
     return shown, tuple(item for _, _, item in found if id(item) not in heaviest)
 
 
+def _between_them(context: Context, fact: Fact) -> bool:
+    return isinstance(fact.claim, TreatyAct) and context.record.names_both(fact.claim.parties)
+
+
 def _by_sentence(context: Context, groups: Sequence[Group]) -> list[list[Group]]:
-    """Happenings whose lead stands in the same words are one entry: "visited and met" is one line with two kinds."""
-    joined: dict[tuple[object, ...], list[Group]] = {}
+    """Happenings told in one sentence are one entry: "visited and met" is one line with two kinds."""
+    homes: dict[tuple[object, ...], list[Group]] = {}
+    joined: list[list[Group]] = []
     for group in groups:
-        lead = group[0]
-        joined.setdefault((lead.document, context.words(lead), context.day(lead), lead.certainty), []).append(group)
-    return list(joined.values())
+        keys = [(fact.document, fact.spans[0].start, fact.certainty) for fact in group]
+        home = next((homes[key] for key in keys if key in homes and _same_day(context, homes[key][0][0], group[0])), None)
+        if home is None:
+            home = []
+            joined.append(home)
+        home.append(group)
+        for key in keys:
+            homes.setdefault(key, home)
+    return joined
 
 
-def _event_item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, int, TimelineItem]:
-    lead = groups[0][0]
+def _same_day(context: Context, one: Fact, other: Fact) -> bool:
+    return not (context.dated(one) and context.dated(other)) or context.day(one) == context.day(other)
+
+
+def _item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, int, TimelineItem]:
+    """One entry: the fullest dated report leads; its kinds are those of all, acts of treaty law last."""
+    facts = [fact for group in groups for fact in group]
+    lead = max((group[0] for group in groups), key=context.dated)
     events = [group[0].claim for group in groups if isinstance(group[0].claim, Event)]
-    kinds = list(dict.fromkeys(event_types()[event.type].label for event in events))
-    reports = len({fact.document for group in groups for fact in group})
-    order, day = context.order(lead), context.day(lead)
+    acts = [group[0].claim for group in groups if isinstance(group[0].claim, TreatyAct)]
+    kinds = list(dict.fromkeys([event_types()[event.type].label for event in events] + [act.act.replace("_", " ") for act in acts]))
+    reports, order = len({fact.document for fact in facts}), context.order(lead)
+    names = [event_actors(event) for event in events] or [listed([name_of(code) for code in act.parties]) for act in acts]
     item = TimelineItem(
         anchor=anchor,
         year=str(order.year) if order != dt.date.max else "",
-        day=day,
+        day=context.day(lead) if context.dated(lead) else "",
         reported=context.told(lead),
-        tone=event_types()[events[0].type].quad.replace("verbal_", "").replace("material_", ""),
+        tone="law" if acts else event_types()[events[0].type].quad.replace("verbal_", "").replace("material_", ""),
         kind=", ".join(kinds),
-        scope=""
-        if between(context, events[0])
-        else "together"
-        if len(context.record.touched(event_sides(events[0])[0])) == 2
-        else "towards both",
-        who=listed(list(dict.fromkeys(harmless(event_actors(event)) for event in events)))
-        if len(events) < 3
-        else harmless(event_actors(events[0])),
+        scope=_scope(context, events),
+        who=harmless(listed(list(dict.fromkeys(names))) if len(set(names)) < 3 else names[0]),
         words=context.words(lead),
         certainty=lead.certainty,
         voice=context.voice(lead),
         told=reports,
         source=None,
-        places=context.citations.cite([fact for group in groups for fact in group], anchor, "timeline"),
+        places=context.citations.cite(facts, anchor, "timeline"),
     )
-    weight = 10 * bool(day) + 5 * (lead.certainty == "actual") + 3 * reports + len(events)
+    weight = 10 * context.dated(lead) + 20 * bool(acts) + 5 * (lead.certainty == "actual") + 3 * reports + len(kinds)
     return order, weight, item
 
 
-def _act_item(context: Context, fact: Fact, act: TreatyAct, anchor: str) -> tuple[dt.date, int, TimelineItem]:
-    order = context.order(fact)
-    item = TimelineItem(
-        anchor=anchor,
-        year=str(order.year),
-        day=context.day(fact),
-        reported=context.told(fact),
-        tone="law",
-        kind=act.act.replace("_", " "),
-        scope="",
-        who=listed([name_of(code) for code in act.parties]),
-        words=context.words(fact),
-        certainty=fact.certainty,
-        voice=context.voice(fact),
-        told=1,
-        source=None,
-        places=context.citations.cite([fact], anchor, "timeline"),
-    )
-    return order, 30, item
+def _scope(context: Context, events: list[Event]) -> str:
+    """What the two do together to others, or others to both, is told apart from what they do to each other."""
+    if not events or any(between(context, event) for event in events):
+        return ""
+    return "together" if len(context.record.touched(event_sides(events[0])[0])) == 2 else "towards both"
 
 
 def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...], str, int]:
@@ -137,11 +133,11 @@ def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...
     counts: dict[int, list[int]] = {}
     undated = 0
     for group in groups:
-        lead = group[0]
+        lead = max(group, key=context.dated)
         if lead.certainty != "actual" or not isinstance(lead.claim, Event) or not between(context, lead.claim):
             continue
-        when = lead.when
         index = QUADS.index(event_types()[lead.claim.type].quad)
+        when = lead.when if context.dated(lead) else None
         if when is not None and when.earliest is not None and when.latest is not None and when.earliest.year == when.latest.year:
             year = when.earliest.year
         else:
@@ -181,7 +177,7 @@ def relations(context: Context) -> tuple[RelationRow, ...]:
                 trend=relation.trend,
                 tone=tones[relation.trend],
                 certainty=fact.certainty,
-                day=context.day(fact) or f"told {context.told(fact)}",
+                day=context.day(fact) if context.dated(fact) else f"told {context.told(fact)}",
                 words=context.words(fact),
                 voice=context.voice(fact),
                 places=context.citations.cite([fact], anchor, "relations"),

@@ -22,6 +22,8 @@ MIDDLE = 11.0
 WIDTH, HEIGHT = 800.0, 358.0
 # Degrees of the equator across the width leave a small margin; the far south, without states, is left out.
 SCALE = 147.0
+# Degrees below which a bend cannot be seen at the width at which the map is shown (a point of the screen is some 0.6 degrees).
+FINEST = 0.6
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 
 Ring = list[tuple[float, float]]
@@ -82,8 +84,13 @@ def _arc(arc: list[list[int]], transform: dict[str, Any]) -> Ring:
     points: Ring = []
     for step_x, step_y in arc:
         x, y = x + step_x, y + step_y
-        points.append((x * scale_x + move_x, y * scale_y + move_y))
-    return points
+        point = (x * scale_x + move_x, y * scale_y + move_y)
+        # Thinned arc by arc, so that neighbours keep one border; the ends of an arc stay, where it meets others.
+        if len(points) > 1 and max(abs(point[0] - points[-1][0]), abs(point[1] - points[-1][1])) < FINEST:
+            continue
+        points.append(point)
+    last = (x * scale_x + move_x, y * scale_y + move_y)
+    return points if points[-1] == last else [*points[: max(1, len(points) - 1)], last]
 
 
 def _ring(indices: Iterable[int], arcs: list[Ring]) -> Ring:

@@ -82,7 +82,11 @@ def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[st
     """The ledger, and how often each verdict stands in it with its tone."""
     entries = ledger(context.record, context.treaties, context.on)
     numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
-    rows = tuple(_row(context, entry, numbers[id(entry.promise.facts[0])]) for entry in entries)
+    rows = tuple(
+        sorted(
+            (_row(context, entry, numbers[id(entry.promise.facts[0])]) for entry in entries), key=lambda row: VERDICTS.index(row.verdict)
+        )
+    )
     counted = Counter(row.verdict for row in rows)
     return rows, tuple((verdict, TONES[verdict], counted[verdict]) for verdict in VERDICTS if counted[verdict])
 
@@ -91,7 +95,7 @@ def _row(context: Context, entry: Entry, number: int) -> LedgerRow:
     anchor, promise = f"l{number}", entry.promise
     found = {
         name: tuple(context.evidence(fact, anchor, "promises and deeds") for fact in getattr(entry, name))
-        for name in ("kept", "broken", "denied", "triggered", "undated")
+        for name in ("kept", "broken", "denied", "triggered")
     }
     claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))
     return LedgerRow(
@@ -99,11 +103,13 @@ def _row(context: Context, entry: Entry, number: int) -> LedgerRow:
         promise=context.words(promise.facts[0]),
         target=f"p{number}",
         heading=_heading(promise),
+        silent=entry.verdict == "no evidence",
         duty="; ".join(load_ledger()[kind].duty for kind in promise.types if kind in load_ledger()),
         verdict=entry.verdict,
         tone=TONES[entry.verdict],
         why=_why(context, entry),
         claimed_by=claimed,
+        undated=context.citations.cite(entry.undated, anchor, "promises and deeds"),
         places=context.citations.cite(promise.facts, anchor, "promises and deeds"),
         **found,
     )

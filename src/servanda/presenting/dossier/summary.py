@@ -9,7 +9,7 @@ from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.happenings import between
 from servanda.presenting.dossier.numbers import latest
 from servanda.presenting.dossier.promises import status_words
-from servanda.presenting.dossier.views import Card, DisagreementRow, Issue
+from servanda.presenting.dossier.views import Card, DisagreementRow, Issue, VoteRow
 from servanda.presenting.dossier.wording import amount_in_words, day_in_words
 from servanda.records import Event, Fact
 from servanda.vocabulary.event_types import cooperative
@@ -19,13 +19,20 @@ def summary(
     context: Context,
     groups: Sequence[tuple[Fact, ...]],
     verdicts: tuple[tuple[str, str, int], ...],
-    issues: tuple[Issue, ...],
+    stands: tuple[tuple[Issue, ...], tuple[VoteRow, ...]],
     disagreements: tuple[DisagreementRow, ...],
 ) -> tuple[tuple[Card, ...], tuple[tuple[str, str], ...]]:
     """Cards, and the sentences (each with the section it leads to)."""
-    cards = [_treaty(context), _promises(verdicts), _events(context, groups), _positions(issues), _figures(context), _doubts(disagreements)]
+    cards = [
+        _treaty(context),
+        _promises(verdicts),
+        _events(context, groups),
+        _positions(*stands),
+        _figures(context),
+        _doubts(disagreements),
+    ]
     found = [card for card in cards if card is not None]
-    return tuple(found), _state(context, groups, verdicts, issues, disagreements)
+    return tuple(found), _state(context, groups, verdicts, stands, disagreements)
 
 
 def _treaty(context: Context) -> Card:
@@ -72,15 +79,22 @@ def moods_of(context: Context, groups: Sequence[tuple[Fact, ...]]) -> dict[bool,
     return moods
 
 
-def _positions(issues: tuple[Issue, ...]) -> Card | None:
-    both = [one for one in issues if one.outcome != "one side only"]
-    if not both:
+def _positions(issues: tuple[Issue, ...], votes: tuple[VoteRow, ...]) -> Card | None:
+    if not issues and not votes:
         return None
-    shared = sum(one.outcome == "shared" for one in both)
-    opposed = sum(one.outcome == "opposed" for one in both)
-    mixed = len(both) - shared - opposed
-    detail = f"of {len(both)} issues on which both are on record; {opposed} opposed, {mixed} mixed"
-    return Card(label="Positions", answer=f"{shared} shared", detail=detail, target="positions", tone="plain")
+    shared = sum(one.outcome == "shared" for one in issues)
+    told = [f"{shared} of {len(issues)} issues shared in texts"] if issues else []
+    if not votes:
+        return Card(
+            label="Positions",
+            answer=f"{shared} of {len(issues)} shared",
+            detail="issues on which both are on record",
+            target="positions",
+            tone="plain",
+        )
+    alike = sum(one.alike for one in votes)
+    apart = [f"{len(votes) - alike} votes apart, {sum({one.a[0], one.b[0]} == {'for', 'against'} for one in votes)} of them opposed"]
+    return Card(label="Votes", answer=f"{alike} of {len(votes)} alike", detail="; ".join([*apart, *told]), target="positions", tone="plain")
 
 
 def _figures(context: Context) -> Card | None:
@@ -115,7 +129,7 @@ def _state(
     context: Context,
     groups: Sequence[tuple[Fact, ...]],
     verdicts: tuple[tuple[str, str, int], ...],
-    issues: tuple[Issue, ...],
+    stands: tuple[tuple[Issue, ...], tuple[VoteRow, ...]],
     disagreements: tuple[DisagreementRow, ...],
 ) -> tuple[tuple[str, str], ...]:
     """What a reader should take away, in sentences that each rest on a section."""
@@ -136,10 +150,15 @@ def _state(
     moods = moods_of(context, groups)
     if sum(moods.values()):
         told.append((f"The record tells of {moods[True]} acts of cooperation and {moods[False]} of conflict between the two.", "timeline"))
-    both = [one for one in issues if one.outcome != "one side only"]
-    if both:
-        shared = sum(one.outcome == "shared" for one in both)
-        told.append((f"On {shared} of {len(both)} issues on which both are on record they take the same side.", "positions"))
+    issues, votes = stands
+    stood = [f"voted alike in {sum(one.alike for one in votes)} of {len(votes)} votes on record"] if votes else []
+    stood += (
+        [f"share {sum(one.outcome == 'shared' for one in issues)} of {len(issues)} issues on which texts tell where both stand"]
+        if issues
+        else []
+    )
+    if stood:
+        told.append((f"They {' and '.join(stood)}.", "positions"))
     if disagreements:
         told.append((f"Sources disagree on {len(disagreements)} point{'s' if len(disagreements) > 1 else ''}.", "disagreements"))
     return tuple(told)

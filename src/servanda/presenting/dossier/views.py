@@ -107,6 +107,7 @@ class LedgerRow(View, frozen=True, kw_only=True):
     promise: str
     target: str
     heading: str
+    silent: bool
     duty: str
     verdict: str
     tone: str
@@ -116,7 +117,7 @@ class LedgerRow(View, frozen=True, kw_only=True):
     broken: tuple[Evidence, ...]
     denied: tuple[Evidence, ...]
     triggered: tuple[Evidence, ...]
-    undated: tuple[Evidence, ...]
+    undated: Places
     places: Places
 
 
@@ -148,10 +149,24 @@ class Issue(View, frozen=True, kw_only=True):
 
     anchor: str
     name: str
+    definition: str
     outcome: str
     a: tuple[Stance, ...]
     b: tuple[Stance, ...]
     others: str
+
+
+class VoteRow(View, frozen=True, kw_only=True):
+    """A recorded vote of both."""
+
+    anchor: str
+    day: str
+    subject: str
+    a: tuple[str, str]
+    b: tuple[str, str]
+    alike: bool
+    others: str
+    places: Places
 
 
 class SeriesTable(View, frozen=True, kw_only=True):
@@ -243,6 +258,8 @@ class Dossier(View, frozen=True, kw_only=True):
     statements_more: tuple[Statement, ...]
     relations: tuple[RelationRow, ...]
     issues: tuple[Issue, ...]
+    issues_more: tuple[Issue, ...]
+    votes: tuple[VoteRow, ...]
     series: tuple[SeriesTable, ...]
     figures: tuple[FigureRow, ...]
     figures_more: tuple[FigureRow, ...]

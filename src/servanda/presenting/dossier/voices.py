@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 
 from servanda.presenting.dossier.context import Context
-from servanda.presenting.dossier.views import Issue, Stance, Statement
+from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
 from servanda.presenting.dossier.wording import listed, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
 from servanda.records import Fact, Position
 from servanda.records import Statement as StatementClaim
+from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.issues import load_issues
 
 # Statements shown at once.
 SHOWN = 40
+# The rule that the coder of tables names.
+TABLE_ROW = "table-row"
 STANCES = {"support": ("for", "good"), "oppose": ("against", "bad"), "neutral": ("neutral", "plain")}
 
 
@@ -54,26 +59,58 @@ def _statement(context: Context, fact: Fact, anchor: str) -> Statement:
     )
 
 
-def issues(context: Context) -> tuple[Issue, ...]:
-    """Every issue on which either side is on record: those on which both are, first."""
+def votes(context: Context) -> tuple[VoteRow, ...]:
+    """Every recorded vote of both, in order of time."""
+    rows: dict[tuple[str, int], list[Fact]] = {}
+    for fact in context.record.of_kind("position"):
+        if fact.rule == TABLE_ROW:
+            rows.setdefault((fact.document, fact.spans[0].start), []).append(fact)
+    found: list[VoteRow] = []
+    for facts in sorted(rows.values(), key=lambda own: context.order(own[0])):
+        cast = {holder: fact.claim.stance for fact in facts if isinstance(fact.claim, Position) for holder in fact.claim.holders}
+        own = {context.record.side(holder): stance for holder, stance in cast.items() if context.record.side(holder)}
+        a, b = (own.get(code) for code in context.record.pair)
+        lead = facts[0].claim
+        if a is None or b is None or not isinstance(lead, Position):
+            continue
+        anchor = f"v{len(found) + 1}"
+        others = [
+            f"{name_of(holder)} {STANCES[stance][0]}" for holder, stance in sorted(cast.items()) if context.record.side(holder) is None
+        ]
+        found.append(
+            VoteRow(
+                anchor=anchor,
+                day=context.day(facts[0]),
+                subject=harmless(lead.target.words),
+                a=STANCES[a],
+                b=STANCES[b],
+                alike=a == b,
+                others=", ".join(others),
+                places=context.citations.cite(facts, anchor, "votes"),
+            )
+        )
+    return tuple(found)
+
+
+def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
+    """Positions stated in texts: issues of the vocabulary on which both are on record, and all other subjects."""
     by_issue: dict[str, list[Fact]] = defaultdict(list)
     for fact in context.record.of_kind("position"):
-        if isinstance(fact.claim, Position) and fact.certainty in ("actual", "planned") and context.record.touched(fact.claim.holders):
-            by_issue[_subject(fact.claim)].append(fact)
+        if fact.rule == TABLE_ROW or fact.certainty not in ("actual", "planned") or not isinstance(fact.claim, Position):
+            continue
+        if context.record.touched(fact.claim.holders):
+            by_issue[fact.claim.target.issue or harmless(fact.claim.target.words)].append(fact)
     found = []
     for subject, facts in by_issue.items():
-        a, b = (_side(context, facts, code) for code in context.record.pair)
-        found.append((subject, facts, a, b))
-    found.sort(key=lambda one: (not (one[2] and one[3]), -len(one[1]), one[0]))
-    return tuple(_issue(context, f"i{number}", subject, a, b) for number, (subject, _, a, b) in enumerate(found, 1))
+        a, b = (_side(facts, context, code) for code in context.record.pair)
+        known = isinstance(facts[0].claim, Position) and facts[0].claim.target.issue is not None
+        found.append((not (a and b and known), -len(facts), subject, a, b, known))
+    found.sort(key=lambda one: one[:3])
+    views = [(one[0], _issue(context, f"i{number}", *one[2:])) for number, one in enumerate(found, 1)]
+    return tuple(view for rest, view in views if not rest), tuple(view for rest, view in views if rest)
 
 
-def _subject(position: Position) -> str:
-    """The issue where the vocabulary knows it, else the words, so that nothing is lost and nothing guessed."""
-    return position.target.issue.replace("-", " ") if position.target.issue else harmless(position.target.words)
-
-
-def _side(context: Context, facts: list[Fact], code: str) -> dict[str, list[Fact]]:
+def _side(facts: list[Fact], context: Context, code: str) -> dict[str, list[Fact]]:
     """The facts of one side by stance."""
     own: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -82,7 +119,7 @@ def _side(context: Context, facts: list[Fact], code: str) -> dict[str, list[Fact
     return own
 
 
-def _issue(context: Context, anchor: str, subject: str, a: dict[str, list[Fact]], b: dict[str, list[Fact]]) -> Issue:
+def _issue(context: Context, anchor: str, subject: str, a: dict[str, list[Fact]], b: dict[str, list[Fact]], known: bool) -> Issue:  # noqa: FBT001 - one call, above
     if not a or not b:
         outcome = "one side only"
     elif set(a) == set(b) and len(a) == 1:
@@ -91,20 +128,40 @@ def _issue(context: Context, anchor: str, subject: str, a: dict[str, list[Fact]]
         outcome = "opposed" if {"support", "oppose"} <= set(a) | set(b) and not set(a) & set(b) else "mixed"
     others: dict[str, set[str]] = defaultdict(set)
     for fact in context.record.of_kind("position"):
-        if isinstance(fact.claim, Position) and _subject(fact.claim) == subject:
+        if isinstance(fact.claim, Position) and subject in (fact.claim.target.issue, fact.claim.target.words) and fact.rule != TABLE_ROW:
             for holder in fact.claim.holders:
                 if context.record.side(holder) is None:
                     others[STANCES[fact.claim.stance][0]].add(name_of(holder))
-    told = "; ".join(f"{stance}: {listed(sorted(names))}" for stance, names in sorted(others.items()))
-    return Issue(anchor=anchor, name=subject, outcome=outcome, a=_stances(context, a, anchor), b=_stances(context, b, anchor), others=told)
+    told = "; ".join(f"{listed(sorted(names))} {stance}" for stance, names in sorted(others.items()))
+    name, definition = _called(subject) if known else (subject, "")
+    return Issue(
+        anchor=anchor,
+        name=name,
+        definition=definition,
+        outcome=outcome,
+        a=_stances(context, a, anchor),
+        b=_stances(context, b, anchor),
+        others=told,
+    )
+
+
+def _called(issue: str) -> tuple[str, str]:
+    """An issue's name with its acronyms in capitals, as its examples write them, and what it means."""
+    row = next(row for row in load_issues().rows if row.id == issue)
+    written = {word.lower(): word for example in row.examples for word in example.replace("-", " ").split() if word.isupper()}
+    table = load_actors()
+    acronyms = {word: word.upper() for word in issue.split("-") if len(word) > 1 and table.organisation(word.upper())}
+    words = [written.get(word, acronyms.get(word, word)) for word in issue.split("-")]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:], row.definition
 
 
 def _stances(context: Context, own: dict[str, list[Fact]], anchor: str) -> tuple[Stance, ...]:
     """The stances of a side, the most told first, each with when it is on record."""
     found = []
     for stance, facts in sorted(own.items(), key=lambda item: (-len(item[1]), item[0])):
-        years = sorted({context.order(fact).year for fact in facts})
-        days = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        years = sorted({context.order(fact).year for fact in facts} - {dt.MAXYEAR})
+        days = "no date" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         times = f" · {len(facts)} times" if len(facts) > 1 else ""
         word, tone = STANCES[stance]
         found.append(Stance(stance=word, tone=tone, days=f"{days}{times}", places=context.citations.cite(facts, anchor, "positions")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from servanda.moments import Moment
-from servanda.records import Actor, Event, Fact, Figure, Speaker, When
+from servanda.records import Actor, Event, Figure, Speaker, When
 from servanda.vocabulary.actors import load_actors
 
 MONTHS = "January February March April May June July August September October November December".split()
@@ -79,7 +79,7 @@ def figure_in_words(figure: Figure) -> str:
     if figure.change is None:
         return told
     way = {"up": "up by ", "down": "down by ", "none": "unchanged: "}[figure.change.direction]
-    base = f" (against {figure.change.base})" if figure.change.base else ""
+    base = f" (base: {figure.change.base})" if figure.change.base else ""
     return f"{way}{told}{base}"
 
 
@@ -105,9 +105,8 @@ def published_in_words(when: When | None) -> str:
     return when_in_words(when) or "no date"
 
 
-def sort_day(fact: Fact, published: When | None) -> dt.date:
-    """The day by which a fact is put in order: its earliest day, else the day on which it was told, else the last."""
-    when = fact.when
+def sort_day(when: When | None, published: When | None) -> dt.date:
+    """The day by which a fact is put in order: its earliest day, else the day on which it was told, else the last of all days."""
     if when is not None and when.earliest is not None:
         return when.earliest
     if published is not None and published.latest is not None:

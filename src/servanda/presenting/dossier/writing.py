@@ -101,7 +101,7 @@ def _hash(text: str) -> str:
 def _texts() -> dict[str, Any]:
     """The catalogue, with those entries that take numbers as functions."""
     texts: dict[str, Any] = yaml.safe_load(_asset("texts.en.yml"))
-    for name, wording in (("showing", "more"), ("weightiest", "weightiest")):
+    for name, wording in (("showing", "more"), ("weightiest", "weightiest"), ("votes_alike", "votes_alike")):
         texts[name] = partial(_counted, texts[wording])
     texts["others"] = partial(_all_of, texts["others"])
     return texts
