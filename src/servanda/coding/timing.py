@@ -49,9 +49,8 @@ def _heads_clause(parse: Parse, token: int) -> bool:
 def _distance(parse: Parse, date_head: int, token: int, own: int) -> int | None:
     """How near date words are to a token: 0 below it, 1 in its clause, 2 in the clause it completes; None elsewhere."""
     chain = [date_head, *parse.ancestors(date_head)]
-    if token in chain:
-        between = chain[: chain.index(token)]
-        return 0 if not any(_heads_clause(parse, t) for t in between) else None
+    if token in chain and not any(_heads_clause(parse, t) for t in chain[: chain.index(token)]):
+        return 0
     if _clause_of(parse, date_head) == own or _closes_fronted_clause(parse, date_head, own):
         return 1
     # Joined verbs share what stands before the first: "On Monday China protested and recalled its envoy".
