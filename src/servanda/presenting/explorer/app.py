@@ -19,6 +19,7 @@ from servanda.errors import ServandaError
 from servanda.presenting.explorer import (
     actor_page,
     document_page,
+    dossier_page,
     export_page,
     facts_page,
     overview,
@@ -88,6 +89,7 @@ def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
         routes += [Route(f"{path}.{form}", _formed(shown(page), form)) for form in FORMS]
         routes.append(Route(path, shown(page), methods=["GET"]))
     routes.append(Route("/export/facts.{form}", lambda request: export_page.facts_file(desk, request)))
+    routes += [Route(f"/pair/{{a}}/{{b}}/dossier{end}", lambda request: dossier_page.dossier(desk, request)) for end in ("", ".html")]
     routes.append(Route("/static/{name}", _static))
     for path, write in (("/review/{fact}/correct", reviewing.correct), ("/review/{fact}", reviewing.judge)):
         routes.append(Route(path, _written(desk, write, environment), methods=["POST"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -40,6 +40,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         same_page_as=same_page_as,
     )
     environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
+    environment.filters["question"] = lambda text: quote_plus(str(text))
     environment.filters["number"] = lambda number: f"{number:,}"
     return environment
 
