@@ -8,13 +8,10 @@ import msgspec
 
 from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
-from servanda.law.periods import Period
 from servanda.law.reasons import NextDate, clause_place
+from servanda.law.reservations import SILENCE
 from servanda.law.withdrawal import earliest_exit
 from servanda.moments import Day
-
-# Silence on a reservation for this long is acceptance (VCLT 20(5)).
-SILENCE = Period(months=12)
 
 
 def next_dates(instrument: Instrument, on: Day, related: Mapping[str, Instrument] | None = None) -> tuple[NextDate, ...]:

@@ -34,7 +34,6 @@ RANKS = {
     "open_for_signature": 2,
     "not_in_force": 3,
     "signatory": 10,
-    "consented": 20,
     "consented_not_in_force": 20,
     "provisionally_applied": 25,
     "bound": 30,

@@ -10,6 +10,7 @@ from servanda.law.instruments import Instrument
 from servanda.law.phases import Life
 from servanda.law.reasons import ClaimSaid, PartyStatus, Reason, StatusReport
 from servanda.law.succession import ceased, continued, named_on, person
+from servanda.law.survival import surviving
 from servanda.moments import Day
 
 
@@ -33,7 +34,11 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
         status=word,
         since=since,
         until=until,
-        reasons=(*known.whole.reasons(on), *_running(known, on)),
+        reasons=(
+            *known.whole.reasons(on),
+            *_running(known, on),
+            *(surviving(instrument, known.end.since, on) if known.end and known.end.since <= on else ()),
+        ),
         next=next_dates(instrument, on, related),
         claims=_claims(instrument, on),
         parties={party or named_on(state, on): _party(known, state, on) for state in states},
