@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servanda.coding.attribution.places import NOUNS, QUOTE_MARKS, STOPS, Place, Report, bare, source_place
+from servanda.coding.attribution.places import NOUNS, QUOTE_MARKS, STOPS, Place, Report, bare, is_stop, source_place
 from servanda.coding.parsing import Parse
 
 # "According to plan": no source.
@@ -62,10 +62,10 @@ def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
     """The first and last token of the clause around a verb: up to a mark or a quotation on either side."""
     left = right = token
     own = quoted[token]
-    while left > 0 and parse.words[left - 1] not in STOPS and quoted[left - 1] == own:
+    while left > 0 and not is_stop(parse, left - 1) and quoted[left - 1] == own:
         left -= 1
     last = len(parse) - 1
-    while right < last and parse.words[right + 1] not in STOPS and quoted[right + 1] == own:
+    while right < last and not is_stop(parse, right + 1) and quoted[right + 1] == own:
         right += 1
     # "…," said X, the minister, "…": an apposition between commas belongs to the clause; "X, the minister, said" too.
     if left > 2 and parse.words[left - 1] == "," and not any(parse.tags[i] in NOUNS for i in range(left, token)):
@@ -81,7 +81,8 @@ def _governs(parse: Parse, token: int, left: int, right: int) -> bool:
     """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted."""
     inverted = left == token
     for child in parse.of(token, "ccomp", "xcomp", "dobj", "oprd", "acomp"):
-        if left <= child <= right and child > token:
+        # 'said that "a bomb" had gone off': the clause begins before the marks.
+        if child > token and (left <= child <= right or any(token < opener <= right for opener in parse.of(child, "mark"))):
             # "…," replied the minister: the parser takes the speaker for an object.
             if parse.deps[child] == "dobj" and (inverted or parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
                 continue

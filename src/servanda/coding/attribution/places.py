@@ -70,6 +70,14 @@ def cue_place(parse: Parse, token: int, end: int) -> Place:
     return parse.starts[first], parse.ends[last]
 
 
+def is_stop(parse: Parse, token: int) -> bool:
+    """Whether a token sets clauses off; a hyphen within a word does not."""
+    if parse.words[token] not in STOPS:
+        return False
+    inside = parse.words[token] == "-" and 0 < token < len(parse) - 1
+    return not (inside and parse.starts[token] == parse.ends[token - 1] and parse.ends[token] == parse.starts[token + 1])
+
+
 def tidy(parse: Parse, tokens: Sequence[int]) -> Place:
     """Offsets of a stretch of tokens without stops at its ends; a quotation mark at an end is kept with its words."""
     first, last = 0, len(tokens) - 1

@@ -70,7 +70,11 @@ def _sound(parse: Parse, report: Report, quoted: Sequence[int]) -> bool:
     """Whether source and cue stand in one voice, and a quotation's own "I think" is not taken for a report."""
     inside = quoted[report.token]
     source = parse.lowers[report.source]
-    if source in ("it", "this", "that", "there") and not report.beside and parse.tags[report.source] not in ("WDT", "WP"):
+    if (
+        source in (("this", "that", "there") if report.row == "say" else ("it", "this", "that", "there"))
+        and not report.beside
+        and parse.tags[report.source] not in ("WDT", "WP")
+    ):
         return False
     if quoted[report.source] != inside:
         return False
@@ -143,6 +147,9 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         and (set_off := aside(parse, token, quoted, alone=True)) is not None
     ):
         source, content, beside = set_off[0], list(set_off[1]), True
+    if source is None and content and not passive and token > 0 and parse.tags[token - 1] in ("NNP", "PRP", "NNS"):
+        # "In a talk with the Post Smith said that …": the parser takes the speaker into the phrase before it.
+        source = token - 1
     if source is None or not (content or beside) or (content and not beside and _points(parse, content)):
         return None
     return Report(
@@ -182,7 +189,7 @@ def _doer(parse: Parse, token: int) -> tuple[int | None, bool]:
 def _complement(parse: Parse, token: int, how: Reporting) -> Place | None:
     """The clause, infinitive or -ing form that a verb governs."""
     if "clause" in how.frames:
-        for child in parse.of(token, "ccomp"):
+        for child in _clauses(parse, token, how):
             if child > token or _has_subject(parse, child):
                 return tidy(parse, parse.subtree(child)) if how.hearer else _with_object(parse, token, child)
     if "to" in how.frames:
@@ -194,6 +201,23 @@ def _complement(parse: Parse, token: int, how: Reporting) -> Place | None:
             if child > token and parse.tags[child] == "VBG":
                 return tidy(parse, parse.subtree(child))
     return None
+
+
+def _clauses(parse: Parse, token: int, how: Reporting) -> list[int]:
+    """The clauses that may be what a verb reports, the likeliest first.
+
+    The parser hangs some on the hearer ("told a meeting that …"), and some beside ("said after the talks he would go").
+    """
+    found = sorted(parse.of(token, "ccomp"), key=lambda child: (parse.first(child, "mark") is None, child < token))
+    if how.hearer:
+        found += [c for noun in parse.of(token, "dobj") for c in parse.of(noun, "relcl", "acl") if parse.first(c, "mark") is not None]
+    if not found and how.row == "say":
+        found += [
+            c
+            for c in parse.of(token, "advcl")
+            if c > token and parse.first(c, "nsubj") is not None and parse.first(c, "mark", "advmod") is None
+        ]
+    return found
 
 
 def _has_subject(parse: Parse, token: int) -> bool:
