@@ -286,6 +286,9 @@ class _Judge:
             return False
         if dep in ("acl", "relcl"):
             return not any(parse.lowers[c] in _RANKING for c in parse.of(above, "amod"))
+        standing = parse.first(above, "attr")
+        if standing is not None and any(parse.lowers[c] in _RANKING for c in parse.of(standing, "amod")):
+            return False
         lemma = parse.lemmas[above]
         return (
             dep == "xcomp"

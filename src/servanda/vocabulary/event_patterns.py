@@ -18,7 +18,8 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
 
     `turns` gives the type where the further event is one of conflict (`conflict`) or cooperation (`cooperation`), or is of a
     type named. `needs` says which sides have to be named: `one` of them, `both`, `source` or `target`. `at_home` makes an unnamed
-    target the source's own state. `tells`: what is accused or praised is told as well. `not_by` lists sectors that do not do this.
+    target the source's own state. `tells`: what is accused or praised is told as well. `not_by` lists sectors that do not do this,
+    `only_by` the only ones that do. `own`: what is moved is the doer's own, so that its owner does it where nobody else is named.
     `alone` codes a form with `do` or `act` also where no further event was found.
     """
 
@@ -36,6 +37,8 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
     alone: bool = True
     tells: bool = False
     not_by: str = ""
+    only_by: str = ""
+    own: bool = False
 
     def type_with(self, further: str | None) -> EventType:
         """The type of the event, given the type of the further event it is about."""

@@ -50,15 +50,36 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
         if node.above is None:
             _read(sentence, parse, node, readings)
     found = [readings[id(node)] for node in nodes if id(node) in readings]
+    _told_once(found)
     for reading in found:
         if reading.row.at_home and not reading.consumed:
             reading.sources, reading.targets = _at_home(sentence, parse, reading.match, reading.sources, reading.targets)
+        if reading.type == "THREATEN" and not named(reading.targets):
+            subject = arguments.condition_subject(parse, reading.match.token)
+            if subject is not None:
+                mine = {actor.actor for actor in reading.sources}
+                reading.targets = tuple(a for a in roles.named_in(sentence, parse, subject) if a.actor not in mine)
     return found
+
+
+def _told_once(found: list[Reading]) -> None:
+    """Of an act and what it did ("the raid killed nine people") keep the one that names whom it was done to."""
+    by_token = {reading.match.token: reading for reading in found}
+    for reading in found:
+        act = by_token.get(reading.match.source) if reading.match.source is not None else None
+        if act is None or act is reading or act.type != reading.type or act.consumed or reading.consumed:
+            continue
+        reading.sources = reading.sources if named(reading.sources) else act.sources
+        if named(reading.targets):
+            act.consumed = True
+        elif named(act.targets):
+            reading.consumed = True
 
 
 def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Reading]) -> Reading | None:
     """Settle a node and, first, what it is about."""
     inner = [r for below in node.further if (r := _read(sentence, parse, below, readings)) is not None]
+    best: Reading | None = None
     for match in node.choices:
         form = match.form
         if form.further and not inner and not form.row.alone:
@@ -69,12 +90,26 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         sources = roles.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
-        if form.row.not_by and any(actor.sector in form.row.not_by.split() for actor in sources):
+        if not _fitting(form.row, sources):
             continue
         reading = _settled(sentence, parse, node, match, sources, targets, inner)
-        readings[id(node)] = reading
-        return reading
-    return None
+        if best is None or (lacking(best) is not None and lacking(reading) is None):
+            best = reading
+        if lacking(best) is None:
+            break
+    if best is not None:
+        for one in inner:
+            one.consumed = not (best.row.tells and one.certainty == "actual" and one.type != "REQUEST")
+        readings[id(node)] = best
+    return best
+
+
+def _fitting(row: PatternRow, sources: tuple[Actor, ...]) -> bool:
+    """Whether those who do it are of a sector that the row allows."""
+    sectors = {actor.sector for actor in sources}
+    if row.not_by and sectors & set(row.not_by.split()):
+        return False
+    return not row.only_by or bool(sectors & set(row.only_by.split()))
 
 
 def _settled(
@@ -99,8 +134,6 @@ def _settled(
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )
-    for one in inner:
-        one.consumed = not (row.tells and one.certainty == "actual" and one.type != "REQUEST")
     judged = judge(parse, match.token)
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)

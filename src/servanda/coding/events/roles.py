@@ -57,6 +57,8 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
             found = _inside(sentence, parse, match.source) or found
     if match.form.noun and not any(actor.actor for actor in found):
         return owners(sentence, parse, match.token) or found
+    if match.form.row.own and match.source is None and match.thing is not None:
+        return owners(sentence, parse, match.thing) or actors_of(sentence, match.thing, loose=True)
     return found
 
 
@@ -95,6 +97,8 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     phrases = arguments.all_phrases(parse, match.token, None if match.form.noun else match.thing)
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
+    if match.form.row.type == "PROTEST":
+        phrases += _what_for(parse, match.token)
     for used in match.used:
         phrases += [phrase for phrase in arguments.phrases_of(parse, used) if phrase not in phrases]
     taken = set(match.contents) | ({match.source} if match.source is not None else set())
@@ -109,6 +113,17 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
                 if any(actor.actor for actor in found):
                     return found
     return ()
+
+
+def _what_for(parse: Parse, verb: int) -> list[tuple[str, int, int]]:
+    """What a crowd gathers "to protest against" or "to denounce", as phrases."""
+    found: list[tuple[str, int, int]] = []
+    for clause in parse.of(verb, "advcl", "xcomp", "acl"):
+        thing = parse.first(clause, "dobj")
+        if thing is not None and parse.tags[clause] in ("VB", "VBG"):
+            found.append(("against", clause, thing))
+        found += arguments.phrases_of(parse, clause)
+    return found
 
 
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:

@@ -33,6 +33,7 @@ class Matcher(Generic[RowT]):
     def __init__(self, patterns: FormIndex[RowT]) -> None:
         self._patterns = patterns
         self._support = patterns.lists["support"]
+        self._occurring = patterns.lists["occur"]
 
     def matches(self, parse: Parse) -> list[list[Match[RowT]]]:
         """For each word that tells an event, the forms that fit, the heaviest first; words already used by another are left out."""
@@ -79,12 +80,12 @@ class Matcher(Generic[RowT]):
             used.append(holder)
             if holder != thing and holder not in (inner for _, _, inner in phrases):
                 phrases += arguments.phrases_of(parse, holder)
-        if self._barred(parse, form, verb, thing, phrases):
+        if self._barred(parse, form, verb, thing):
             return None
         contents = self._contents(parse, form, verb, thing, phrases)
         if form.further and not contents:
             return None
-        if form.target is not None and form.target.place == "object" and form.target.necessary and thing is None:
+        if form.target is not None and form.target.place == "object" and form.target.necessary and thing is None and not contents:
             return None
         match = Match(form, verb, None, [], contents, used, thing)
         taken = form.words if form.target is None else (*form.words, (form.target, frozenset[str]()))
@@ -93,19 +94,23 @@ class Matcher(Generic[RowT]):
             fillers = self._fillers(parse, form.source, verb, thing, phrases, receiver, takes_object=takes_object)
             match.source = next(iter(fillers), None)
         if form.target is not None:
-            fillers = self._fillers(parse, form.target, verb, thing, phrases, receiver)
+            asked = thing
+            if asked is None and contents and form.target.place == "object":
+                # "let teams search", "wants Iran to stop": parsers make whom it is said of the subject of the clause.
+                asked = arguments.clause_subject(parse, contents[0])
+            fillers = self._fillers(parse, form.target, verb, asked, phrases, receiver)
             if form.target.necessary and not fillers:
                 return None
             match.targets = fillers
         return match
 
-    def _barred(self, parse: Parse, form: Form[RowT], head: int, thing: int | None, phrases: list[tuple[str, int, int]]) -> bool:
+    def _barred(self, parse: Parse, form: Form[RowT], head: int, thing: int | None) -> bool:
         """Whether a word stands by that the row excludes."""
         unless = form.row.unless
         if not unless:
             return False
         barred = frozenset(unless.split())
-        near = {parse.lemmas[c] for c in parse.children[head]} | {parse.lemmas[inner] for _, _, inner in phrases}
+        near = {parse.lemmas[c] for c in parse.children[head]}
         if thing is not None:
             near |= {parse.lemmas[thing], *(parse.lemmas[c] for c in parse.of(thing, "compound", "amod", "nmod"))}
         return bool(near & barred)
@@ -180,7 +185,10 @@ class Matcher(Generic[RowT]):
         phrases = list(arguments.phrases_of(parse, noun))
         if carrier is not None:
             phrases += [p for p in arguments.phrases_of(parse, carrier) if p[0] not in ("by", "of")]
-        if self._barred(parse, form, noun, None, phrases):
+        above = parse.heads[noun]
+        if parse.deps[noun] == "nsubj" and parse.lemmas[above] in self._occurring:
+            phrases += arguments.phrases_of(parse, above)  # "fighting broke out between"
+        if self._barred(parse, form, noun, None):
             return None
         contents: list[int] = []
         for kind, slot in form.further:
