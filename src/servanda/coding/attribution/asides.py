@@ -118,7 +118,7 @@ def _source(parse: Parse, token: int, left: int, right: int) -> int | None:
     if before:
         tops = [i for i in before if parse.heads[i] not in set(before)]
         return tops[-1] if tops else before[-1]
-    after = [i for i in range(token + 1, right + 1) if parse.tags[i] in NOUNS]
+    after = [i for i in range(token + 1, right + 1) if parse.tags[i] in NOUNS and parse.deps[i] != "npadvmod"]
     return _top(parse, after) if after and after[0] <= token + 5 and parse.tags[after[0] - 1] != "IN" else None
 
 

@@ -14,7 +14,7 @@ QUOTE_MARKS = frozenset({'"', "''", "``"})
 # What sets a reporting clause off from the words it reports.
 STOPS = frozenset({",", "--", "-", ";", ":", "—", "―", "–", ".", "?", "!", "…", "...", "*", "•"}) | QUOTE_MARKS
 _CLOSING = frozenset({".", ",", ";", ":", "!", "?", "-", "--", "—", "―", "–", "'", ")"}) | QUOTE_MARKS
-_SOURCE_CUT = ("relcl", "acl", "appos", "advcl", "parataxis", "mark", "punct", "dep")
+_SOURCE_CUT = ("npadvmod", "relcl", "acl", "appos", "advcl", "parataxis", "mark", "punct", "dep")
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 
 

@@ -42,6 +42,8 @@ _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "morning afternoon evening night week weekend month year day today yesterday spring summer autumn winter jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+# "spoke to reporters": the hearers, not what was said.
+_ADDRESSING = frozenset({"speak", "talk", "testify", "lecture", "preach", "complain"})
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
 
 
@@ -256,7 +258,11 @@ def _of_object(parse: Parse, token: int, how: Reporting, hearer: int | None) -> 
 def _of_preposition(parse: Parse, token: int, how: Reporting, hearer: int | None) -> tuple[Place, int] | None:
     """What follows a preposition of the verb, with the object before it unless that is the hearer."""
     for child in parse.of(token, "prep", "prt", "dative"):
-        if child < token or parse.lowers[child] not in how.prepositions:
+        if (
+            child < token
+            or parse.lowers[child] not in how.prepositions
+            or (parse.lowers[child] == "to" and parse.lemmas[token] in _ADDRESSING)
+        ):
             continue
         noun = parse.first(child, "pobj", "pcomp")
         if noun is None and parse.deps[child] == "prt":
