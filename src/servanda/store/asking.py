@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -53,19 +54,20 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("id", "k.id = ?"),
     ("verdict", f"coalesce({_VERDICT}, 'not judged') = ?"),
 )
-# What facts are counted by: each is the SQL of one value a fact, or of a list of them.
+# What facts are counted by: each is the SQL of one value a fact, or of a list of them, over the columns of `_NARROW`.
+_NARROW = f"k.kind, k.type, k.certainty, {_VERDICT} AS verdict, k.earliest, list_distinct(k.actors) AS actors, k.coder, d.publisher, d.id"
 _COUNTED = {
-    "kind": "k.kind",
-    "type": "k.type",
-    "certainty": "k.certainty",
-    "verdict": f"coalesce({_VERDICT}, 'not judged')",
-    "year": "coalesce(CAST(year(k.earliest) AS VARCHAR), 'no date')",
-    "actor": "unnest(list_distinct(k.actors))",
-    "publisher": "coalesce(d.publisher, 'not known')",
-    "coder": "k.coder",
-    "document": "d.id",
+    "kind": "kind",
+    "type": "type",
+    "certainty": "certainty",
+    "verdict": "coalesce(verdict, 'not judged')",
+    "year": "coalesce(CAST(year(earliest) AS VARCHAR), 'no date')",
+    "actor": "unnest(actors)",
+    "publisher": "coalesce(publisher, 'not known')",
+    "coder": "coder",
+    "document": "id",
     # Two codes in order, with a space between them: each two actors of a fact.
-    "pair": "unnest(flatten([[x || ' ' || y for y in list_distinct(k.actors) if x < y] for x in list_distinct(k.actors)]))",
+    "pair": "unnest(flatten([[x || ' ' || y for y in actors if x < y] for x in actors]))",
 }
 Counted = Literal["kind", "type", "certainty", "verdict", "year", "actor", "publisher", "coder", "document", "pair"]
 
@@ -84,11 +86,15 @@ def count_sql(query: FactQuery) -> tuple[str, list[Any]]:
     return f"SELECT count(*) AS many {found}", values
 
 
-def tally_sql(query: FactQuery, by: Counted) -> tuple[str, list[Any]]:
-    """The statement that counts the facts of a query by one of their sides, the most frequent first."""
+def tally_sql(query: FactQuery, sides: Sequence[Counted]) -> tuple[str, list[Any]]:
+    """The statement that counts the facts of a query by each of several sides, the most frequent first; the facts are found once."""
     found, values = _found(query)
-    inner = f"SELECT {_COUNTED[by]} AS value {found}"
-    return f"SELECT value, count(*) AS many FROM ({inner}) WHERE value IS NOT NULL GROUP BY value ORDER BY many DESC, value", values  # noqa: S608 - ours
+    counts = " UNION ALL ".join(
+        f"SELECT '{side}' AS side, value, count(*) AS many FROM (SELECT {_COUNTED[side]} AS value FROM found) GROUP BY value"  # noqa: S608 - ours
+        for side in sides
+    )
+    whole = f"WITH found AS MATERIALIZED (SELECT {_NARROW} {found}) SELECT * FROM ({counts})"  # noqa: S608 - ours
+    return f"{whole} WHERE value IS NOT NULL ORDER BY side, many DESC, value", values
 
 
 def _found(query: FactQuery) -> tuple[str, list[Any]]:

@@ -175,7 +175,14 @@ class Store:
 
         A fact with several actors counts for each of them, and for each `pair` of them, written as `CHN RUS`.
         """
-        return {str(row["value"]): int(row["many"]) for row in self._tables.stream(*tally_sql(query, by))}
+        return self.tallies(query, (by,))[by]
+
+    def tallies(self, query: FactQuery, sides: Sequence[Counted]) -> dict[Counted, dict[str, int]]:
+        """The same by several sides, for which the facts are looked up once."""
+        counted: dict[Counted, dict[str, int]] = {side: {} for side in sides}
+        for row in self._tables.stream(*tally_sql(query, sides)):
+            counted[row["side"]][str(row["value"])] = int(row["many"])
+        return counted
 
     def runs(self) -> Iterator[RunManifest]:
         """What each run was made with, in order."""

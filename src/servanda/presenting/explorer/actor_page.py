@@ -23,11 +23,12 @@ def actor(desk: Desk, request: Request) -> Answer:
     """The page of one actor."""
     code = desk.actor(request.path_params["code"])
     store, query = desk.store, FactQuery(actor=code)
-    kinds = store.tally(query, "kind")
+    by = store.tallies(query, ("kind", "actor"))
+    kinds = by["kind"]
     shown = {
         kind: list(store.kept(msgspec.structs.replace(query, kinds=(kind,), limit=SHOWN_OF_A_KIND))) for kind in KIND_NAMES if kind in kinds
     }
-    others = {other: many for other, many in store.tally(query, "actor").items() if other != code}
+    others = {other: many for other, many in by["actor"].items() if other != code}
     treaties = _treaties(desk, code)
 
     def data() -> dict[str, Any]:
@@ -36,7 +37,7 @@ def actor(desk: Desk, request: Request) -> Answer:
 
     return Answer(
         template="actor.html",
-        shown={
+        shown=lambda: {
             "code": code,
             "described": describe(desk.actors, code).splitlines()[1:],
             "kind_of_actor": desk.actors.kind(code),

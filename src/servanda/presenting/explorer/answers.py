@@ -21,12 +21,12 @@ _ROWS_AT_ONCE = 500
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """One page.
 
-    `shown` is what its template reads. `data` and `rows` give the whole content for JSON and CSV: they are called only where
-    that is asked for, and hold everything, also where the page shows one screen of many. `columns` head the CSV.
+    `shown` gives what its template reads, `data` and `rows` the whole content for JSON and CSV. Only that is called which is asked
+    for. The latter two hold everything, also where the page shows one screen of many. `columns` head the CSV.
     """
 
     template: str
-    shown: Mapping[str, Any]
+    shown: Callable[[], Mapping[str, Any]]
     data: Callable[[], Any]
     rows: Callable[[], Iterable[Mapping[str, Any]]]
     columns: tuple[str, ...]
@@ -43,7 +43,7 @@ def respond(request: Request, answer: Answer, environment: Environment) -> Respo
     if form == "csv":
         headers = {"content-disposition": f'attachment; filename="{_file_name(name)}"'}
         return StreamingResponse(csv_lines(answer.columns, answer.rows()), answer.status, headers, "text/csv; charset=utf-8")
-    html = environment.get_template(answer.template).render(request=request, **answer.shown)
+    html = environment.get_template(answer.template).render(request=request, **answer.shown())
     # A lone surrogate has no form in UTF-8; a reader's text cannot hold one, a made-up address can.
     return HTMLResponse(html.encode("utf-8", errors="replace"), answer.status)
 

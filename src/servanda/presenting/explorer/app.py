@@ -138,5 +138,7 @@ def _excuse(request: Request, error: Exception, environment: Environment) -> Res
         status, what, todo = 500, "This page could not be made, which should not happen.", f"Report this: {type(error).__name__}: {error}"
     shown = {"status": status, "what": what, "todo": todo}
     empty = {"error": what, "what_to_do": todo}
-    answer = Answer(template="error.html", shown=shown, data=lambda: empty, rows=lambda: [empty], columns=tuple(empty), status=status)
+    answer = Answer(
+        template="error.html", shown=lambda: shown, data=lambda: empty, rows=lambda: [empty], columns=tuple(empty), status=status
+    )
     return respond(request, answer, environment)

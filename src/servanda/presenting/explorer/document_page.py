@@ -46,7 +46,7 @@ def document(desk: Desk, request: Request) -> Answer:
     standing = [each for each in kept if each.verdict != "reject"]
     return Answer(
         template="document.html",
-        shown={
+        shown=lambda: {
             "document": one,
             "pieces": cut_up(one, standing, at),
             "facts": [(number, each, claim_fields(each.fact)) for number, each in enumerate(standing, start=1)],

@@ -28,7 +28,7 @@ def export(desk: Desk, request: Request) -> Answer:
     told = {"facts": desk.store.count(query), "judgements": counts.judgements, "documents": counts.documents}
     return Answer(
         template="export.html",
-        shown={"query": query, "told": told, "asked": request.url.query, "counts": counts},
+        shown=lambda: {"query": query, "told": told, "asked": request.url.query, "counts": counts},
         data=lambda: told,
         rows=lambda: [{"file": name, "rows": many} for name, many in told.items()],
         columns=("file", "rows"),
@@ -79,7 +79,7 @@ def judgements(desk: Desk, request: Request) -> Answer:
         ]
         return {"total": len(whole), "judgements": whole}
 
-    return Answer(template="judgements.html", shown={"rows": rows}, data=data, rows=lambda: rows, columns=JUDGEMENT_COLUMNS)
+    return Answer(template="judgements.html", shown=lambda: {"rows": rows}, data=data, rows=lambda: rows, columns=JUDGEMENT_COLUMNS)
 
 
 def _json_lines(desk: Desk, query: FactQuery) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ def fact(desk: Desk, request: Request) -> Answer:
     kept = desk.fact(request.path_params["fact"])
     return Answer(
         template="fact.html",
-        shown=fact_shown(desk, kept),
+        shown=lambda: fact_shown(desk, kept),
         data=lambda: {**fact_data([kept])[0], "judgements": judgement_data(desk, kept.fact.id)},
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,

@@ -21,8 +21,9 @@ def overview(desk: Desk, request: Request) -> Answer:
     del request
     store, every = desk.store, FactQuery()
     counts = store.counts()
-    sides = {side: store.tally(every, side) for side in SIDES}
-    actors, pairs = store.tally(every, "actor"), _pairs(desk)
+    by = store.tallies(every, (*SIDES, "actor", "pair"))
+    sides = {side: by[side] for side in SIDES}
+    actors, pairs = by["actor"], _pairs(desk, by["pair"])
     runs = list(store.runs())
 
     def data() -> dict[str, Any]:
@@ -36,7 +37,7 @@ def overview(desk: Desk, request: Request) -> Answer:
 
     return Answer(
         template="overview.html",
-        shown={
+        shown=lambda: {
             "counts": counts,
             "total": sum(counts.facts.values()),
             "sides": sides,
@@ -59,15 +60,15 @@ def actors(desk: Desk, request: Request) -> Answer:
     del request
     rows = [{"actor": code, "name": desk.label(code), "facts": many} for code, many in desk.store.tally(FactQuery(), "actor").items()]
     columns = ("actor", "name", "facts")
-    return Answer(template="actors.html", shown={"rows": rows}, data=lambda: {"actors": rows}, rows=lambda: rows, columns=columns)
+    return Answer(template="actors.html", shown=lambda: {"rows": rows}, data=lambda: {"actors": rows}, rows=lambda: rows, columns=columns)
 
 
 def pairs(desk: Desk, request: Request) -> Answer:
     """Every two actors that a fact names together, with the number of such facts."""
     del request
-    rows = _pairs(desk)
+    rows = _pairs(desk, desk.store.tally(FactQuery(), "pair"))
     columns = ("a", "a_name", "b", "b_name", "facts")
-    return Answer(template="pairs.html", shown={"rows": rows}, data=lambda: {"pairs": rows}, rows=lambda: rows, columns=columns)
+    return Answer(template="pairs.html", shown=lambda: {"rows": rows}, data=lambda: {"pairs": rows}, rows=lambda: rows, columns=columns)
 
 
 def documents(desk: Desk, request: Request) -> Answer:
@@ -89,13 +90,13 @@ def documents(desk: Desk, request: Request) -> Answer:
         return [{**row, "published": row["published"].words if row["published"] else None} for row in rows]
 
     columns = ("id", "uri", "title", "publisher", "published", "language", "status", "problems", "characters", "facts")
-    return Answer(template="documents.html", shown={"rows": rows}, data=lambda: {"documents": rows}, rows=flat, columns=columns)
+    return Answer(template="documents.html", shown=lambda: {"rows": rows}, data=lambda: {"documents": rows}, rows=flat, columns=columns)
 
 
-def _pairs(desk: Desk) -> list[dict[str, Any]]:
+def _pairs(desk: Desk, counts: dict[str, int]) -> list[dict[str, Any]]:
     """The pairs, the most spoken of first."""
     found = []
-    for joined, many in desk.store.tally(FactQuery(), "pair").items():
+    for joined, many in counts.items():
         a, b = joined.split(" ", 1)
         found.append({"a": a, "a_name": desk.label(a), "b": b, "b_name": desk.label(b), "facts": many})
     return found

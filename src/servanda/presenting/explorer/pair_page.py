@@ -33,7 +33,7 @@ def pair(desk: Desk, request: Request) -> Answer:
     acts = _acts(facts)
     return Answer(
         template="pair.html",
-        shown={
+        shown=lambda: {
             "a": a,
             "b": b,
             "query": query,

@@ -44,7 +44,7 @@ def queue(desk: Desk, request: Request) -> Answer:
     judged = list(desk.store.judgements(done)) if done else []
     return Answer(
         template="review.html",
-        shown={
+        shown=lambda: {
             **_page(desk, request, found[0] if found else None),
             "waiting": waiting,
             "skip": skip,
@@ -64,7 +64,15 @@ def one(desk: Desk, request: Request) -> Answer:
     kept = desk.fact(request.path_params["fact"])
     return Answer(
         template="review.html",
-        shown={**_page(desk, request, kept), "waiting": None, "skip": 0, "judged": None, "done": [], "done_seen": 0, "query": FactQuery()},
+        shown=lambda: {
+            **_page(desk, request, kept),
+            "waiting": None,
+            "skip": 0,
+            "judged": None,
+            "done": [],
+            "done_seen": 0,
+            "query": FactQuery(),
+        },
         data=lambda: fact_data([kept])[0],
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,
@@ -111,7 +119,7 @@ def correct(desk: Desk, request: Request) -> Answer | Response:
 def _correction(desk: Desk, request: Request, kept: KeptFact, fields: list[Field], problem: str | None) -> Answer:
     return Answer(
         template="correct.html",
-        shown={**_page(desk, request, kept), "fields": fields, "problem": problem},
+        shown=lambda: {**_page(desk, request, kept), "fields": fields, "problem": problem},
         data=lambda: fact_data([kept])[0],
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,

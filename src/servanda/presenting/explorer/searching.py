@@ -57,11 +57,11 @@ def _facts(desk: Desk, request: Request) -> Answer:
     query = query_of(request)
     store = desk.store
     paging = Paging(request, store.count(query))
-    page = list(store.kept(msgspec.structs.replace(query, limit=PAGE_SIZE, offset=paging.offset)))
-    counts = {side: store.tally(query, side) for side in FACETS}
-    return Answer(
-        template="facts.html",
-        shown={
+
+    def shown() -> dict[str, Any]:
+        page = list(store.kept(msgspec.structs.replace(query, limit=PAGE_SIZE, offset=paging.offset)))
+        counts = store.tallies(query, FACETS)
+        return {
             "query": query,
             "words": "",
             "paging": paging,
@@ -70,7 +70,11 @@ def _facts(desk: Desk, request: Request) -> Answer:
             "actor_names": {code: desk.label(code) for code in counts["actor"]},
             "filters": _filters(request),
             "titles": titles_of(desk, page),
-        },
+        }
+
+    return Answer(
+        template="facts.html",
+        shown=shown,
         data=lambda: {"query": msgspec.to_builtins(query), "total": paging.total, "facts": fact_data(store.kept(query))},
         rows=lambda: fact_rows(store.kept(query)),
         columns=FACT_COLUMNS,
@@ -99,7 +103,7 @@ def _sentences(desk: Desk, request: Request, words: str) -> Answer:
 
     return Answer(
         template="sentences.html",
-        shown={
+        shown=lambda: {
             "words": words,
             "paging": paging,
             "total": total,

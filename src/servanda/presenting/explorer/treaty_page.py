@@ -42,7 +42,7 @@ def treaties(desk: Desk, request: Request) -> Answer:
     columns = ("instrument", "name", "signed", "status", "since", "until", "means")
     return Answer(
         template="treaties.html",
-        shown={"rows": rows, "on": on, "today": desk.today()},
+        shown=lambda: {"rows": rows, "on": on, "today": desk.today()},
         data=lambda: {"on": on, "instruments": rows},
         rows=lambda: rows,
         columns=columns,
@@ -60,7 +60,7 @@ def treaty(desk: Desk, request: Request) -> Answer:
     acts = [_act(one, number) for number in range(len(one.acts))]
     return Answer(
         template="treaty.html",
-        shown={
+        shown=lambda: {
             "instrument": one,
             "report": report,
             "meaning": meaning,
