@@ -109,7 +109,9 @@ def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) ->
     """Actors that own, make up or seat a thing: adjectives, possessives and "of" phrases."""
     owners: dict[str, str | None] = {}
     for child in parse.of(token, *_OWNER_DEPS):
-        for one in parse.conjuncts(child):
+        # "the Saudi-led coalition" is the Saudis'; "Iranian-backed" names who stands behind, not who acts.
+        leaders = parse.of(child, "npadvmod", "compound", "amod", "advmod") if parse.lowers[child] == "led" else ()
+        for one in leaders or parse.conjuncts(child):
             mention = sentence.mention_at(parse.starts[one], parse.ends[one])
             if mention is not None:
                 for actor in mention.actors:

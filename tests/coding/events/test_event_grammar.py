@@ -121,7 +121,7 @@ def test_each_event_names_its_rule_with_file_and_line(engine: Engine) -> None:
 
 
 def test_what_was_looked_at_and_left_has_a_reason(engine: Engine) -> None:
-    outcome = next(engine.code([Document(id="sha256:test", text="France wants Libya to attack Chad.", uri="test")]))
+    outcome = next(engine.code([Document(id="sha256:test", text="The Libyan army hopes to attack Chad.", uri="test")]))
     assert all(isinstance(one, Declined) and one.reason for one in outcome.declined)
     assert outcome.declined
 

@@ -37,6 +37,9 @@ _TOWARD = (
     "between",
     "among",
 )
+_EACH_OTHER = ("with", "between", "among")
+# Acts of speech: whom they address stands in its place or is not named at all.
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "THREATEN"})
 _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
@@ -70,7 +73,13 @@ def _inside(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
         found = named_in(sentence, parse, apposed)
         if any(actor.actor for actor in found):
             return found
-    for word, _, inner in arguments.phrases_of(parse, head):
+    based = [
+        phrase
+        for clause in parse.of(head, "acl")
+        if parse.lemmas[clause] in ("base", "locate")
+        for phrase in arguments.phrases_of(parse, clause)
+    ]
+    for word, _, inner in [*arguments.phrases_of(parse, head), *based]:
         if word in ("of", "in", "from", "at"):
             found = named_in(sentence, parse, inner)
             if any(actor.actor for actor in found):
@@ -89,6 +98,8 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         unnamed = unnamed or found
     if match.form.target is not None and match.form.target.necessary:
         return ()
+    if unnamed and match.form.row.type in _SPOKEN:
+        return unnamed  # somebody is addressed, though nobody whom the tables know
     return _nearby(sentence, parse, match) or _after(sentence, parse, match) or unnamed
 
 
@@ -102,11 +113,11 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     for used in match.used:
         phrases += [phrase for phrase in arguments.phrases_of(parse, used) if phrase not in phrases]
     taken = set(match.contents) | ({match.source} if match.source is not None else set())
-    if match.thing is not None and match.thing not in match.targets and not match.form.noun:
+    if match.thing is not None and match.thing not in match.targets and not match.form.noun and not match.form.row.reciprocal:
         found = owners(sentence, parse, match.thing)
         if found:
             return found
-    for wanted in _TOWARD:
+    for wanted in _EACH_OTHER if match.form.row.reciprocal else _TOWARD:
         for word, _, head in phrases:
             if word == wanted and head not in taken:
                 found = named_in(sentence, parse, head)
@@ -128,7 +139,7 @@ def _what_for(parse: Parse, verb: int) -> list[tuple[str, int, int]]:
 
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
-    if match.form.row.needs == "both" and not match.form.further:
+    if match.form.row.reciprocal or (match.form.row.needs == "both" and not match.form.further):
         return ()
     return next_other(sentence, parse, match, set())
 
@@ -139,8 +150,9 @@ def next_other(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine:
     for mention in sentence.mentions:
         if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun" and not set(mention.actors) & mine:
             head = parse.head_of(mention.start, mention.end)
-            if head in clause and head != match.source:
-                return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
+            if head is not None and head in clause and head != match.source:
+                joined = tuple(_mentioned(sentence, parse, parse.conjuncts(head)).values())
+                return joined or tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
     return ()
 
 
