@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick_rs
@@ -81,6 +82,7 @@ class Engine:
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
         found = self._offices.resolve(text, found)
+        prepared.issuer = self._issuer(document, on)
         memory = Memory(found, self._title_mentions(document, on))
         order = settles_order(text)
         context: Moment | None = None
@@ -93,6 +95,14 @@ class Engine:
                     context = Moment(date.earliest, date.latest)
             sentence.cues = self._cues.find(sentence.plain, has_actor=_may_name_actor(sentence))
         return prepared
+
+    def _issuer(self, document: Document, on: Moment | None) -> str | None:
+        """The actor in whose name a government's press office speaks; None for any other publisher."""
+        name = document.publisher
+        if not name or not _PRESS_OFFICE.search(name):
+            return None
+        actors = {actor for mention in self._finder.find(name, 0, len(name), on) for actor in mention.actors}
+        return actors.pop() if len(actors) == 1 else None
 
     def _title_mentions(self, document: Document, on: Moment | None) -> list[Mention]:
         """What the title names: it tells what a document is about even where the title itself is not coded."""
@@ -138,6 +148,10 @@ def _placed(date: DateMention, offset: int, on: Moment | None) -> DateMention:
     return msgspec.structs.replace(date, start=date.start + offset, end=date.end + offset, latest=latest)
 
 
+_PRESS_OFFICE = re.compile(
+    r"\b(?:Government|Ministry|Department of|State Department|Foreign Office|Commonwealth|Prime Minister|President|White House|Kremlin|Embassy|Permanent Mission|"
+    r"Secretariat|Commission|Council of|Bundesregierung)"
+)
 # Kinds of date that a narrative moves along; "since 2001" or a decade does not set the scene for "that year".
 _NARRATIVE = frozenset({"day", "month", "year", "range", "relative"})
 

@@ -43,6 +43,8 @@ class Prepared:
         self.document = document
         self.sentences = tuple(sentences)
         self._starts = [sentence.start for sentence in sentences]
+        # The actor whose government published the document, where the publisher's name tells one.
+        self.issuer: str | None = None
 
     @property
     def on(self) -> Moment | None:

@@ -81,6 +81,19 @@ def test_nobody_is_guessed_for_a_we_without_a_name() -> None:
     assert all(holders == "" for holders, _, _ in told("We welcome the ceasefire. We hope that it lasts."))
 
 
+def test_a_government_that_publishes_speaks_in_the_first_person() -> None:
+    document = Document(id="sha256:x", text="We welcome the ceasefire. It must hold.", uri="x", publisher="U.S. Department of State")
+    (coded,) = ENGINE.code([document])
+    held = [fact.claim for fact in coded.facts if isinstance(fact.claim, Position)]
+    assert [(claim.holders, claim.stance) for claim in held] == [(("USA",), "support")]
+
+
+def test_a_newspaper_is_not_its_country() -> None:
+    document = Document(id="sha256:x", text="We welcome the ceasefire.", uri="x", publisher="China Daily")
+    (coded,) = ENGINE.code([document])
+    assert all(claim.holders == () for claim in (fact.claim for fact in coded.facts) if isinstance(claim, Position))
+
+
 def test_a_purpose_is_the_position_of_those_who_pursue_it() -> None:
     assert ("CHN RUS", "oppose", "terrorism") in told("China and Russia formed a league to fight terrorism.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from servanda.coding.attribution.document_voice import voice_among
 from servanda.coding.attribution.places import Place, Report
 from servanda.coding.attribution.quotations import Quotation, find_quotations, paragraphs_of
 from servanda.coding.attribution.quoting import Draft, give_quotations
@@ -70,7 +71,28 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
         if draft.speech or not _covered(draft, who, told, speakers)
     ]
     found.extend(_lines(prepared, text, paragraphs, found))
+    found = _in_first_person(prepared, found)
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue or (0, 0))))
+
+
+def _in_first_person(prepared: Prepared, found: list[Attribution]) -> list[Attribution]:
+    """What "I" and "we" report is the document's own government's, where it is known."""
+    own = [
+        attribution
+        for attribution in found
+        if (attribution.speakers[0].words or "").lower() in _FIRST and attribution.speakers[0].actor is None
+    ]
+    voice = voice_among(prepared, found) if own else None
+    if voice is None:
+        return found
+    speaker = [Speaker(voice.actor, voice.sector, voice.name, attribution.speakers[0].words) for attribution in own]
+    replaced = {
+        id(attribution): msgspec.structs.replace(attribution, speakers=(who,)) for attribution, who in zip(own, speaker, strict=True)
+    }
+    return [replaced.get(id(attribution), attribution) for attribution in found]
+
+
+_FIRST = frozenset({"i", "we"})
 
 
 def _repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:

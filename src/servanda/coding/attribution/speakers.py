@@ -41,7 +41,8 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
                 found.setdefault((actor.actor, name), Speaker(actor.actor, actor.sector, name, words))
     if found:
         return tuple(found.values())
-    return (Speaker(None, sector, _name(parse, head, None), words),)
+    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
+    return (Speaker(None, sector, _name(parse, head, mention), words),)
 
 
 def _name(parse: Parse, token: int, mention: Mention | None) -> str | None:
