@@ -180,7 +180,7 @@ def _plain(node: yaml.Node) -> Any:
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_plain(element) for element in node.value]
-    bare = isinstance(node, yaml.ScalarNode) and node.style is None
+    bare = isinstance(node, yaml.ScalarNode) and not node.style
     return None if bare and node.value in ("", "~") else node.value
 
 
