@@ -56,7 +56,7 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
         return [] if noun is None else _of_token(sentence, parse, noun, loose=loose, depth=depth + 1)
     mention = sentence.mention_at(parse.starts[token], parse.ends[token])
     if mention is not None and mention.actors and not _only_modifies(parse, token, mention):
-        beside = _joined_before(sentence, parse, token, mention)
+        beside = _joined_to(sentence, parse, token, mention)
         return [Actor(actor, mention.sector, mention.words) for actor in (*beside, *mention.actors)]
     grouped = _of_group(sentence, parse, token, loose=loose, depth=depth)
     if grouped:
@@ -90,13 +90,19 @@ def _of_group(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
     return []
 
 
-def _joined_before(sentence: Sentence, parse: Parse, token: int, mention: Mention) -> list[str]:
-    """Actors joined to the one that a mention begins with: the Russians in "Russian and U.S. officials"."""
+def _joined_to(sentence: Sentence, parse: Parse, token: int, mention: Mention) -> list[str]:
+    """Actors joined to the one that a mention begins or ends with: the Russians in "Russian and U.S. officials"."""
     found: list[str] = []
     for child in parse.of(token, "amod", "compound", "nmod"):
         other = sentence.mention_at(parse.starts[child], parse.ends[child])
         if other is not None and other.end <= mention.start and parse.first(child, "conj") is not None:
             found += [actor for actor in other.actors if actor not in mention.actors]
+    for inner in parse.at(mention.start, mention.end):
+        # "officials from Kuwait and Iraq": the mention ends with the first of the names that are joined.
+        for joined in parse.of(inner, "conj") if inner != token else ():
+            other = sentence.mention_at(parse.starts[joined], parse.ends[joined])
+            if other is not None and other.start >= mention.end and other.form in ("state", "organisation", "group"):
+                found += [actor for actor in other.actors if actor not in mention.actors]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 
 from servanda.coding.certainty import Judgement, judge
@@ -64,6 +66,13 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
 
 def _told_once(found: list[Reading]) -> None:
     """Of an act and what it did ("the raid killed nine people") keep the one that names whom it was done to."""
+    protests = [reading for reading in found if reading.type == "PROTEST" and not reading.consumed]
+    for reading, following in itertools.pairwise(protests):
+        if not named(reading.targets):
+            reading.targets = following.targets
+        following.consumed = (
+            following.consumed or not named(following.targets) or {a.actor for a in following.sources} == {a.actor for a in reading.sources}
+        )
     by_token = {reading.match.token: reading for reading in found}
     for reading in found:
         act = by_token.get(reading.match.source) if reading.match.source is not None else None
@@ -135,6 +144,8 @@ def _settled(
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )
     judged = judge(parse, match.token)
+    if kind == "PROTEST" and judged.aim and judged.why == "to":
+        judged = Judgement("actual")  # who blocks a road "to protest" protests
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
     reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind)
@@ -200,7 +211,7 @@ def _at_home(
     sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...], targets: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The sides of an act within a state: who is not named is of the state where it takes place or that acts."""
-    if not named(sources):
+    if not named(sources) and (sources or match.source is None):
         place = roles.state_of_place(sentence, parse, match)
         if place is not None:
             sources = (Actor(place.actor, next((a.sector for a in sources), None), next((a.words for a in sources), place.words)),)

@@ -40,6 +40,8 @@ _TOWARD = (
 _EACH_OTHER = ("with", "between", "among")
 # Acts of speech: whom they address stands in its place or is not named at all.
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "THREATEN"})
+# Deeds: what they are done for or with may name whom they concern.
+_DONE = frozenset({"COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE"})
 _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
@@ -146,7 +148,15 @@ def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[
 
 def next_other(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: set[str]) -> tuple[Actor, ...]:
     """The first actor named after the trigger in its own clause that is none of these."""
-    clause = set(parse.subtree(match.token, without=("relcl", "advcl", "parataxis", "acl", "conj")))
+    found = _first_in(sentence, parse, match, mine, ("relcl", "advcl", "parataxis", "acl", "conj"))
+    if not found and match.form.row.type in _DONE:
+        found = _first_in(sentence, parse, match, mine, ("parataxis", "conj", "ccomp"))
+    return found
+
+
+def _first_in(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: set[str], without: tuple[str, ...]) -> tuple[Actor, ...]:
+    """The first other actor after the trigger in what hangs on it, some branches left out."""
+    clause = set(parse.subtree(match.token, without=without))
     for mention in sentence.mentions:
         if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun" and not set(mention.actors) & mine:
             head = parse.head_of(mention.start, mention.end)

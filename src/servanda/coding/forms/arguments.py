@@ -140,6 +140,13 @@ def _next_noun(parse: Parse, preposition: int) -> int | None:
     return here if parse.tags[here].startswith(("N", "PRP")) else None
 
 
+def is_finite(parse: Parse, verb: int) -> bool:
+    """Whether a clause has a subject of its own and a tense or modal: "that it would leave"."""
+    own = parse.first(verb, "nsubj", "nsubjpass")
+    tensed = ("VBD", "VBZ", "VBP", "MD")
+    return own is not None and (parse.tags[verb] in tensed or any(parse.tags[c] in tensed for c in parse.of(verb, "aux", "auxpass")))
+
+
 def bare_subject(parse: Parse, verb: int) -> int | None:
     """The noun before a past verb that the parser has read as its participle: "the ministers conferred" as "ministers, conferred"."""
     above = parse.heads[verb]

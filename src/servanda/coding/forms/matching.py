@@ -169,6 +169,9 @@ class Matcher(Generic[RowT]):
                 ]
             elif kind in ("do", "must"):
                 clause = arguments.complement_of(parse, verb)
+                if kind == "do" and form.target is not None and form.target.place == "object" and thing is not None and clause is not None:
+                    # "told Chad that it would leave" tells what is, "told Chad to leave" what shall be.
+                    clause = None if arguments.is_finite(parse, clause) else clause
                 heads = [] if clause is None or (kind == "must" and not _is_duty(parse, clause)) else [clause]
             else:
                 heads = [] if thing is None else [thing]
