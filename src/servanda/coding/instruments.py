@@ -9,9 +9,7 @@ import msgspec
 
 from servanda.coding.prepared import Prepared
 
-KINDS = (
-    "treaty|agreement|convention|pact|accords?|protocol|charter|covenant|declaration|communiqu[eé]|memorandum|concordat|statement|compact|armistice|alliance"
-)
+KINDS = "treaty|agreement|convention|pact|accords?|protocol|charter|covenant|declaration|communiqu[eé]|memorandum|concordat|statement|compact|armistice|alliance"
 _TITLE_KINDS = "Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant|Declaration|Communiqu[eé]|Memorandum|Act|Concordat"
 _WORD = r"[A-Z][\w'’-]*"
 _TITLE = re.compile(
@@ -37,19 +35,28 @@ class InstrumentMention(msgspec.Struct, frozen=True):
 
 
 def instrument_mentions(prepared: Prepared) -> tuple[InstrumentMention, ...]:
-    """Every mention of an instrument in a document; "the treaty" takes the title of the last one of its kind that was named."""
+    """Every mention of an instrument in a document.
+
+    "The treaty" takes the title of the one of its kind that was named before; one named only later may be another.
+    """
+    everything = [mention for sentence in prepared.sentences for mention in _in_sentence(prepared, sentence.start, sentence.end)]
     found: list[InstrumentMention] = []
     titles: dict[str, str] = {}
-    for sentence in prepared.sentences:
-        for mention in _in_sentence(prepared, sentence.start, sentence.end):
-            if mention.named:
-                for kind in re.findall(KINDS, mention.title, re.IGNORECASE):
-                    titles[kind.lower()] = max(titles.get(kind.lower(), ""), mention.title, key=len)
-                found.append(mention)
-            else:
-                kind = mention.title.lower().split()[-1]
-                found.append(msgspec.structs.replace(mention, title=titles.get(kind, mention.title)))
+    for mention in everything:
+        if mention.named:
+            for kind in _kinds(mention):
+                # A short form ("the Friendship Treaty") takes up the full title that it is part of, and does not replace it.
+                titles[kind] = max(titles.get(kind, ""), mention.title, key=len)
+            found.append(mention)
+        else:
+            kind = mention.title.lower().split()[-1]
+            found.append(msgspec.structs.replace(mention, title=titles.get(kind, mention.title)))
     return tuple(found)
+
+
+def _kinds(mention: InstrumentMention) -> list[str]:
+    """The kinds of instrument that a title names; a generic mention names none."""
+    return [kind.lower() for kind in re.findall(KINDS, mention.title, re.IGNORECASE)] if mention.named else []
 
 
 def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[InstrumentMention]:

@@ -1,0 +1,71 @@
+"""The coder of provisions: what an instrument, or an undertaking told in the news, lays down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from servanda.coding.coder import Declined
+from servanda.coding.instruments import instrument_mentions
+from servanda.coding.prepared import Prepared
+from servanda.coding.provisions.articles import Laid, by_article
+from servanda.coding.provisions.told import CUES, told_in
+from servanda.records import Certainty, Fact, Provision
+
+_HEADING = re.compile(r"^[\s#>*_\"“]*(?:article|art\.)\s+(?:\d|[IVXLC]+\b)", re.IGNORECASE | re.MULTILINE)
+# So many headings make a text one in articles; fewer are a news report that cites one.
+_FEWEST_ARTICLES = 4
+_ARTICLE_CONFIDENCE, _TOLD_CONFIDENCE = 0.85, 0.65
+
+
+class ProvisionCoder:
+    """Codes the provisions of treaty texts by article, and undertakings that other texts tell of."""
+
+    name = "provisions"
+    version = "2"
+    needs_actor = False
+    cues = CUES
+
+    def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
+        """The provisions of a document in the order of the text; a clause of which no rule knows the type is declined."""
+        if len(_HEADING.findall(prepared.document.text)) >= _FEWEST_ARTICLES:
+            found: Iterator[Laid | Declined] = by_article(prepared, self.name)
+        else:
+            instruments = instrument_mentions(prepared)
+            found = (
+                one
+                for sentence in prepared.sentences
+                if self.name in sentence.cues and sentence.parse is not None
+                for one in told_in(prepared, sentence, sentence.parse, instruments, self.name)
+            )
+        told: set[tuple[object, ...]] = set()
+        for one in found:
+            if isinstance(one, Declined):
+                yield one
+                continue
+            # Two verbs of a sentence may lay down the same: "is not aimed at, nor does it oblige".
+            same = (one.sentence, one.article, one.bearers, one.force, one.type, one.trigger)
+            if same not in told:
+                told.add(same)
+                yield self._fact(prepared, one)
+
+    def _fact(self, prepared: Prepared, laid: Laid) -> Fact:
+        certainty: Certainty = laid.certainty or ("conditional" if laid.trigger else "actual")
+        return prepared.fact(
+            Provision(
+                instrument=laid.instrument,
+                article=laid.article,
+                bearers=laid.bearers,
+                toward=laid.toward,
+                force=laid.force,
+                type=laid.type,
+                trigger=laid.trigger,
+            ),
+            list(dict.fromkeys((laid.sentence, laid.place))),
+            certainty=certainty,
+            when=None,
+            coder=(self.name, self.version),
+            confidence=_ARTICLE_CONFIDENCE if laid.by_article else _TOLD_CONFIDENCE,
+            rule=laid.rule,
+            asserted_by=None if laid.by_article else prepared.voice_at(*laid.place),
+        )
