@@ -22,6 +22,9 @@ _SPELLINGS = (
     ("centre", "center"),
 )
 _BREAKS = re.compile(r"[-\u2010-\u2015/]|\s+")
+# A word ends here, a plural's or possessive's ending aside.
+_ENDS_WORD = re.compile(r"(?:'s|s|es)?(?![a-z0-9])")
+_OF = re.compile(r"(?:'s|s|es)?\s+of\s+(?:(?:the|a|an|any|all|its|their)\s+)?(?:\w+\s+)?")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -55,13 +58,41 @@ class Issues:
 
     def all_in(self, words: str) -> list[str]:
         """The ids of all issues named, longest wording first, each once."""
+        return list(
+            dict.fromkeys(
+                issue for _, _, issue in sorted((start - end, start, issue) for start, end, issue in self._matches(_plain(words)))
+            )
+        )
+
+    def about(self, words: str, head: tuple[int, int], *, close: bool = False) -> str | None:
+        """The issue of a noun phrase whose head stands at `head` of the words: the one named at the head, else the nearest after it.
+
+        With `close` nothing is taken that is not at the head, before it in the same phrase, or joined to it by "of".
+        """
         plain = _plain(words)
-        hits = [
-            (start - end, start, self._ids[index])
+        first, last = (len(_plain(words[:place])) for place in head)
+        ranked: list[tuple[int, int, int, str]] = []
+        for start, end, issue in self._matches(plain):
+            if start < last and first < end:
+                rank = 0
+            elif end <= first:
+                rank = 1
+            elif _OF.fullmatch(plain, last, start):
+                rank = 2
+            elif close:
+                continue
+            else:
+                rank = 3
+            ranked.append((rank, start if rank == 3 else 0, start - end, issue))
+        return min(ranked)[3] if ranked else None
+
+    def _matches(self, plain: str) -> list[tuple[int, int, str]]:
+        """Where wordings stand as whole words, each with its issue."""
+        return [
+            (start, end, self._ids[index])
             for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)
-            if (start == 0 or not plain[start - 1].isalnum()) and _ends_word(plain, end)
+            if (start == 0 or not plain[start - 1].isalnum()) and _ENDS_WORD.match(plain, end)
         ]
-        return list(dict.fromkeys(issue for _, _, issue in sorted(hits)))
 
 
 def _plain(words: str) -> str:
@@ -70,12 +101,6 @@ def _plain(words: str) -> str:
     for one, other in _SPELLINGS:
         plain = plain.replace(one, other)
     return plain
-
-
-def _ends_word(plain: str, end: int) -> bool:
-    """Whether a word ends here, a plural's or possessive's ending aside."""
-    tail = re.match(r"(?:'s|s|es)?(?![a-z0-9])", plain[end:])
-    return tail is not None
 
 
 def issue_rows() -> tuple[IssueRow, ...]:

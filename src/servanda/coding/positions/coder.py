@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from servanda.coding.coder import Declined
@@ -15,6 +16,8 @@ from servanda.records import Fact, Position, Stance, Target
 from servanda.vocabulary.issues import load_issues
 from servanda.vocabulary.stances import load_stances, stance_cues
 
+# "what it calls a threat": the words are another's question or description, no issue.
+_QUESTION = re.compile(r"(?:what|how|why|whether|who)\b", re.IGNORECASE)
 # A listed issue makes a stance surer; a judgement rests on the speaker's being found.
 _KNOWN, _UNKNOWN, _JUDGED = 0.8, 0.65, 0.55
 
@@ -43,7 +46,7 @@ class PositionCoder:
         stance = turned(reading.stance, turns(parse, reading.clause) + reading.flips)
         if stance is None:
             return
-        targets = [(place, self._issue(prepared, parse, reading, place)) for place in self._targets(prepared, parse, reading)]
+        targets = [(place, self._issue(prepared, parse, reading, head, place)) for head, place in self._targets(prepared, parse, reading)]
         if reading.word.issue_only and not any(issue for _, issue in targets):
             return
         holders, words = holders_of(prepared, sentence, parse, reading)
@@ -55,33 +58,31 @@ class PositionCoder:
                 continue
             yield self._fact(prepared, sentence, parse, reading, stance, holders, words, place, issue)
 
-    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, int]]:
-        """The targets: joined ones apart where each names an issue of its own, else together."""
-        text = prepared.document.text
-        found: list[tuple[int, int]] = []
+    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, tuple[int, int]]]:
+        """Heads and places of the targets: joined ones apart where each names an issue of its own, else together."""
+        found: list[tuple[int, tuple[int, int]]] = []
         for head in reading.targets:
-            apart = [target_place(parse, token, alone=True) for token in parse.conjuncts(head)]
-            issues = {self._issues.find(text[start:end]) for start, end in apart}
+            apart = [(token, target_place(parse, token, alone=True)) for token in parse.conjuncts(head)]
+            issues = {self._issue(prepared, parse, reading, token, place) for token, place in apart}
             if len(apart) > 1 and len(issues) > 1:
                 found += apart
             else:
-                found.append(target_place(parse, head, alone=False))
+                found.append((head, target_place(parse, head, alone=False)))
         return found
 
-    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, place: tuple[int, int]) -> str | None:
+    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, head: int, place: tuple[int, int]) -> str | None:
         """The issue of a target, unless a word in it undoes it ("the violation of …"); "reform the UN" names one with its verb."""
-        words = prepared.document.text[place[0] : place[1]]
-        if reading.word.issue_only and parse.ends[reading.token] < place[0] <= parse.ends[reading.token] + 12:
-            issue = self._issues.find(prepared.document.text[parse.starts[reading.token] : place[1]])
-        else:
-            issue = self._issues.find(words)
+        text = prepared.document.text
+        verb = parse.starts[reading.token]
+        close = reading.word.issue_only
+        if _QUESTION.match(text, place[0]):
+            return None
+        start = verb if close and verb < place[0] <= parse.ends[reading.token] + 12 else place[0]
+        issue = self._issues.about(text[start : place[1]], (parse.starts[head] - start, parse.ends[head] - start), close=close)
         if issue is None:
             return None
         for word in parse.at(*place):
-            if (
-                parse.lemmas[word] in self._words.reversing
-                and self._issues.find(prepared.document.text[parse.ends[word] : place[1]]) == issue
-            ):
+            if parse.lemmas[word] in self._words.reversing and issue in self._issues.all_in(text[parse.ends[word] : place[1]]):
                 return None
         return issue
 
