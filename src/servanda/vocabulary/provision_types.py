@@ -10,7 +10,7 @@ import msgspec
 
 from servanda.records import Force
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
-from servanda.vocabulary.word_patterns import compile_words, fits
+from servanda.vocabulary.word_patterns import compile_words, fits, may_fit
 
 
 class ProvisionType(TableRow, frozen=True, kw_only=True):
@@ -63,19 +63,22 @@ def classify(words: str) -> list[ProvisionMatch]:
     """The types of provision that a sentence lays down, the surest first; empty where no rule fires."""
     force, trigger = force_of(words), trigger_of(words)
     found: dict[str, ProvisionMatch] = {}
+    lowered = words.lower()
     for rule in rules():
+        known = found.get(rule.type)
+        if (known is not None and known.strength >= rule.strength) or not may_fit(rule.words, lowered):
+            continue
         hit = compile_words(rule.words).search(words)
         if hit is None or any(fits(other, words) for other in rule.without):
             continue
-        known = found.get(rule.type)
-        if known is None or known.strength < rule.strength:
-            found[rule.type] = ProvisionMatch(rule.type, force, trigger, rule.place, rule.strength, hit.start(), hit.end())
+        found[rule.type] = ProvisionMatch(rule.type, force, trigger, rule.place, rule.strength, hit.start(), hit.end())
     return sorted(found.values(), key=lambda match: (-match.strength, match.start))
 
 
 def force_of(words: str) -> Force:
     """How strictly a sentence binds: the first row of the list that fits; a sentence without any such word only declares."""
-    return next((rule.force for rule in force_rules() if fits(rule.words, words)), "declares")
+    lowered = words.lower()
+    return next((rule.force for rule in force_rules() if may_fit(rule.words, lowered) and fits(rule.words, words)), "declares")
 
 
 def trigger_of(words: str) -> str | None:
@@ -128,6 +131,8 @@ def _tried(rule: ProvisionRule | ForceRule, without: tuple[str, ...]) -> list[st
     problems = [] if rule.examples and rule.not_examples else [f"{rule.place}: a rule needs examples and not_examples"]
     for words, wanted in [*((one, True) for one in rule.examples), *((one, False) for one in rule.not_examples)]:
         fires = compiled.search(words) is not None and not any(fits(other, words) for other in without)
+        if fires and not may_fit(rule.words, words.lower()):
+            problems.append(f"{rule.place}: the quick look misses {words!r}")
         if fires != wanted:
             problems.append(f"{rule.place}: {words!r} should {'fire' if wanted else 'not fire'} {rule.words!r}")
     return problems

@@ -37,7 +37,7 @@ _ITSELF = re.compile(
     _I,
 )
 _TACIT = re.compile(
-    r"tacit\w*|automatic\w*|(?:shall|will)\s+(?:then\s+|thereafter\s+|thereupon\s+)?be\s+(?:\w+\s+)?(?:renewed|extended|prolonged)\s+(?:automatically|tacitly|for|by|successively|from)|(?:shall|will)\s+(?:continue|remain)\s+in\s+(?:force|effect)\s+(?:thereafter|for\s+(?:successive|further|additional|another|subsequent))|thereafter\s+(?:shall\s+|will\s+|it\s+shall\s+)?(?:\w+\s+)?(?:remain|continue|be\s+(?:renewed|extended|prolonged)|until|for)|validity\s+(?:\w+\s+){0,4}(?:extended|prolonged)|is\s+(?:extended|prolonged|renewed)\s+for|(?:deemed|considered)\s+(?:to\s+be\s+|as\s+)?(?:renewed|extended|prolonged)|(?:shall|will)\s+(?:be\s+)?(?:renewed|extended|prolonged)|(?:extended|prolonged|renewed)\s+(?:\w+\s+){0,3}unless",
+    r"tacit\w*|automatic\w*|(?:shall|will)\s+(?:then\s+|thereafter\s+|thereupon\s+)?be\s+(?:\w+\s+)?(?:renewed|extended|prolonged)\s+(?:automatically|tacitly|for|by|successively|from)|(?:shall|will)\s+(?:continue\s+(?:to\s+(?:remain|be)\s+)?|remain\s+)in\s+(?:force|effect)\s+(?:thereafter|for\s+(?:the\s+)?(?:successive|further|additional|another|subsequent|following|next))|thereafter\s+(?:shall\s+|will\s+|it\s+shall\s+)?(?:\w+\s+)?(?:remain|continue|be\s+(?:renewed|extended|prolonged)|until|for)|validity\s+(?:\w+\s+){0,4}(?:extended|prolonged)|is\s+(?:extended|prolonged|renewed)\s+for|(?:deemed|considered)\s+(?:to\s+be\s+|as\s+)?(?:renewed|extended|prolonged)|(?:shall|will)\s+(?:be\s+)?(?:renewed|extended|prolonged)|(?:extended|prolonged|renewed)\s+(?:\w+\s+){0,3}unless",
     _I,
 )
 _AGREED = re.compile(

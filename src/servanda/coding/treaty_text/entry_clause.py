@@ -205,6 +205,9 @@ def _rule(words: str, after: str) -> Rule | None:
     if near_date:
         return "fixed_date", None, None, False
     count, fraction = _counted(words)
+    at_once = _SIGNATURE.search(after)
+    if at_once and at_once.start() < 24 and count is None:
+        return "on_signature", None, None, False
     notes_today = re.search(r"date\s+of\s+(?:this|your)", after, _I)
     elsewise = _EXCHANGE.search(words) or (_NOTIFY.search(after) and not notes_today) or count is not None
     if (_SIGNATURE.search(after) or _SIGNATURE.search(words)) and not elsewise:

@@ -25,7 +25,7 @@ class WithdrawalRead(msgspec.Struct, frozen=True, kw_only=True):
 
 _I = re.IGNORECASE
 _LEAVES = re.compile(
-    r"\bdenounc\w+|\bdenunciation|\bwithdraw(?:al|s|ing)?\b|\bterminat(?:e|ed|es|ion|ing)\b|\bcease\s+to\s+be\s+(?:a\s+)?part|\bcease\s+to\s+be\s+in\s+force|\brenounc\w+|\bnotice\s+of\s+(?:its\s+)?(?:intention|desire)|\bdesire\s+to\s+(?:terminate|discontinue)|\bunless\s+(?:either|one|any)\b|\bnot\s+(?:to\s+)?(?:renew|extend|prolong)|\bdiscontinue|\bintention\s+(?:not\s+)?to|\bexpress\w*\s+(?:its|the|their)\s+(?:intention|wish|desire)",
+    r"\bdenounc\w+|\bdenunciation|\bwithdraw(?:al|s|ing)?\b|\bterminat(?:e|ed|es|ion|ing)\b|\bcease\s+to\s+be\s+(?:a\s+)?part|\bcease\s+to\s+be\s+in\s+force|\brenounc\w+|\bnotice\s+of\s+(?:its\s+)?(?:intention|desire)|\b(?:desire|wish|intention)\s+to\s+(?:terminate|discontinue|end)|\bunless\s+(?:either|one|any)\b|\bnot\s+(?:to\s+)?(?:renew|extend|prolong)|\bdiscontinue|\bintention\s+(?:not\s+)?to|\bexpress\w*\s+(?:its|the|their)\s+(?:intention|wish|desire)",
     _I,
 )
 _OF_TREATY = re.compile(

@@ -32,6 +32,12 @@ _EVERYBODY = re.compile(
     r"^(?:the|each|any|every|either|both|all|neither)?\s*(?:of\s+)?(?:the\s+)?(?:two\s+|high\s+)?(?:state\s+|contracting\s+)?(?:parties|party|states?|sides?|countries|governments|they|it)(?:\s+party|\s+parties)?(?:\s+to\s+(?:the|this)\s+\w+)?$",
     re.IGNORECASE,
 )
+# Only such words owe something; a dispute, a treaty or an amendment that "shall be" something owes nothing.
+_CAN_OWE = re.compile(
+    r"\b(?:part(?:y|ies)|states?|governments?|sides?|countr(?:y|ies)|authorit\w+|members?|councils?|commissions?|committees?|secretar\w+|depositar\w+"
+    r"|observers?|personnel|commanders?|forces|republics?|kingdom|federation|union|agency|organi[sz]ations?|courts?|ministers?|heads|nationals|director)\b",
+    re.IGNORECASE,
+)
 # At most so many types for one sentence: a long sentence may hold several duties, but a rule list hits chance words too.
 _MOST = 3
 _FINAL_TITLE = re.compile(
@@ -68,7 +74,7 @@ def _bearer(words: str, states: tuple[str, ...] | None) -> str:
     if hit is None:
         return "all"
     who = " ".join(hit["who"].split())
-    if _EVERYBODY.match(who):
+    if _EVERYBODY.match(who) or not _CAN_OWE.search(who):
         return "all"
     codes = [code for code in named_in(who) if states is None or code in states]
     if len(codes) == 1:

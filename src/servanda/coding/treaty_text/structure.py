@@ -194,14 +194,10 @@ def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
     line_end = text.find("\n", begins, end)
     rest = text[begins : line_end if line_end >= 0 else min(begins + 200, end)]
     bare = rest.strip(" .:-–—#*_\t")
-    if (
-        bare
-        and line_end >= 0
-        and len(bare) < 110
-        and not bare.endswith((".", ";", ","))
-        and not re.match(r"\(?\d", bare)
-        and bare[:1].isupper()
-    ):
+    told = rest.rstrip(" \t*_#")
+    longest = 50 if told.endswith(".") else 110
+    heading = line_end >= 0 and 0 < len(bare) < longest and bare[:1].isupper() and not told.endswith((";", ","))
+    if heading and not re.search(r"\b(?:shall|will|undertakes?|may|have|has|are|is)\b", bare):
         following = text[line_end:end].lstrip()
         if following[:1].isupper() or following[:1] in "(1":
             return bare, line_end
