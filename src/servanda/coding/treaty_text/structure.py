@@ -135,7 +135,8 @@ def _run(text: str, places: list[re.Match[str]]) -> list[Head]:
             if found is None:
                 continue
             rest = text[hit.end() + found[1] : hit.end() + found[1] + 40]
-            if _REFERENCE.match(rest) and not rest.lstrip(" \t").startswith("\n"):
+            marked = hit["word"] == "ARTICLE" and _flat(text)  # in a text without lines only headings are in capitals
+            if not marked and _REFERENCE.match(rest) and not rest.lstrip(" \t").startswith("\n"):
                 break
             heads.append((hit.start(), hit.end() + found[1], found[0]))
             expected = number + 1
