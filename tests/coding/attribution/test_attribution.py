@@ -139,6 +139,20 @@ def test_joined_speakers_keep_their_own_names() -> None:
     assert [(s.actor, s.name) for s in found[0][3].speakers] == [("CHN", "Jiang Zemin"), ("RUS", "Vladimir Putin")]
 
 
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("Kenya told Uganda that the dam was safe.", "Uganda"),
+        ("The premier said in talks with the Ugandan envoy that the dam was safe.", "the Ugandan envoy"),
+        ("When meeting the Ugandan envoy, the premier said that the dam was safe.", "the Ugandan envoy"),
+        ("The premier said that the dam was safe.", None),
+    ],
+)
+def test_who_is_told(text: str, audience: str | None) -> None:
+    found = next(one[3] for one in attributions(text) if "safe" in one[2])
+    assert (text[slice(*found.audience)] if found.audience else None) == audience
+
+
 def test_an_unnamed_source_keeps_its_words() -> None:
     (found,) = attributions("A Western diplomat said that the talks would fail.")
     (speaker,) = found[3].speakers

@@ -41,6 +41,8 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway urged Sweden to support the test ban.", "NOR", "support", "nuclear-testing"),
         ("Norway agreed to work for a nuclear-weapon-free zone.", "NOR", "support", "nuclear-free-zone"),
         ("Norway took a neutral stance on the border dispute.", "NOR", "neutral", "border-dispute"),
+        ("The draft on the arms embargo was adopted; Norway abstained.", "NOR", "neutral", "arms-embargo"),
+        ("Norway voted against the arms embargo and Sweden abstained on the cease-fire.", "SWE", "neutral", "ceasefire"),
         ("Norway spoke in favour of free trade.", "NOR", "support", "free-trade"),
         ("Norway and Sweden formed an alliance against terrorism.", "NOR SWE", "oppose", "terrorism"),
     ],

@@ -42,6 +42,24 @@ _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
     "morning afternoon evening night week weekend month year day today yesterday spring summer autumn winter jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_MEETINGS = frozenset(
+    {
+        "meeting",
+        "talk",
+        "talks",
+        "summit",
+        "call",
+        "conversation",
+        "letter",
+        "phone",
+        "message",
+        "speech",
+        "address",
+        "interview",
+        "visit",
+        "note",
+    }
+)
 # "spoke to reporters": the hearers, not what was said.
 _ADDRESSING = frozenset({"speak", "talk", "testify", "lecture", "preach", "complain"})
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
@@ -163,7 +181,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         verb=parse.lemmas[token],
         row=how.row,
         speech=how.speech,
-        hearer=hearer,
+        hearer=hearer if hearer is not None or not how.speech else _met(parse, token),
         beside=beside,
         negated=parse.first(token, "neg") is not None,
     )
@@ -173,6 +191,23 @@ def _points(parse: Parse, content: Sequence[Place]) -> bool:
     """Whether a content is no more than a word that points at something else: "denied it", "agreed with him"."""
     tokens = [token for place in content for token in parse.at(*place)]
     return len(tokens) == 1 and parse.tags[tokens[0]] in ("PRP", "DT", "WP", "WDT", "EX")
+
+
+def _met(parse: Parse, token: int) -> int | None:
+    """Who is told, where it is said otherwise: "said to X", "said in talks with X", "said when meeting X"."""
+    for child in parse.of(token, "prep", "advcl", "dative"):
+        if parse.deps[child] == "advcl" and parse.lemmas[child] in ("meet", "address", "host", "receive"):
+            return parse.first(child, "dobj")
+        noun = parse.first(child, "pobj")
+        if noun is None:
+            continue
+        if parse.lowers[child] == "to" and child > token:
+            return noun
+        if parse.lemmas[noun] in _MEETINGS:
+            return next(
+                (n for c in parse.of(noun, "prep") if parse.lowers[c] in ("with", "to") and (n := parse.first(c, "pobj")) is not None), None
+            )
+    return None
 
 
 def _doer(parse: Parse, token: int) -> tuple[int | None, bool]:

@@ -62,6 +62,8 @@ _GIVING_UP = frozenset(
 )
 # Courts rule in favour of a party: no stance on an issue.
 _JUDGING = frozenset({"rule", "decide", "find", "award", "weigh"})
+# What is voted on: "the resolution passed; India abstained".
+_VOTED = frozenset({"resolution", "motion", "draft", "amendment", "bill", "proposal", "text"})
 _BE = frozenset({"be", "remain", "stay", "seem", "appear", "become", "stand", "come", "speak"})
 
 
@@ -120,6 +122,9 @@ def _by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
                 return
     word = words.verbs.get(lemma)
     if word is None:
+        if lemma == "abstain" and (vote := next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)) is not None:
+            standing = words.phrasal["abstain", "on"]
+            yield Reading(token, token, subject_of(parse, token), (vote,), standing.stance, standing)
         return
     if parse.first(token, "auxpass", "nsubjpass") is not None or (parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl")):
         yield from _passive(parse, token, word)
