@@ -24,7 +24,7 @@ from servanda.records import (
     When,
     make_fact,
 )
-from servanda.store import RunManifest, Store
+from servanda.store import CodedDocument, InputOutcome, RunManifest, Store
 
 CODERS = {"any": "1"}
 
@@ -91,6 +91,5 @@ def fill(store: Store, *coded: tuple[Document, list[Fact]]) -> None:
     run = store.begin_run(
         RunManifest(started=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), servanda="0", coders=CODERS, vocabulary=None, model=None, options={})
     )
-    for document, facts in coded:
-        store.add(run, document, facts, CODERS)
-        store.record_input(run, document.uri, "done", document=document.id)
+    store.add_many(run, [CodedDocument(document=document, facts=tuple(facts), coders=CODERS) for document, facts in coded])
+    store.record_inputs(InputOutcome(uri=one.uri, status="done", reason=None, run=run, document=one.id) for one, _ in coded)

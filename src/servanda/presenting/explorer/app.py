@@ -75,6 +75,8 @@ def make_app(store: Store, *, token: str, register: Register | None = None, toda
             Exception: lambda request, error: _excuse(request, error, environment),
         },
     )
+    # A redirect to the same address without its last slash would send a made-up one on to wherever it points.
+    application.router.redirect_slashes = False
     return Gate(application, keys)
 
 

@@ -1,0 +1,126 @@
+"""Judging facts: what is kept, what is refused, and what is led on to."""
+
+from __future__ import annotations
+
+import json
+import urllib.parse
+from typing import TYPE_CHECKING
+
+from servanda.records import Event, Figure
+from servanda.store import FactQuery
+
+if TYPE_CHECKING:
+    from exploring import Explorer
+
+pytest_plugins = ("exploring",)
+
+KEEPS = {"who": "Ann Lee", "seen": "0"}
+
+
+def first(desk: Explorer, **query: str) -> str:
+    """The id of the fact that the queue shows first."""
+    asked = urllib.parse.urlencode(query)
+    found: str = json.loads(desk.get(f"/review.json?{asked}").body)["facts"][0]["id"]
+    assert f"/fact/{found}" in desk.get(f"/review?{asked}").text
+    return found
+
+
+def test_the_least_confident_comes_first_and_each_verdict_leads_on(desk: Explorer) -> None:
+    figure = first(desk)
+    assert next(desk.store.facts(FactQuery(id=figure))).kind == "figure"
+    for number, verdict in enumerate(("confirm", "reject", "unsure")):
+        fact = first(desk)
+        reply = desk.post(f"/review/{fact}", KEEPS | {"verdict": verdict, "why": f"because {number}", "queue": "order=confidence&token=x"})
+        assert reply.status == 303
+        assert reply.headers["location"] == f"/review?order=confidence&skip=0&done={fact}"
+        page = desk.get(reply.headers["location"]).text
+        assert "Undo" in page
+        assert first(desk) != fact
+    assert [(one.verdict, one.who, one.why) for one in desk.store.judgements()] == [
+        ("confirm", "Ann Lee", "because 0"),
+        ("reject", "Ann Lee", "because 1"),
+        ("unsure", "Ann Lee", "because 2"),
+    ]
+    assert "4 facts wait, 3 are judged" in desk.get("/review").text
+
+
+def test_undo_gives_the_fact_back_to_the_queue(desk: Explorer) -> None:
+    fact = first(desk)
+    desk.post(f"/review/{fact}", KEEPS | {"verdict": "reject"})
+    assert desk.store.count(FactQuery()) == 6
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "withdraw", "seen": "1"}).status == 303
+    assert desk.store.count(FactQuery()) == 7
+    assert first(desk) == fact
+    assert "Taken back" in desk.get(f"/fact/{fact}").text
+
+
+def test_a_page_that_is_out_of_date_overrules_nobody(desk: Explorer) -> None:
+    fact = first(desk)
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "confirm"}).status == 303
+    late = desk.post(f"/review/{fact}", {"who": "Bo Berg", "seen": "0", "verdict": "reject"})
+    assert late.status == 409
+    assert "Somebody has judged this fact" in late.text
+    assert [one.verdict for one in desk.store.judgements(fact)] == ["confirm"]
+
+
+def test_a_judgement_without_a_name_or_of_no_known_kind_is_refused(desk: Explorer) -> None:
+    fact = first(desk)
+    for fields in (
+        {"who": ""},
+        {"who": "  "},
+        {"who": "x" * 101},
+        {"who": "a\nb"},
+        {"verdict": "perhaps"},
+        {"verdict": "correct"},
+        {"why": "x" * 4001},
+    ):
+        assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "confirm"} | fields).status == 400, fields
+    assert desk.post("/review/nothing", KEEPS | {"verdict": "confirm"}).status == 400
+    assert desk.store.counts().judgements == 0
+
+
+def test_the_name_is_kept_for_the_next_judgement(desk: Explorer) -> None:
+    reply = desk.post(f"/review/{first(desk)}", KEEPS | {"verdict": "confirm", "who": "Zoë 李; a=b"})
+    cookie = reply.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    page = desk.send("GET", "/review", headers={"Cookie": f"{desk.cookie}; {cookie.split(';')[0]}"}).text
+    assert 'name="who" value="Zoë 李; a=b"' in page
+
+
+def test_a_correction_replaces_the_fact_and_can_be_taken_back(desk: Explorer) -> None:
+    fact = first(desk, kind="figure")
+    form = desk.get(f"/review/{fact}/correct").text
+    assert 'name="value" value="10000000000"' in form
+    wrong = desk.post(f"/review/{fact}/correct", KEEPS | {"value": "many", "about": "CHN, QQQ"})
+    assert wrong.status == 400
+    for told in ("value is not a number: &#39;many&#39;", "QQQ is no actor&#39;s code", 'value="many"'):
+        assert told in wrong.text
+    assert desk.store.counts().judgements == 0
+    assert desk.post(f"/review/{fact}/correct", KEEPS | {"value": "1.2e10", "approximate": "yes", "why": "twelve"}).status == 303
+    (right,) = desk.store.kept(FactQuery(kinds=("figure",)))
+    assert isinstance(right.fact.claim, Figure)
+    assert (right.fact.claim.value, right.fact.claim.approximate, right.verdict) == (1.2e10, True, "correct")
+    assert json.loads(desk.get(f"/fact/{fact}.json").body)["id"] == right.fact.id
+    page = desk.get(f"/review/{right.fact.id}").text
+    assert f'action="/review/{fact}"' in page
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "withdraw", "seen": "1"}).status == 303
+    assert [kept.fact.id for kept in desk.store.kept(FactQuery(kinds=("figure",)))] == [fact]
+
+
+def test_a_correction_of_certainty_alone_is_shown_and_can_be_taken_back(desk: Explorer) -> None:
+    fact = first(desk, kind="event")
+    assert desk.post(f"/review/{fact}/correct", KEEPS | {"certainty": "planned"}).status == 303
+    (right,) = desk.store.kept(FactQuery(kinds=("event",)))
+    assert isinstance(right.fact.claim, Event)
+    assert (right.fact.id, right.fact.certainty, right.verdict) == (fact, "planned", "correct")
+    desk.post(f"/review/{fact}", KEEPS | {"verdict": "withdraw", "seen": "1"})
+    assert [kept.fact.certainty for kept in desk.store.kept(FactQuery(kinds=("event",)))] == ["actual"]
+
+
+def test_the_queue_keeps_to_what_was_asked_for(desk: Explorer) -> None:
+    assert json.loads(desk.get("/review.json?kind=relation").body)["waiting"] == 1
+    skipped = desk.get("/review?kind=relation&skip=1").text
+    assert "No more facts after those that were skipped" in skipped
+    fact = first(desk, kind="relation")
+    desk.post(f"/review/{fact}", KEEPS | {"verdict": "confirm"})
+    assert "every fact asked for has been judged" in desk.get("/review?kind=relation").text
