@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -12,17 +11,22 @@ import msgspec
 from servanda.analysis.figures_checked import figure_of, same_value
 from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.pair_treaties import PairTreaty, meant
+from servanda.analysis.register import Register
+from servanda.analysis.telling_words import telling_words
+from servanda.analysis.treaty_claims import check_treaty_act, term_arithmetic
 from servanda.law import status
+from servanda.law.term import course
 from servanda.moments import Moment
 from servanda.records import Event, Fact, Position, Provision, TreatyAct
-from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.readings import load_readings
 
 # Two undated deeds of one type between the same two are taken for one only where their sentences share this many longer words;
 # with two, unrelated sentences of one commentary were joined.
 SHARED = 3
 
-Matter = Literal["figure", "term", "reading", "treaty act", "deed", "stance"]
+Matter = Literal["figure", "term", "register", "reading", "treaty act", "deed", "stance"]
+# Ends are compared with the term that ran when they were told, see `_terms`.
+_ENDS = frozenset({"termination", "extension"})
 # Two stances further apart than this may be a change of mind, which is no disagreement of sources.
 AT_ONCE = dt.timedelta(days=366)
 
@@ -36,7 +40,8 @@ class Version(msgspec.Struct, frozen=True):
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     """One thing told in at least two ways; `matter` says what kind of thing it is, `about` what it is where no fact says so itself.
 
-    Of a `term`, the one version is what texts say of a treaty's end, and `computed` the end of the term that then ran, by law.
+    Of a `term`, the one version is what texts say of a treaty's end, `computed` the end of the term that then ran, by law, and `sums` how
+    that follows; of a `register`, the one version is an act told, and `sums` the act on record that contradicts it.
     """
 
     matter: Matter
@@ -44,11 +49,20 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None = None
     treaty: PairTreaty | None = None
     computed: dt.date | None = None
+    sums: tuple[str, ...] = ()
 
 
 def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> tuple[Disagreement, ...]:
     """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds and stances."""
-    return (*_terms(record, treaties), *_readings(record), *_figures(record), *_treaty_acts(record), *_deeds(record), *_stances(record))
+    return (
+        *_terms(record, treaties),
+        *_on_record(record, treaties),
+        *_readings(record),
+        *_figures(record),
+        *_treaty_acts(record),
+        *_deeds(record),
+        *_stances(record),
+    )
 
 
 def _terms(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Disagreement]:
@@ -67,8 +81,25 @@ def _terms(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Dis
         if end is not None and not moment.overlaps(Moment(end, end)):
             told.setdefault((treaty.instrument.id, end), []).append(fact)
     by_id = {treaty.instrument.id: treaty for treaty in treaties}
-    for (instrument, end), facts in sorted(told.items()):
-        yield Disagreement(matter="term", versions=(Version(tuple(facts)),), treaty=by_id[instrument], computed=end)
+    for (name, end), facts in sorted(told.items()):
+        instrument = by_id[name].instrument
+        terms = course(instrument, by_id[name].in_force)
+        sums = term_arithmetic(terms, end - dt.timedelta(days=1)) if terms else ()
+        yield Disagreement(matter="term", versions=(Version(tuple(facts)),), treaty=by_id[name], computed=end, sums=sums)
+
+
+def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Disagreement]:
+    """Acts told of a treaty on days that contradict the register's."""
+    register = Register({one.instrument.id: one.instrument for one in treaties})
+    for fact in record.of_kind("treaty_act"):
+        day = _published(record, fact)
+        treaty = meant(treaties, fact.claim.instrument, day) if isinstance(fact.claim, TreatyAct) else None
+        if treaty is None or not isinstance(fact.claim, TreatyAct) or fact.claim.act in _ENDS:
+            continue
+        named = msgspec.structs.replace(fact, claim=msgspec.structs.replace(fact.claim, instrument=treaty.instrument.id))
+        check = check_treaty_act(named, register, day)
+        if check is not None and check.verdict == "contradicts":
+            yield Disagreement(matter="register", versions=(Version((fact,)),), treaty=treaty, sums=check.arithmetic)
 
 
 def _readings(record: PairRecord) -> Iterator[Disagreement]:
@@ -174,27 +205,23 @@ def _deeds(record: PairRecord) -> Iterator[Disagreement]:
             key = (fact.claim.type, fact.claim.of, fact.claim.mode, sources, targets)
             alike.setdefault(key, {}).setdefault(fact.certainty, []).append(fact)
     for told in alike.values():
-        done = [one for one in told.get("actual", []) if any(_same_time(one, other) for other in told.get("denied", []))]
-        if done:
-            yield Disagreement(matter="deed", versions=(Version(tuple(done)), Version(tuple(told["denied"]))))
+        pairs = [(one, other) for one in told.get("actual", []) for other in told.get("denied", []) if _same_deed(record, one, other)]
+        if pairs:
+            versions = tuple(Version(tuple(dict.fromkeys(pair[index] for pair in pairs))) for index in (0, 1))
+            yield Disagreement(matter="deed", versions=versions)
 
 
-def _same_time(one: Fact, other: Fact) -> bool:
-    """Whether two facts tell of one thing as far as they say: both dated and overlapping, or both undated and in much the same words."""
+def _same_deed(record: PairRecord, one: Fact, other: Fact) -> bool:
+    """Whether two facts tell of one thing as far as they say: both dated and overlapping, or both undated, told within a year, alike."""
     if one.when is None and other.when is None:
-        return one.document != other.document and len(_content(one) & _content(other)) >= SHARED
+        first, second = _published(record, one), _published(record, other)
+        near = first is not None and second is not None and abs(first - second) <= AT_ONCE
+        return (
+            near
+            and one.document != other.document
+            and len(telling_words(one.spans[0].words) & telling_words(other.spans[0].words)) >= SHARED
+        )
     return one.when is not None and other.when is not None and _could_be_one(one, other)
-
-
-def _content(fact: Fact) -> set[str]:
-    """The telling words of the evidence."""
-    return _stems(fact.spans[0].words)
-
-
-def _stems(words: str) -> set[str]:
-    """The beginnings of the longer words, names of actors left out: enough to know a word again in another form."""
-    table = load_actors()
-    return {word[:6].casefold() for word in re.findall(r"[^\W\d_]{5,}", words) if not table.named(word)}
 
 
 def _stances(record: PairRecord) -> Iterator[Disagreement]:
@@ -216,12 +243,12 @@ def _same_matter(record: PairRecord, one: Fact, other: Fact) -> bool:
     days = [(fact.when.earliest if fact.when else None) or _published(record, fact) for fact in (one, other)]
     if days[0] is None or days[1] is None or abs(days[0] - days[1]) > AT_ONCE or not isinstance(one.claim, Position):
         return False
-    issue = {word[:6] for word in (one.claim.target.issue or "").split("-")}
+    issue = telling_words((one.claim.target.issue or "").replace("-", " "))
     return bool(_target(one) & _target(other) - issue) or _target(one) == _target(other)
 
 
 def _target(fact: Fact) -> set[str]:
-    return _stems(fact.claim.target.words) if isinstance(fact.claim, Position) else set()
+    return telling_words(fact.claim.target.words) if isinstance(fact.claim, Position) else set()
 
 
 def _published(record: PairRecord, fact: Fact) -> dt.date | None:

@@ -14,10 +14,19 @@ import msgspec
 
 from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.pair_treaties import PairTreaty, meant
-from servanda.records import Event, Fact, Provision
+from servanda.analysis.telling_words import telling_words
+from servanda.records import Event, Fact, Provision, TreatyAct
 from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, load_ledger
 
 Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
+# What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
+_TREATY_DEEDS = {
+    "signature": "AGREE",
+    "ratification": "AGREE",
+    "exchange_of_instruments": "AGREE",
+    "extension": "AGREE",
+    "suspension": "SANCTION",
+}
 # Forces that oblige; a permission or a declaration promises nothing that could be broken.
 OBLIGING = frozenset({"must", "must_not", "intends"})
 
@@ -95,21 +104,24 @@ def claim_article(claim: object) -> str | None:
 
 def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
     """Every promise that obliges, with evidence up to a day and the verdict on it."""
-    events = [fact for fact in record.of_kind("event") if fact.certainty in ("actual", "denied")]
+    told = ("actual", "denied")
+    deeds = [fact for fact in record.facts if fact.certainty in told and isinstance(fact.claim, Event | TreatyAct)]
     entries = []
     for promise in promises(record, treaties):
         force = promise.provision.force
         rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
         if rows and force in OBLIGING:
-            entries.append(_entry(record, promise, rows, events, on))
+            entries.append(_entry(record, promise, rows, deeds, on))
     return tuple(entries)
 
 
-def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], events: Sequence[Fact], on: dt.date) -> Entry:
+def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[Fact], on: dt.date) -> Entry:
     found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
-    for fact in events:
+    asked = telling_words(promise.facts[0].spans[0].words)
+    for fact in deeds:
         deed = _deed(record, promise, fact)
-        spoken = [signals for signals in SIGNALS if any(row.speaks(signals, deed) for row in rows)]
+        near = bool(asked & telling_words(deed.words))
+        spoken = [signals for signals in SIGNALS if any(row.speaks(signals, deed) and (near or not row.shared) for row in rows)]
         if not spoken:
             continue
         falls = _falls(record, fact, promise, on)
@@ -143,16 +155,20 @@ def verdict(promise: Promise, evidence: dict[str, tuple[Fact, ...]], *, conditio
 
 
 def _deed(record: PairRecord, promise: Promise, fact: Fact) -> Deed:
-    """An event with the codes of the pair in one form; its words are those of its evidence."""
+    """A deed with the codes of the pair in one form; its words are those of its evidence. Signing a treaty is to agree."""
     claim = fact.claim
-    if not isinstance(claim, Event):
-        msg = f"a {fact.kind} is no event"
+    if isinstance(claim, Event):
+        kind, (acting, acted_upon) = str(claim.type), event_sides(claim)
+    elif isinstance(claim, TreatyAct):
+        kind, acting, acted_upon = _TREATY_DEEDS.get(claim.act, ""), claim.parties, ()
+    else:
+        msg = f"a {fact.kind} is no deed"
         raise TypeError(msg)
-    sources, targets = (tuple(record.side(code) or code for code in side) for side in event_sides(claim))
+    sources, targets = (tuple(record.side(code) or code for code in side) for side in (acting, acted_upon))
     provision = promise.provision
     bearers = tuple(record.side(code) or code for code in provision.bearers)
     toward = tuple(record.side(code) or code for code in provision.toward)
-    return Deed(type=claim.type, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
+    return Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
 
 
 def _falls(record: PairRecord, fact: Fact, promise: Promise, on: dt.date) -> bool | None:

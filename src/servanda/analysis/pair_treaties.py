@@ -27,7 +27,11 @@ class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[PairTreaty, ...]:
-    """The closed instruments whose parties are just these two, those in force first, then by day of signature, latest first."""
+    """The closed instruments whose parties are just these two.
+
+    Those in force come first, among them those whose life has dates ahead or is contested, then treaties before other instruments, the
+    latest first.
+    """
     sides = {code: side for side in (a, b) for code in codes_of(side)}
     found = []
     for one in register.instruments.values():
@@ -35,15 +39,21 @@ def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[P
             continue
         report = status(one, on, related=register.instruments)
         found.append(PairTreaty(instrument=one, report=report, in_force=_entered(report), ended=_ended(report)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(own: PairTreaty) -> tuple[bool, bool, bool, int, str]:
     binding = ("in_force", "contested", "bound", "suspended", "withdrawal_pending", "nonrenewal_pending")
-    return tuple(sorted(found, key=lambda own: (not own.report.status.startswith(binding), -_ordinal(own.instrument), own.instrument.id)))
+    moving = bool(own.report.next) or own.report.status == "contested"
+    named = "treaty" in own.instrument.title.casefold()
+    return not own.report.status.startswith(binding), not moving, not named, -_ordinal(own.instrument), own.instrument.id
 
 
 def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | None) -> PairTreaty | None:
     """The treaty that the words of a text mean; None where they name none of these, or could mean several.
 
-    A name, a date or a year of signature decides. "The treaty" alone means the only one signed by the day of the text, where a date
-    of the text is known and there is just one.
+    A name, a date or a year of signature decides. "The treaty" alone means the only one called so that was signed by the day of the
+    text and had not ended; "the pact" is a treaty too, "the agreement" is not.
     """
     if words is None:
         return None
@@ -53,8 +63,17 @@ def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | N
     years = {int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", words)}
     if named or years or _distinct(words) or told is None:
         return None
-    known = [one for one in treaties if (signed := one.instrument.signed()) is not None and signed <= told]
-    return known[0] if len(known) == 1 and re.search(r"\b(?:treaty|pact|agreement)\b", words, re.IGNORECASE) else None
+    called = re.search(r"\b(treaty|pact|agreement|convention|accord)\b", words, re.IGNORECASE)
+    if called is None:
+        return None
+    kind = {"pact": "treaty", "accord": "agreement"}.get(called[1].casefold(), called[1].casefold())
+    known = [one for one in treaties if kind in one.instrument.title.casefold() and _lives(one, told)]
+    return known[0] if len(known) == 1 else None
+
+
+def _lives(treaty: PairTreaty, day: dt.date) -> bool:
+    signed = treaty.instrument.signed()
+    return signed is not None and signed <= day and (treaty.ended is None or treaty.ended > day)
 
 
 def _names(instrument: Instrument, words: str) -> bool:

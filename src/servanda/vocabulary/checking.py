@@ -7,15 +7,29 @@ from collections.abc import Callable
 from servanda.errors import VocabularyError
 from servanda.vocabulary.actors import check_actors
 from servanda.vocabulary.dates import check_dates
+from servanda.vocabulary.event_types import check_event_types
 from servanda.vocabulary.issues import check_issues
+from servanda.vocabulary.ledger import check_ledger
 from servanda.vocabulary.measures import check_measures
 from servanda.vocabulary.page_rules import check_page_rules
 from servanda.vocabulary.provision_types import check_provision_types
+from servanda.vocabulary.readings import check_readings
 from servanda.vocabulary.units import check_units
 
 Check = Callable[[], list[str]]
 
-CHECKS: tuple[Check, ...] = (check_actors, check_dates, check_issues, check_page_rules, check_provision_types, check_measures, check_units)
+CHECKS: tuple[Check, ...] = (
+    check_actors,
+    check_dates,
+    check_issues,
+    check_page_rules,
+    check_provision_types,
+    check_measures,
+    check_units,
+    check_event_types,
+    check_ledger,
+    check_readings,
+)
 
 
 def check() -> list[str]:

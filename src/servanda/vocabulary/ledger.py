@@ -34,6 +34,7 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
     type: str
     duty: str
     forces: tuple[Force, ...]
+    shared: bool = False
     kept: tuple[Signal, ...]
     broken: tuple[Signal, ...]
     triggered: tuple[Signal, ...]

@@ -22,7 +22,7 @@
   }
   addEventListener("hashchange", reveal);
   reveal();
-  var box = document.getElementById("filter"), told = document.getElementById("filtered"), rows = document.querySelectorAll("main :is(li, tr)[id], main .row");
+  var box = document.getElementById("filter"), told = document.getElementById("filtered"), rows = document.querySelectorAll("main :is(li, tr)[id]");
   var texts = Array.prototype.map.call(rows, function (one) { return one.textContent.toLowerCase(); });
   function filter() {
     var wanted = box.value.toLowerCase().split(/\s+/).filter(Boolean), left = 0;
@@ -32,7 +32,7 @@
       left += shown;
     });
     root.classList.toggle("filtering", wanted.length > 0);
-    if (wanted.length) { document.querySelectorAll("main details").forEach(function (one) { if (one.querySelector(":is(li, tr)[id]:not(.out), .row:not(.out)")) { one.open = true; } }); }
+    if (wanted.length) { document.querySelectorAll("main details").forEach(function (one) { if (one.querySelector(":is(li, tr)[id]:not(.out)")) { one.open = true; } }); }
     told.textContent = wanted.length ? left + " of " + rows.length + " entries" : "";
   }
   box.addEventListener("input", filter);

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+import msgspec
+
 from servanda.analysis.pair_record import event_sides
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.map import WorldMap, world_map
 from servanda.presenting.dossier.network import Neighbour, Network, Tie, draw_network
 from servanda.presenting.dossier.wording import name_of
-from servanda.records import Event
+from servanda.records import Event, Fact
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_types import cooperative
 
@@ -17,6 +19,7 @@ from servanda.vocabulary.event_types import cooperative
 def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
     """Every other actor that does something to either side, or has it done to it, on record; and the tie of the two."""
     counts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    told: dict[str, list[Fact]] = defaultdict(list)
     a, b = context.record.pair
     between: Counter[bool] = Counter()
     for fact in context.record.of_kind("event"):
@@ -34,9 +37,15 @@ def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
                     opposite = (*sources, *targets)
                 for side in context.record.touched(opposite):
                     counts[code, side][mood] += 1
+                    told[code].append(fact)
     codes = {code for code, _ in counts}
     found = [Neighbour(code=code, name=_short_name(code), a=_tie(counts.get((code, a))), b=_tie(counts.get((code, b)))) for code in codes]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.name))), _tie(between) or Tie(cooperation=0, conflict=0)
+    found.sort(key=lambda one: (-one.weight, one.name))
+    for index, one in enumerate(found):
+        anchor = f"a{index + 1}"
+        places = context.citations.cite(told[one.code], anchor, "other actors")
+        found[index] = msgspec.structs.replace(one, anchor=anchor, places=places)
+    return tuple(found), _tie(between) or Tie(cooperation=0, conflict=0)
 
 
 def _short_name(code: str) -> str:

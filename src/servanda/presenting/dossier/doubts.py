@@ -6,7 +6,7 @@ from servanda.analysis.disagreements import Disagreement, Version, disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import DisagreementRow, Places, ProspectRow
-from servanda.presenting.dossier.wording import day_in_words, event_actors, figure_in_words, name_of
+from servanda.presenting.dossier.wording import day_in_words, event_actors, figure_in_words, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.records import Event, Fact, Figure, Position, TreatyAct
 from servanda.vocabulary.event_types import event_types
@@ -27,11 +27,15 @@ def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
     if one.treaty is not None and one.computed is not None:
         clause = one.treaty.instrument.term
         article = f" (article {clause.article})" if clause and clause.article else ""
-        versions.append((f"By its own clause{article}, computed: the term that then ran ends on {day_in_words(one.computed)}", ()))
+        sums = f" ({'; '.join(plain_law(step) for step in one.sums)})" if one.sums else ""
+        versions.append((f"By its own clause{article}, computed: the term that then ran ends on {day_in_words(one.computed)}{sums}", ()))
+    elif one.sums:
+        versions.append((f"By the register: {'; '.join(plain_law(step) for step in one.sums)}", ()))
     for version in one.versions:
         versions += _told(context, one, version, anchor)
     notes = {
         "term": "What texts say of its end, against what its clauses give.",
+        "register": "What a text tells, against the act on record.",
         "reading": "Some texts assert what others deny.",
         "figure": "Two values for one measure, unit and period.",
         "treaty act": "One act on two days.",
@@ -49,7 +53,7 @@ def _told(context: Context, one: Disagreement, version: Version, anchor: str) ->
         tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
         places = context.citations.cite(version.facts, anchor, "disagreements")
         return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
-    side = "" if one.matter == "term" else "yes: " if version is one.versions[0] else "no: "
+    side = "" if one.treaty is not None else "yes: " if version is one.versions[0] else "no: "
     return [
         (f"{side}“{context.words(fact)}” ({_teller(context, fact)})", context.citations.cite([fact], anchor, "disagreements"))
         for fact in version.facts
@@ -60,6 +64,8 @@ def _about(context: Context, one: Disagreement, fact: Fact) -> str:
     if one.about is not None:
         return one.about
     if one.treaty is not None:
+        if one.matter == "register":
+            return f"an act done to the {one.treaty.instrument.called}"
         return f"when the {one.treaty.instrument.called} ends"
     match fact.claim:
         case Figure(measure=measure, change=change):

@@ -10,13 +10,14 @@ from servanda.moments import Moment
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
-from servanda.presenting.dossier.wording import event_actors, listed, moment_in_words, name_of
+from servanda.presenting.dossier.wording import event_actors, listed, moment_in_words, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.records import Event, Fact, Relation, TreatyAct
 from servanda.vocabulary.event_types import QUADS, cooperative, event_types
 
 # Entries of the timeline shown at once; the others follow in a fold, and both numbers are told.
 SHOWN = 50
+_LANDMARKS = ("signature", "entered into force", "expired", "terminated", "abeyance", "suspen")
 YEAR_KINDS = (
     ("cooperation in words", charts.COOPERATION_WORDS, "coop-words"),
     ("cooperation in deeds", charts.COOPERATION_DEEDS, "coop-deeds"),
@@ -53,12 +54,15 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
     found: list[tuple[dt.date, int, TimelineItem]] = []
     for joined in _by_sentence(context, [*groups, *acts]):
         found.append(_item(context, joined, f"t{len(found) + 1}"))
-    for treaty in context.treaties:
+    for rank, treaty in enumerate(context.treaties):
         for step in treaty.report.reasons:
+            # Of treaties besides the first, only what begins or ends them.
+            if rank and not any(word in step.what for word in _LANDMARKS):
+                continue
             if step.date is not None and step.date <= context.on:
                 item = TimelineItem(
                     anchor=f"t{len(found) + 1}", year=str(step.date.year), day=moment_in_words(Moment(step.date, step.date)), reported="",
-                    tone="law", kind="law", scope="", who=treaty.instrument.called, words=step.what, certainty="actual", voice="", told=0,
+                    tone="law", kind="law", scope="", who=treaty.instrument.called, words=plain_law(step.what), certainty="actual", voice="", told=0,
                     source=step.source, places=(),
                 )  # fmt: skip
                 found.append((step.date, 50, item))

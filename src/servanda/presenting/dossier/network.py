@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from servanda.presenting.dossier.citing import Place
+
 # How many others are drawn; the table beside names all.
 DRAWN = 14
 WIDTH, ROW, TOP = 640.0, 30.0, 74.0
@@ -30,12 +32,14 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
-    """Another actor with its ties to the two; None where there is none."""
+    """Another actor with its ties to the two (None where there is none), and the sentences that tell of them."""
 
     code: str
     name: str
     a: Tie | None
     b: Tie | None
+    anchor: str = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def weight(self) -> int:

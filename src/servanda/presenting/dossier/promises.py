@@ -9,7 +9,7 @@ from servanda.analysis.pair_treaties import PairTreaty
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
-from servanda.presenting.dossier.wording import day_in_words, listed, name_of
+from servanda.presenting.dossier.wording import day_in_words, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.records import Provision
 from servanda.vocabulary.ledger import load_ledger
@@ -32,7 +32,8 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
     report, instrument = treaty.report, treaty.instrument
     signed = instrument.signed()
     steps = tuple(
-        (day_in_words(step.date) if step.date else "no date", step.what, f"{step.rule}; {step.source}") for step in report.reasons
+        (day_in_words(step.date) if step.date else "no date", plain_law(step.what), f"{step.rule}; {step.source}")
+        for step in report.reasons
     )
     return Treaty(
         anchor=f"treaty-{index}",
@@ -44,7 +45,7 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
         until=day_in_words(report.until) if report.until else "",
         signed=day_in_words(signed) if signed else "",
         steps=steps,
-        ahead=tuple((day_in_words(one.date), one.what) for one in report.next),
+        ahead=tuple((day_in_words(one.date), plain_law(one.what)) for one in report.next),
         claims=tuple((name_of(claim.by), claim.says, claim.source) for claim in report.claims),
         notes=instrument.notes,
     )
@@ -94,7 +95,7 @@ def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[st
 def _row(context: Context, entry: Entry, number: int) -> LedgerRow:
     anchor, promise = f"l{number}", entry.promise
     found = {
-        name: tuple(context.evidence(fact, anchor, "promises and deeds") for fact in getattr(entry, name))
+        name: tuple(context.evidence(fact, anchor, "promises and deeds") for fact in sorted(getattr(entry, name), key=context.order))
         for name in ("kept", "broken", "denied", "triggered")
     }
     claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))

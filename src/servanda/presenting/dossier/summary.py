@@ -10,7 +10,7 @@ from servanda.presenting.dossier.happenings import between
 from servanda.presenting.dossier.numbers import latest
 from servanda.presenting.dossier.promises import status_words
 from servanda.presenting.dossier.views import Card, DisagreementRow, Issue, VoteRow
-from servanda.presenting.dossier.wording import amount_in_words, day_in_words
+from servanda.presenting.dossier.wording import amount_in_words, day_in_words, plain_law
 from servanda.records import Event, Fact
 from servanda.vocabulary.event_types import cooperative
 
@@ -119,7 +119,7 @@ def _doubts(disagreements: tuple[DisagreementRow, ...]) -> Card:
     return Card(
         label="Sources disagree",
         answer="on nothing found" if not count else f"on {count} point{'s' if count > 1 else ''}",
-        detail="; ".join(dict.fromkeys(one.about for one in disagreements[:3])) + ("; …" if count > 3 else ""),
+        detail="; ".join(one.about for one in disagreements[:2]) + (f"; and {count - 2} more" if count > 2 else ""),
         target="disagreements",
         tone="doubt" if count else "plain",
     )
@@ -137,7 +137,7 @@ def _state(
     for treaty in context.treaties[:1]:
         report = treaty.report
         since = f" since {day_in_words(report.since)}" if report.since else ""
-        ahead = f" Next date: {day_in_words(report.next[0].date)}, {report.next[0].what}." if report.next else ""
+        ahead = f" Next date: {day_in_words(report.next[0].date)}, {plain_law(report.next[0].what)}." if report.next else ""
         told.append(
             (f"On {day_in_words(context.on)} the {treaty.instrument.called} is {status_words(report.status)}{since}.{ahead}", "treaty")
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 
+from servanda.analysis.positions import Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
 from servanda.presenting.dossier.wording import listed, name_of, speaker_in_words
@@ -18,6 +18,7 @@ from servanda.vocabulary.issues import load_issues
 SHOWN = 40
 # The rule that the coder of tables names.
 TABLE_ROW = "table-row"
+OUTCOMES = {"agree": "shared", "differ": "opposed", "mixed": "mixed", "one side only": "one side only"}
 STANCES = {"support": ("for", "good"), "oppose": ("against", "bad"), "neutral": ("neutral", "plain")}
 
 
@@ -94,53 +95,34 @@ def votes(context: Context) -> tuple[VoteRow, ...]:
 
 def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     """Positions stated in texts: issues of the vocabulary on which both are on record, and all other subjects."""
-    by_issue: dict[str, list[Fact]] = defaultdict(list)
-    for fact in context.record.of_kind("position"):
-        if fact.rule == TABLE_ROW or fact.certainty not in ("actual", "planned") or not isinstance(fact.claim, Position):
-            continue
-        if context.record.touched(fact.claim.holders):
-            by_issue[fact.claim.target.issue or harmless(fact.claim.target.words)].append(fact)
-    found = []
-    for subject, facts in by_issue.items():
-        a, b = (_side(facts, context, code) for code in context.record.pair)
-        known = isinstance(facts[0].claim, Position) and facts[0].claim.target.issue is not None
-        found.append((not (a and b and known), -len(facts), subject, a, b, known))
-    found.sort(key=lambda one: one[:3])
-    views = [(one[0], _issue(context, f"i{number}", *one[2:])) for number, one in enumerate(found, 1)]
-    return tuple(view for rest, view in views if not rest), tuple(view for rest, view in views if rest)
+    record = context.record
+    told = [fact for fact in record.of_kind("position") if fact.rule != TABLE_ROW]
+    published = {key: document.published for key, document in record.documents.items() if document.published}
+    one, other = ([code for code, side in record.sides.items() if side == own] for own in record.pair)
+    compared = compare_positions(told, one, other, published=published)
+    views = [
+        (issue.issue is not None and issue.outcome != "one side only", _issue(context, f"i{n}", issue))
+        for n, issue in enumerate(compared, 1)
+    ]
+    return tuple(view for first, view in views if first), tuple(view for first, view in views if not first)
 
 
-def _side(facts: list[Fact], context: Context, code: str) -> dict[str, list[Fact]]:
-    """The facts of one side by stance."""
-    own: dict[str, list[Fact]] = {}
-    for fact in facts:
-        if isinstance(fact.claim, Position) and code in context.record.touched(fact.claim.holders):
-            own.setdefault(fact.claim.stance, []).append(fact)
-    return own
-
-
-def _issue(context: Context, anchor: str, subject: str, a: dict[str, list[Fact]], b: dict[str, list[Fact]], known: bool) -> Issue:  # noqa: FBT001 - one call, above
-    if not a or not b:
-        outcome = "one side only"
-    elif set(a) == set(b) and len(a) == 1:
-        outcome = "shared"
-    else:
-        outcome = "opposed" if {"support", "oppose"} <= set(a) | set(b) and not set(a) & set(b) else "mixed"
+def _issue(context: Context, anchor: str, compared: Comparison) -> Issue:
     others: dict[str, set[str]] = defaultdict(set)
     for fact in context.record.of_kind("position"):
-        if isinstance(fact.claim, Position) and subject in (fact.claim.target.issue, fact.claim.target.words) and fact.rule != TABLE_ROW:
+        if isinstance(fact.claim, Position) and compared.issue and fact.claim.target.issue == compared.issue and fact.rule != TABLE_ROW:
             for holder in fact.claim.holders:
                 if context.record.side(holder) is None:
                     others[STANCES[fact.claim.stance][0]].add(name_of(holder))
     told = "; ".join(f"{listed(sorted(names))} {stance}" for stance, names in sorted(others.items()))
-    name, definition = _called(subject) if known else (subject, "")
+    name, definition = _called(compared.issue) if compared.issue else (harmless(compared.words), "")
     return Issue(
         anchor=anchor,
         name=name,
         definition=definition,
-        outcome=outcome,
-        a=_stances(context, a, anchor),
-        b=_stances(context, b, anchor),
+        outcome=OUTCOMES[compared.outcome],
+        a=_stances(context, compared.one, anchor),
+        b=_stances(context, compared.other, anchor),
         others=told,
     )
 
@@ -156,13 +138,20 @@ def _called(issue: str) -> tuple[str, str]:
     return name[:1].upper() + name[1:], row.definition
 
 
-def _stances(context: Context, own: dict[str, list[Fact]], anchor: str) -> tuple[Stance, ...]:
+def _stances(context: Context, side: Side, anchor: str) -> tuple[Stance, ...]:
     """The stances of a side, the most told first, each with when it is on record."""
     found = []
-    for stance, facts in sorted(own.items(), key=lambda item: (-len(item[1]), item[0])):
-        years = sorted({context.order(fact).year for fact in facts} - {dt.MAXYEAR})
+    for stance, count in sorted(side.counts.items(), key=lambda item: (-item[1], item[0])):
+        own = [stand for stand in side.stands if stand.stance == stance]
+        years = sorted({stand.day.year for stand in own if stand.day})
         days = "no date" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        times = f" · {len(facts)} times" if len(facts) > 1 else ""
         word, tone = STANCES[stance]
-        found.append(Stance(stance=word, tone=tone, days=f"{days}{times}", places=context.citations.cite(facts, anchor, "positions")))
+        found.append(
+            Stance(
+                stance=word,
+                tone=tone,
+                days=f"{days} · {count} times" if count > 1 else days,
+                places=context.citations.cite([stand.fact for stand in own], anchor, "positions"),
+            )
+        )
     return tuple(found)

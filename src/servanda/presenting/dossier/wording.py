@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from servanda.moments import Moment
 from servanda.records import Actor, Event, Figure, Speaker, When
@@ -10,6 +11,8 @@ from servanda.vocabulary.actors import load_actors
 
 MONTHS = "January February March April May June July August September October November December".split()
 _LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_STATE = re.compile(r"^([A-Z]{3}): ")
 _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "JP¥", "INR": "₹"}
 
 
@@ -98,6 +101,12 @@ def speaker_in_words(speakers: tuple[Speaker, ...]) -> str:
         place = name_of(one.actor) if one.actor else ""
         told.append(f"{one.name} ({place})" if one.name and place else one.name or place or one.words or "unknown")
     return listed(list(dict.fromkeys(told)))
+
+
+def plain_law(words: str) -> str:
+    """A step of the law's reckoning with days and states as people write them."""
+    dated = _ISO_DAY.sub(lambda day: day_in_words(dt.date.fromisoformat(day[0])), words)
+    return _STATE.sub(lambda code: f"{name_of(code[1])}: ", dated)
 
 
 def published_in_words(when: When | None) -> str:

@@ -17,7 +17,7 @@ import msgspec
 import yaml
 
 from servanda import __version__
-from servanda.analysis.register import load_register
+from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
@@ -38,14 +38,15 @@ class DossierReport(msgspec.Struct, frozen=True, kw_only=True):
     sentences: int
 
 
-def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date) -> DossierReport:
+def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, register: Register | None = None) -> DossierReport:
     """Write the dossier of two actors (codes) as of a day to a file, whole or not at all.
 
+    The treaties are those of the register, by default of the one that comes with Servanda.
     UsageError where the two are one, or where no document of the store joins them.
     """
     if a == b:
         raise UsageError("a dossier is of two actors", where=a, todo="name two different ones")
-    dossier = gather(store, load_register(), a, b, on)
+    dossier = gather(store, register or load_register(), a, b, on)
     if not dossier.counts["documents"]:
         raise UsageError(
             f"the record holds nothing that joins {dossier.names[0]} and {dossier.names[1]}",

@@ -1,0 +1,23 @@
+"""The words that say what a sentence is about, in a form in which they are known again in another sentence."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.vocabulary.actors import load_actors
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Enough letters to know "economic" in "economy" and "settle" in "settlement"; shorter stems joined "state" with "station".
+_STEM = 6
+# Beginnings of words that promises and reports have whatever they are about.
+_EMPTY = frozenset(
+    "shall should would could their there these those which while where whose being under after before about between with from into have been will "
+    "this that they them both each other others same against through during sides party partie contra countr cooper develo promot streng agreem agreed "
+    "relati states govern nation intern mutual joint great people people first years other field fields activi said also only".split()
+)
+
+
+def telling_words(words: str) -> set[str]:
+    """The beginnings of the longer words in lower case; names of actors and words that say little are left out."""
+    table = load_actors()
+    return {word[:_STEM].casefold() for word in _WORD.findall(words) if not table.named(word)} - _EMPTY

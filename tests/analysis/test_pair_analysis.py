@@ -1,0 +1,423 @@
+"""The questions asked of a pair: promises beside deeds, one test a rule; figures checked; disagreements; what came of plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+import pytest
+
+from servanda.analysis.disagreements import disagreements
+from servanda.analysis.figures_checked import check_figures, same_value
+from servanda.analysis.ledger import Entry, ledger
+from servanda.analysis.outlook import prospects
+from servanda.analysis.pair_record import PairRecord
+from servanda.analysis.pair_treaties import PairTreaty, meant, treaties_between
+from servanda.analysis.register import Register, read_instrument
+from servanda.records import (
+    Actor,
+    Certainty,
+    Change,
+    Claim,
+    Document,
+    Event,
+    EventType,
+    Fact,
+    Figure,
+    Force,
+    Position,
+    Provision,
+    Stance,
+    Statement,
+    Target,
+    TreatyAct,
+    When,
+    make_fact,
+)
+
+ON = dt.date(2026, 11, 21)
+REGISTER = Register(
+    {
+        "a-b-2001": read_instrument(
+            """
+id: a-b-2001
+title: Treaty of Friendship between Chad and Togo
+parties: [TCD, TGO]
+entry: {rule: exchange_of_instruments, article: "24"}
+term: {length: P20Y, renewal: tacit, renewal_period: P5Y, notice: P1Y, article: "25"}
+acts:
+  - {date: "2001-07-16", kind: signature, source: "signature clause"}
+  - {date: "2002-02-28", kind: exchange_of_instruments, source: "agency report"}
+""",
+            "test",
+        )
+    }
+)
+TREATIES = treaties_between(REGISTER, "TCD", "TGO", ON)
+
+
+class Maker:
+    """Gathers facts, each resting on a sentence of its own, into the record of a pair."""
+
+    def __init__(self) -> None:
+        self.documents: dict[str, Document] = {}
+        self.facts: list[Fact] = []
+
+    def add(
+        self,
+        claim: Claim,
+        words: str,
+        *,
+        when: When | None = None,
+        certainty: Certainty = "actual",
+        told: dt.date | None = dt.date(2010, 1, 1),
+        table: bool = False,
+    ) -> Fact:
+        document = Document(
+            id="sha256:" + hashlib.sha256(f"{words}{len(self.documents)}".encode()).hexdigest(),
+            text=words,
+            uri=f"{len(self.documents)}.txt",
+            title="Customs" if table else f"Text {len(self.documents)}",
+            published=When(earliest=told, latest=told, words=str(told)) if told else None,
+            reader="record-table" if table else "text",
+        )
+        self.documents[document.id] = document
+        spans = (document.span(0, len(words)),)
+        coder, rule = ("test", "1"), "table-row" if table else None
+        fact = make_fact(document, claim, spans, certainty=certainty, when=when, asserted_by=None, coder=coder, confidence=0.8, rule=rule)
+        self.facts.append(fact)
+        return fact
+
+    @property
+    def record(self) -> PairRecord:
+        return PairRecord(
+            pair=("TCD", "TGO"), sides={"TCD": "TCD", "TGO": "TGO"}, documents=self.documents, facts=tuple(self.facts), verdicts={}
+        )
+
+
+def on(year: int, month: int = 0) -> When:
+    first = dt.date(year, month or 1, 1)
+    last = dt.date(year, month, 28) if month else dt.date(year, 12, 31)
+    return When(earliest=first, latest=last, words=str(year))
+
+
+def promise(kind: str, *, force: Force = "must", trigger: str | None = None, instrument: str | None = "the treaty") -> Provision:
+    both = ("TCD", "TGO")
+    return Provision(instrument=instrument, article="1", bearers=both, toward=both, force=force, type=kind, trigger=trigger)
+
+
+def event(kind: EventType, sources: str, targets: str = "", of: EventType | None = None) -> Event:
+    sides = [tuple(Actor(code, None, code) for code in side.split()) for side in (sources, targets)]
+    return Event(sources=sides[0], targets=sides[1], type=kind, of=of, mode=None, contexts=(), cameo=None, reciprocal=False, location=None)
+
+
+def figure(
+    value: float, *, change: Change | None = None, measure: str | None = "trade", unit: str = "USD", approximate: bool = False
+) -> Figure:
+    return Figure(value=value, unit=unit, measure=measure, about=("TCD", "TGO"), change=change, approximate=approximate, bound=None)
+
+
+def entry(maker: Maker, on_day: dt.date = ON, treaties: tuple[PairTreaty, ...] = TREATIES) -> Entry:
+    (one,) = ledger(maker.record, treaties, on_day)
+    return one
+
+
+def with_promise(kind: str, words: str, **more: object) -> Maker:
+    maker = Maker()
+    maker.add(promise(kind, **more), words)  # type: ignore[arg-type] # fields of `promise`
+    return maker
+
+
+# --- promises beside deeds: one test a rule
+
+
+def test_silence_is_no_evidence() -> None:
+    maker = with_promise("nonaggression", "They shall not use force.", force="must_not")
+    assert entry(maker).verdict == "no evidence"
+
+
+def test_a_dated_deed_of_the_right_kind_keeps_a_duty_so_far() -> None:
+    maker = with_promise("contact", "They shall meet every year.")
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.", when=on(2010, 5))
+    assert entry(maker).verdict == "kept so far"
+
+
+def test_a_deed_without_a_time_earns_nothing_but_is_shown() -> None:
+    maker = with_promise("contact", "They shall meet every year.")
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.")
+    assert entry(maker).verdict == "no evidence"
+    assert len(entry(maker).undated) == 1
+
+
+def test_a_deed_before_the_promise_counts_for_nothing() -> None:
+    maker = with_promise("contact", "They shall meet every year.")
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.", when=on(1999, 5))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met before.", told=dt.date(2000, 1, 1))
+    one = entry(maker)
+    assert (one.verdict, one.kept, one.undated) == ("no evidence", (), ())
+
+
+def test_a_deed_after_the_day_of_the_ledger_counts_for_nothing() -> None:
+    maker = with_promise("contact", "They shall meet every year.")
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.", when=on(2010, 5))
+    assert entry(maker, dt.date(2009, 1, 1)).verdict == "no evidence"
+
+
+def test_a_breach_told_is_broken_whatever_keeps_it_besides() -> None:
+    maker = with_promise("dispute_settlement", "They shall settle disputes in peace.")
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "They signed a protocol on the border.", when=on(2005))
+    maker.add(event("ASSAULT", "TCD", "TGO"), "Guns of one side hit a village of the other.", when=on(2009))
+    one = entry(maker)
+    assert one.verdict == "broken"
+    assert len(one.kept) == 1
+
+
+def test_a_breach_told_and_denied_is_disputed() -> None:
+    maker = with_promise("nonaggression", "They shall not use force.", force="must_not")
+    maker.add(event("ASSAULT", "TCD", "TGO"), "Guns hit a village.", when=on(2009))
+    maker.add(event("ASSAULT", "TCD", "TGO"), "No gun was fired.", when=on(2009), certainty="denied")
+    assert entry(maker).verdict == "disputed"
+
+
+def test_a_denial_alone_is_no_evidence_of_keeping() -> None:
+    maker = with_promise("nonaggression", "They shall not use force.", force="must_not")
+    maker.add(event("ASSAULT", "TCD", "TGO"), "No gun was fired.", when=on(2009), certainty="denied")
+    assert entry(maker).verdict == "no evidence"
+
+
+def test_what_a_third_state_does_breaks_no_promise() -> None:
+    maker = with_promise("nonaggression", "They shall not use force.", force="must_not")
+    maker.add(event("ASSAULT", "NER", "TGO"), "A neighbour struck.", when=on(2009))
+    maker.add(event("ASSAULT", "TCD", "NER"), "A neighbour was struck.", when=on(2009))
+    assert entry(maker).verdict == "no evidence"
+
+
+def test_a_promise_for_a_case_that_never_came_is_not_triggered() -> None:
+    maker = with_promise("consultation", "If threatened, they shall consult.", trigger="threatened")
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "They spoke of a crisis elsewhere.", when=on(2010, 5))
+    assert entry(maker).verdict == "not triggered"
+
+
+def test_a_promise_whose_case_came_is_kept_by_a_deed_soon_after() -> None:
+    maker = with_promise("consultation", "If threatened, they shall consult.", trigger="threatened")
+    maker.add(event("THREATEN", "NER", "TCD"), "A neighbour threatened war.", when=on(2010, 4))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "They spoke of the crisis.", when=on(2010, 5))
+    assert entry(maker).verdict == "kept so far"
+
+
+def test_a_promise_whose_case_came_is_not_kept_by_a_deed_long_before_or_after() -> None:
+    maker = with_promise("consultation", "If threatened, they shall consult.", trigger="threatened")
+    maker.add(event("THREATEN", "NER", "TCD"), "A neighbour threatened war.", when=on(2010, 4))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "They spoke of the crisis.", when=on(2009, 5))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "They spoke of the crisis again.", when=on(2012, 5))
+    assert entry(maker).verdict == "no evidence"
+
+
+def test_before_its_entry_into_force_a_treaty_promises_nothing() -> None:
+    maker = with_promise("contact", "They shall meet every year.")
+    early = dt.date(2001, 12, 1)
+    assert entry(maker, early, treaties_between(REGISTER, "TCD", "TGO", early)).verdict == "not in force"
+
+
+def test_kept_is_said_only_of_a_promise_that_has_ended() -> None:
+    text = """
+id: a-b-1990
+title: Treaty of Friendship between Chad and Togo of 1990
+parties: [TCD, TGO]
+entry: {rule: on_signature}
+term: {length: P10Y, renewal: none, article: "9"}
+acts:
+  - {date: "1990-03-01", kind: definitive_signature, source: "signature clause"}
+"""
+    ended = treaties_between(Register({"a-b-1990": read_instrument(text, "test")}), "TCD", "TGO", ON)
+    assert ended[0].report.status == "expired"
+    maker = Maker()
+    maker.add(promise("contact"), "They shall meet every year.", told=dt.date(1995, 1, 1))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.", when=on(1996, 5))
+    assert entry(maker, ON, ended).verdict == "kept"
+
+
+def test_a_permission_is_no_promise() -> None:
+    assert ledger(with_promise("contact", "They may meet.", force="may").record, TREATIES, ON) == ()
+
+
+def test_a_deed_of_a_wide_field_must_be_about_what_was_promised() -> None:
+    maker = with_promise("economic", "They shall build a bridge over the river.")
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "They signed a contract on gas.", when=on(2010))
+    assert entry(maker).verdict == "no evidence"
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "They signed a contract on the bridge.", when=on(2011))
+    assert entry(maker).verdict == "kept so far"
+
+
+def test_an_undertaking_without_a_treaty_binds_from_the_day_it_is_told() -> None:
+    maker = Maker()
+    maker.add(promise("contact", instrument=None), "They pledged to meet.", told=dt.date(2005, 1, 1))
+    maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.", when=on(2003, 5))
+    assert entry(maker).verdict == "no evidence"
+
+
+# --- which treaty words mean
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "found"),
+    [
+        ("the treaty", dt.date(2010, 1, 1), True),
+        ("the pact", dt.date(2010, 1, 1), True),
+        ("the treaty of 2001", None, True),
+        ("the treaty", dt.date(1999, 1, 1), False),
+        ("the treaty of 1999", dt.date(2010, 1, 1), False),
+        ("the agreement", dt.date(2010, 1, 1), False),
+        ("the Antarctic Treaty", dt.date(2010, 1, 1), False),
+        (None, dt.date(2010, 1, 1), False),
+    ],
+)
+def test_which_treaty_is_meant(words: str | None, told: dt.date | None, *, found: bool) -> None:
+    assert (meant(TREATIES, words, told) is not None) == found
+
+
+# --- figures
+
+
+def series(maker: Maker, values: dict[int, float]) -> None:
+    for year, value in values.items():
+        maker.add(figure(value), f"{year},{value}", when=on(year), table=True, told=None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "outcome"),
+    [
+        (figure(95.3e9), "agrees"),
+        (figure(95e9), "agrees"),
+        (figure(98e9), "contradicts"),
+        (figure(98e9, approximate=True), "agrees"),
+        (figure(95.3e9, unit="EUR"), "no series"),
+        (figure(95.3e9, measure="aid"), "no series"),
+        (figure(6.8, unit="percent", change=Change("up", None)), "agrees"),
+        (figure(9, unit="percent", change=Change("up", None)), "contradicts"),
+        (figure(6.8, unit="percent", change=Change("down", None)), "contradicts"),
+    ],
+)
+def test_stated_figures_against_a_series(stated: Figure, outcome: str) -> None:
+    maker = Maker()
+    series(maker, {2013: 89.21e9, 2014: 95.28e9})
+    maker.add(stated, "A figure.", when=on(2014))
+    (check,) = check_figures(maker.record)
+    assert check.outcome == outcome
+
+
+def test_a_part_of_a_year_is_not_compared_with_the_year() -> None:
+    maker = Maker()
+    series(maker, {2014: 95.28e9})
+    maker.add(figure(40e9), "A figure.", when=on(2014, 6))
+    assert check_figures(maker.record)[0].outcome == "no series"
+
+
+def test_the_gap_says_by_how_much() -> None:
+    maker = Maker()
+    series(maker, {2014: 100e9})
+    maker.add(figure(110e9), "A figure.", when=on(2014))
+    assert check_figures(maker.record)[0].gap == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"), [(107.1, 107.06, True), (107.06, 108.28, False), (8.0, 8.003, True), (227, 240.11, False)]
+)
+def test_values_are_the_same_as_far_as_they_are_written(one: float, other: float, *, same: bool) -> None:
+    assert same_value(figure(one), figure(other)) == same
+    assert same_value(figure(other), figure(one)) == same
+
+
+# --- disagreements
+
+
+def matters(facts: Sequence[tuple[Claim, str, dict[str, object]]]) -> list[str]:
+    maker = Maker()
+    for claim, words, more in facts:
+        maker.add(claim, words, **more)  # type: ignore[arg-type] # fields of `add`
+    return [one.matter for one in disagreements(maker.record, TREATIES)]
+
+
+def test_two_values_for_one_thing_disagree_and_two_roundings_do_not() -> None:
+    assert matters([(figure(107.06), "One.", {"when": on(2018)}), (figure(108.28), "Two.", {"when": on(2018)})]) == ["figure"]
+    assert matters([(figure(107.06), "One.", {"when": on(2018)}), (figure(107.1), "Two.", {"when": on(2018)})]) == []
+    assert matters([(figure(107.06), "One.", {"when": on(2018)}), (figure(108.28), "Two.", {"when": on(2019)})]) == []
+
+
+def test_the_end_that_texts_give_a_treaty_is_set_against_its_clauses() -> None:
+    ends = TreatyAct(instrument="the treaty", parties=(), act="termination")
+    assert matters([(ends, "It runs out in 2021.", {"when": on(2021)})]) == ["term"]
+    assert matters([(ends, "It runs out in 2022.", {"when": on(2022)})]) == []
+
+
+def test_an_act_told_on_another_day_than_the_register_has_it() -> None:
+    signed = TreatyAct(instrument="the treaty", parties=(), act="signature")
+    assert matters([(signed, "It was signed in 2003.", {"when": on(2003)})]) == ["register"]
+    assert matters([(signed, "It was signed in 2001.", {"when": on(2001)})]) == []
+
+
+def test_what_one_asserts_and_another_denies() -> None:
+    says = Statement(speakers=(), audience=(), cue=None, content="", direct=False)
+    yes, no = "Under the pact they agreed to assist each other in war.", "Neither has promised to defend the other."
+    assert matters([(says, yes, {}), (says, no, {})]) == ["reading"]
+    assert matters([(says, yes, {}), (says, "They met again.", {})]) == []
+
+
+def test_a_deed_told_as_done_and_as_not_done() -> None:
+    sold = event("AID", "TCD", "TGO")
+    done, not_done = "Weapons were delivered across the border.", "No weapons were delivered across the border."
+    assert matters([(sold, done, {"when": on(2010)}), (sold, not_done, {"when": on(2010), "certainty": "denied"})]) == ["deed"]
+    assert matters([(sold, done, {"when": on(2010)}), (sold, not_done, {"when": on(2012), "certainty": "denied"})]) == []
+    assert matters([(sold, done, {}), (sold, not_done, {"certainty": "denied"})]) == ["deed"]
+
+
+def test_a_change_of_mind_over_years_is_no_disagreement() -> None:
+    def stand(stance: Stance, words: str) -> Position:
+        return Position(holders=("TCD",), holder_words=None, stance=stance, target=Target("missile-defence", words))
+
+    near: dict[str, object] = {"told": dt.date(2010, 6, 1)}
+    far: dict[str, object] = {"told": dt.date(2018, 6, 1)}
+    assert matters(
+        [(stand("support", "the northern shield"), "For.", near), (stand("oppose", "the northern shield"), "Against.", near)]
+    ) == ["stance"]
+    assert (
+        matters([(stand("support", "the northern shield"), "For.", near), (stand("oppose", "the northern shield"), "Against.", far)]) == []
+    )
+
+
+# --- what was to come
+
+
+def outcome(maker: Maker) -> str:
+    (one,) = prospects(maker.record, ON)
+    return one.outcome
+
+
+@pytest.mark.parametrize(("aim", "expected"), [(20e9, "reached"), (20.05e9, "reached"), (25e9, "not reached")])
+def test_an_aim_is_held_against_the_series(aim: float, expected: str) -> None:
+    maker = Maker()
+    series(maker, {2004: 15e9, 2005: 20e9})
+    maker.add(figure(aim), "They hope for more.", when=on(2005), certainty="planned", told=dt.date(2004, 3, 1))
+    assert outcome(maker) == expected
+
+
+def test_an_aim_of_a_day_to_come_is_still_ahead() -> None:
+    maker = Maker()
+    series(maker, {2004: 15e9})
+    maker.add(figure(1e12), "They hope for more.", when=on(2030), certainty="planned")
+    assert outcome(maker) == "ahead"
+
+
+def test_a_visit_announced_and_told_is_followed_and_else_not_on_record() -> None:
+    maker = Maker()
+    maker.add(event("CONSULT", "TCD TGO"), "They will meet in May.", when=on(2010, 5), certainty="planned", told=dt.date(2010, 1, 1))
+    assert outcome(maker) == "nothing on record"
+    maker.add(event("CONSULT", "TCD TGO"), "They met.", when=on(2010, 5))
+    assert outcome(maker) == "followed"
+
+
+def test_a_plan_without_a_date_is_said_to_have_none() -> None:
+    maker = Maker()
+    maker.add(event("CONSULT", "TCD TGO"), "They will meet.", certainty="planned")
+    assert outcome(maker) == "no date"
