@@ -83,6 +83,8 @@ class _Judge:
                 found.append(self._purpose(here, above))
                 break
             elif dep == "acl" and parse.tags[here] != "VB":
+                if any(parse.lowers[c] == "that" for c in parse.of(here, "mark")):
+                    found.append(self._governed(here, dep, above))  # "claims that it attacked"
                 break
             else:
                 found.append(self._governed(here, dep, above))

@@ -160,7 +160,7 @@ def parse_form(row: RowT, text: str, lists: Mapping[str, frozenset[str]]) -> For
                 words.append((slot, listed))
             else:
                 before = listed
-            weight += 2
+            weight += 2 * (listed != {"*"})
         elif part.startswith("+"):
             particle = part[1:]
             weight += 2

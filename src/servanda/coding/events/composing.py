@@ -56,7 +56,7 @@ def _about(parse: Parse, token: int, by_content: dict[int, Node], itself: Node) 
         found = by_content.get(here)
         if found is not None and found is not itself and found.token != token:
             return found
-        if parse.deps[here] not in _PATH:
+        if parse.deps[here] not in _PATH or (parse.deps[here] == "acl" and parse.tags[here] in ("VBN", "VBD", "VBG")):
             return None
         here = parse.heads[here]
         if here == itself.token:

@@ -41,7 +41,7 @@ _EACH_OTHER = ("with", "between", "among")
 # Acts of speech: whom they address stands in its place or is not named at all.
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "THREATEN"})
 # Deeds: what they are done for or with may name whom they concern.
-_DONE = frozenset({"COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE"})
+_DONE = frozenset({"COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE", "REJECT"})
 _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
