@@ -14,6 +14,8 @@ from servanda.vocabulary.measures import check_measures
 from servanda.vocabulary.page_rules import check_page_rules
 from servanda.vocabulary.provision_types import check_provision_types
 from servanda.vocabulary.readings import check_readings
+from servanda.vocabulary.speech import check_speech
+from servanda.vocabulary.stances import check_stances
 from servanda.vocabulary.units import check_units
 
 Check = Callable[[], list[str]]
@@ -22,6 +24,8 @@ CHECKS: tuple[Check, ...] = (
     check_actors,
     check_dates,
     check_issues,
+    check_speech,
+    check_stances,
     check_page_rules,
     check_provision_types,
     check_measures,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -73,6 +73,25 @@ def load_speech() -> SpeechWords:
             else:
                 {"verb": verbs, "noun": nouns, "adjective": adjectives}[row.role].setdefault(word, how)
     return SpeechWords(verbs, phrasal, nouns, adjectives, tuple(prepositions))
+
+
+def check_speech() -> list[str]:
+    """Problems of the reporting words: a word in two rows, an unknown frame, an example without its three parts."""
+    problems: list[str] = []
+    owners: dict[tuple[str, str], str] = {}
+    for row in speech_rows():
+        problems += [
+            f"{row.place}: the {row.role} {word!r} already stands in {owners[row.role, word]!r}"
+            for word in row.words.split()
+            if owners.setdefault((row.role, word), row.id) != row.id
+        ]
+        problems += [f"{row.place}: unknown frame {frame!r}" for frame in row.frames.split() if frame not in get_args(Frame)]
+        problems += [
+            f"{row.place}: {example!r} is not of the form sentence -> source | cue | content"
+            for example in row.examples
+            if example.partition("->")[2].count("|") != len(("source", "cue", "content")) - 1
+        ]
+    return problems
 
 
 # Past forms that do not begin like their dictionary form.

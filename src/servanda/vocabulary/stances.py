@@ -71,6 +71,24 @@ def load_stances() -> StanceWords:
     return table
 
 
+def check_stances() -> list[str]:
+    """Problems of the stance words: a word in two rows, an example without its three parts."""
+    problems: list[str] = []
+    owners: dict[tuple[str, str], str] = {}
+    for row in stance_rows():
+        problems += [
+            f"{row.place}: the {row.role} {word!r} already stands in {owners[row.role, word]!r}"
+            for word in row.words.split()
+            if owners.setdefault((row.role, word), row.id) != row.id
+        ]
+        problems += [
+            f"{row.place}: {example!r} is not of the form sentence -> HOLDERS | stance | target"
+            for example in row.examples
+            if example.partition("->")[2].count("|") != len(("holders", "stance", "target")) - 1
+        ]
+    return problems
+
+
 # Past forms that do not begin like their dictionary form.
 _IRREGULAR = {
     "uphold": "upheld",

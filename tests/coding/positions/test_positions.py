@@ -10,6 +10,7 @@ from servanda.coding.statements import StatementCoder
 from servanda.records import Document, Fact, Position
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.issues import check_issues, issue_rows, load_issues
+from servanda.vocabulary.stances import check_stances
 
 ENGINE = Engine([StatementCoder(), PositionCoder()], load_actors())
 
@@ -109,6 +110,10 @@ def test_all_examples() -> None:
     problems, count = check_examples(Parser())
     assert problems == []
     assert count >= 45
+
+
+def test_stance_words_are_sound() -> None:
+    assert check_stances() == []
 
 
 def test_issues_are_sound_and_many() -> None:

@@ -81,8 +81,8 @@ def _governs(parse: Parse, token: int, left: int, right: int) -> bool:
     """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted."""
     inverted = left == token
     for child in parse.of(token, "ccomp", "xcomp", "dobj", "oprd", "acomp"):
-        # 'said that "a bomb" had gone off': the clause begins before the marks.
-        if child > token and (left <= child <= right or any(token < opener <= right for opener in parse.of(child, "mark"))):
+        # 'said China "will never" yield': the clause begins before the marks.
+        if child > token and (left <= child <= right or token < min(parse.subtree(child)) <= right):
             # "…," replied the minister: the parser takes the speaker for an object.
             if parse.deps[child] == "dobj" and (inverted or parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
                 continue

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SPEECH_WORDS = 3
 # Between a reporting clause and its quotation stands no more than this ("in a statement on Friday, ").
 _GAP = 60
+# A content that is quoted to this share is speech in its own words; below it, words in marks within a report.
+_WHOLE = 0.7
 # What stands between a reporting clause and a quotation of its own, however short.
 _TOUCHING = frozenset({"", ",", ":"})
 
@@ -122,5 +124,5 @@ def _extend(draft: Draft, quotation: Quotation) -> None:
             kept.append((start, end))
     draft.content = [*kept, merged]
     covered = sum(end - start for start, end in draft.content)
-    if quotation.end - quotation.start >= 0.6 * covered:
+    if quotation.end - quotation.start >= _WHOLE * covered:
         draft.direct = True

@@ -60,6 +60,8 @@ _MEETINGS = frozenset(
         "note",
     }
 )
+# "asked not to be named": how a source wants to be told of, not what it says.
+_UNNAMED = frozenset({"named", "identified", "quoted"})
 # "spoke to reporters": the hearers, not what was said.
 _ADDRESSING = frozenset({"speak", "talk", "testify", "lecture", "preach", "complain"})
 _OBJECT_TAILS = frozenset({"for", "of", "as", "to", "from", "with", "against", "over", "in", "about"})
@@ -231,6 +233,8 @@ def _complement(parse: Parse, token: int, how: Reporting) -> Place | None:
                 return tidy(parse, parse.subtree(child)) if how.hearer else _with_object(parse, token, child)
     if "to" in how.frames:
         for child in parse.of(token, "xcomp", "ccomp", "advcl"):
+            if parse.lowers[child] in _UNNAMED:
+                continue
             if child > token and any(parse.lowers[c] == "to" for c in parse.of(child, "aux")):
                 return tidy(parse, parse.subtree(child)) if how.hearer else _with_object(parse, token, child)
     if "gerund" in how.frames:

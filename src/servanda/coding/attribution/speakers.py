@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.coding.noun_phrases import actors_of_one
+from servanda.coding.noun_phrases import actors_of_one, antecedent
 from servanda.records import Speaker
 
 if TYPE_CHECKING:
@@ -41,14 +41,28 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
                 found.setdefault((actor.actor, name), Speaker(actor.actor, actor.sector, name, words))
     if found:
         return tuple(found.values())
-    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
-    return (Speaker(None, sector, _name(parse, head, mention), words),)
+    named = _stands_for(parse, head)
+    mention = sentence.mention_at(parse.starts[named], parse.ends[named])
+    return (Speaker(None, sector, _name(parse, named, mention), words),)
+
+
+def _stands_for(parse: Parse, token: int) -> int:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if parse.tags[token] not in ("WP", "WDT"):
+        return token
+    noun = antecedent(parse, token)
+    return token if noun is None else noun
 
 
 def _name(parse: Parse, token: int, mention: Mention | None) -> str | None:
     """A person's name: the one that the document gives in full, else the proper nouns around the head."""
-    if mention is not None and (mention.person or mention.actors or mention.form in ("office", "agent")):
+    if mention is not None and mention.person:
         return mention.person
+    apposed = parse.first(token, "appos")
+    if apposed is not None and parse.tags[apposed] in _PROPER:
+        return _name(parse, apposed, None)
+    if mention is not None and (mention.actors or mention.form in ("office", "agent")):
+        return None
     if parse.tags[token] not in _PROPER:
         return None
     first = token
