@@ -16,6 +16,7 @@ _PAST = frozenset({"VBD", "VBN"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _DUTY = frozenset({"must", "should", "ought", "need"})
 _NONE = frozenset({"no", "neither", "none", "nobody", "nor"})
+_OCCASIONS = frozenset({"point", "time", "circumstance", "case", "way", "stage"})
 # "not only", "not until": what follows is affirmed.
 _LIMITS = frozenset({"only", "just", "merely", "until", "simply", "necessarily"})
 # Prepositions by which an act completes a verb; after the others ("after talks", "during the visit") it stands on its own.
@@ -173,9 +174,17 @@ class _Judge:
                     return child
             if lower in ("never", "nowhere", "hardly", "scarcely", "barely", "nor") and dep in ("advmod", "neg", "cc", "preconj"):
                 return child
+            if dep == "prep" and parse.tags[token].startswith("V"):
+                occasion = parse.first(child, "pobj")  # "at no time did they meet"
+                if (
+                    occasion is not None
+                    and parse.lemmas[occasion] in _OCCASIONS
+                    and any(parse.lowers[c] == "no" for c in parse.of(occasion, "det"))
+                ):
+                    return child
             if dep in ("dobj", "nsubj", "nsubjpass") and parse.tags[token].startswith("V"):
                 for inner in parse.children[child]:
-                    if parse.lowers[inner] in _NONE and parse.deps[inner] in ("det", "preconj", "neg"):
+                    if (parse.lowers[inner] in _NONE and parse.deps[inner] in ("det", "preconj")) or parse.deps[inner] == "neg":
                         return inner
         return None
 
@@ -242,6 +251,8 @@ class _Judge:
             asked = any(parse.tags[c] in ("WRB", "WP") for c in parse.children[here])
             return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" and not asked else _ACTUAL
         effect = self._effect(here, dep, above)
+        if lemma == "have" and dep == "xcomp" and any(parse.lowers[c] == "yet" for c in parse.of(above, "advmod")):
+            return Judgement("denied", "yet")  # "has yet to ratify"
         if effect is not None:
             return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
         if self._is_aimed_at(here, dep, above):
@@ -317,7 +328,7 @@ class _Judge:
             effect = words.verb.get(lemma)
             if effect is not None and lemma not in words.speaking:
                 return self._combined(verb, Judgement(effect.certainty, parse.words[verb], effect.aim))
-        if lemma == "be":
+        if lemma in ("be", "remain", "seem", "look", "appear", "become"):
             quality = parse.first(verb, "acomp", "attr")
             effect = (
                 words.adjective.get(parse.lemmas[quality]) or words.modifier.get(parse.lemmas[quality]) if quality is not None else None
