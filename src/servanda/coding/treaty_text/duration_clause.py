@@ -96,7 +96,8 @@ def _read(found: list[Passage], at: int) -> DurationRead | None:
     if re.search(r"(?:has|have|had)\s+(?:been|remained)\s+in\s+force|complementary|after\s+it\s+has", words, _I):
         return None
     context = " ".join([words, *(p.text for p in found[at + 1 : at + 4] if p.article == one.article)])
-    initial = _first_term(words, runs)
+    titled = re.search(r"duration|valid|term\b|period|force|expir", one.title, _I)
+    initial = _first_term(words, runs) if (_ITSELF.search(words) or titled) and not _NOT_ITSELF.search(words) else None
     if initial is not None:
         renewal, period = _renewal(context, initial)
         kind = "fixed_then_renewed" if renewal == "tacit" else "fixed"

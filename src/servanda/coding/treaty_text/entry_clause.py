@@ -58,21 +58,21 @@ _ITSELF = re.compile(
     _I,
 )
 _OTHER = re.compile(
-    r"\bamendments?\b|\bmodifications?\b|\brevision|\bdenunciation\b|\bwithdrawal\b|\btermination\b|\bpending\b(?=[^.]{0,40}\bprovisional)|has\s+entered|have\s+entered|entered\s+into\s+force\s+on|regulation\b|\bannex\s+(?:\w+\s+)?shall",
+    r"\bamendments?\b|\bmodifications?\b|\bdecisions?\b|\bdetermination\b|\breservations?\b|\brevision|\bdenunciation\b|\bwithdrawal\b|\btermination\b|\bpending\b(?=[^.]{0,40}\bprovisional)|has\s+entered|have\s+entered|entered\s+into\s+force\s+on|regulation\b|\bannex\s+(?:\w+\s+)?shall",
     _I,
 )
 _LATER_STATE = re.compile(
     r"\b(?:for|in\s+respect\s+of|with\s+respect\s+to|with\s+regard\s+to|as\s+regards|in\s+relation\s+to)\s+(?:each|any|every|a|an|the|states?|such|those|other|governments?)\b[^.]{0,140}?(?:subsequent|after|later|acced|thereafter|adher)"
     r"|(?:each|any|every)\s+(?:other\s+)?(?:state|government|member|party|signatory|country|contracting)[^.]{0,120}(?:after\s+the\s+(?:entry|date\s+of\s+entry|deposit)|subsequent|thereafter)"
-    r"|whose\s+instruments?\s+of\s+(?:ratification|accession)[^.]{0,60}(?:subsequent|after)|thereafter[^.]{0,60}(?:enter|come)s?\s+into\s+force|other\s+(?:signatory\s+)?states",
+    r"|whose\s+instruments?\s+of\s+(?:ratification|accession)[^.]{0,60}(?:subsequent|after)|thereafter[^.]{0,60}(?:enter|come)s?\s+into\s+force|(?:the|those|such|all)\s+other\s+(?:signatory\s+)?states",
     _I,
 )
 _EXCHANGE = re.compile(
-    r"exchange\s+of\s+(?:the\s+|their\s+)*(?:(?:respective\s+)?instruments|ratifications?)|ratifications?\s+(?:shall\s+(?:have\s+been\s+|be\s+)?|have\s+been\s+)?exchanged|instruments\s+of\s+ratification\s+(?:are|have\s+been|shall\s+be)\s+exchanged",
+    r"exchange\s+of\s+(?:the\s+|their\s+)*(?:(?:respective\s+)?instruments|ratifications?)|ratifications?\s+(?:shall\s+(?:have\s+been\s+|be\s+)?|have\s+been\s+)?exchanged|(?:instruments|documents)(?:\s+of\s+\w+)?\s+(?:are|have\s+been|shall\s+be)\s+exchanged|\bexchange\s+(?:\w+\s+){0,2}(?:instruments|ratifications)",
     _I,
 )
 _NOTIFY = re.compile(
-    r"notif|inform(?:ed|s|ing)?\s+(?:each|one|the\s+other|in)|exchange\s+of\s+(?:diplomatic\s+)?(?:notes|letters|notifications)|exchang\w+\s+(?:of\s+)?(?:the\s+)?(?:diplomatic\s+|written\s+)*(?:notes|notifications)|written\s+confirmation|communicat\w+\s+(?:to\s+)?each|advis\w+\s+each",
+    r"notif|inform(?:ed|s|ing)?\s+(?:each|one|the\s+other|in)|exchange\s+of\s+(?:diplomatic\s+)?(?:notes|letters|notifications)|exchang\w+\s+(?:of\s+)?(?:the\s+)?(?:diplomatic\s+|written\s+)*(?:notes|notifications)|written\s+confirmation|communicat\w+\s+(?:to\s+)?each|advis\w+\s+each|(?:diplomatic|verbal)\s+notes?\b|(?:last|latter|later|second)\s+(?:of\s+the\s+(?:two\s+)?)?(?:\w+\s+)?(?:note|letter)s?\b",
     _I,
 )
 _DEPOSIT = re.compile(
@@ -110,7 +110,7 @@ _FRACTION = re.compile(
     r"\b(two[\s-]thirds|three[\s-](?:fourths|quarters)|one[\s-]half|a\s+majority|the\s+majority|simple\s+majority)\b", _I
 )
 _AMONG = re.compile(
-    r"\bincluding\b|provided\s+(?:that|there|at\s+least)|of\s+which\s+at\s+least|is\s+(?:among|one\s+of)|of\s+whom|at\s+least\s+\w+\s+of\s+which",
+    r"\bincluding\b|provided\s+(?:that|there|at\s+least)|of\s+which\s+at\s+least|is\s+(?:among|one\s+of)|combined\s+merchant|per\s+cent|of\s+whom|at\s+least\s+\w+\s+of\s+which",
     _I,
 )
 _PER_STATE = re.compile(
@@ -135,15 +135,35 @@ def entry_clause(found: list[Passage]) -> EntryRead:
     return _in_force_from(found, late)
 
 
+_SUBORDINATE = re.compile(
+    r"(?:\b(?:date|day|time|moment)\s+(?:on|at|from|of)?\s*(?:which|when)?|\bafter|\bwhen|\bonce|\bas\s+soon\s+as|\bbefore|\buntil|\bprior\s+to|\bwhich|\bsince)\s+"
+    r"(?:this|the|present|new|revising|said|such|it)?\s*(?:[\w-]+\s+){0,4}$",
+    _I,
+)
+
+
+def _main_hit(one: Passage) -> re.Match[str] | None:
+    """The words "shall enter into force" of a main clause; those of "the date on which it enters into force" only where there are no others."""
+    hits = list(_ENTERS.finditer(one.text))
+    main = [
+        hit
+        for hit in hits
+        if not (_SUBORDINATE.search(one.text[max(0, hit.start() - 60) : hit.start()]) and not re.match(r"(?:shall|will)", hit[0], _I))
+    ]
+    return next(iter(main or hits), None)
+
+
 def _candidates(found: list[Passage]) -> list[tuple[float, int]]:
     """The sentences that may hold the rule, each with how well it looks."""
     ranked = []
     for at, one in enumerate(found):
-        hit = _ENTERS.search(one.text)
+        hit = _main_hit(one)
         if hit is None:
             continue
         score = 2.0 * at / max(1, len(found))
-        score += 3 if _ITSELF.search(one.text, 0, hit.end() + 60) else 0
+        score += 3 if _ITSELF.search(one.text[max(0, hit.start() - 130) : hit.end() + 60]) else 0
+        lead = one.text[max(0, hit.start() - 60) : hit.start()]
+        score -= 4 if _SUBORDINATE.search(lead) and not re.match(r"(?:shall|will)", hit[0], _I) else 0
         score += 2 if re.search(r"entry|force|effect|final|valid|concluding|commence", one.title, _I) else 0
         score -= 4 if _OTHER.search(one.text[: hit.end() + 30]) else 0
         score -= 3 if _LATER_STATE.search(one.text) else 0
@@ -160,7 +180,7 @@ def _candidates(found: list[Passage]) -> list[tuple[float, int]]:
 def _read(found: list[Passage], at: int, late: LateJoinersRead | None) -> EntryRead | None:
     """The rule of one sentence, with its neighbours of the same article where it refers to them; None where it gives no rule."""
     one = found[at]
-    hit = _ENTERS.search(one.text)
+    hit = _main_hit(one)
     if hit is None or (_OTHER.search(one.text[: hit.end() + 5]) and not _ITSELF.search(one.text[: hit.end()])):
         return None
     words = one.text
@@ -169,6 +189,7 @@ def _read(found: list[Passage], at: int, late: LateJoinersRead | None) -> EntryR
     rule = _rule(own, own[hit.end() :])
     if rule is None and lasts:
         rule = _rule(words, words[hit.end() :])
+    told = own
     if rule is None:
         near = [p.text for p in found[max(0, at - 2) : at + 3] if p.article == one.article]
         own = " ".join(near)
@@ -176,8 +197,8 @@ def _read(found: list[Passage], at: int, late: LateJoinersRead | None) -> EntryR
     if rule is None:
         return None
     name, count, fraction, named = rule
-    delay = _delay(own, name)
-    dates = find_legal_dates(own[hit.end() :] if own is not words and len(own) > len(words) else own)
+    delay = _delay(told, name)
+    dates = find_legal_dates(words, hit.end()) or find_legal_dates(words)
     fixed = dates[0].day.isoformat() if name == "fixed_date" and dates else None
     return EntryRead(
         rule=name,
@@ -212,7 +233,7 @@ def _rule(words: str, after: str) -> Rule | None:
     elsewise = _EXCHANGE.search(words) or (_NOTIFY.search(after) and not notes_today) or count is not None
     if (_SIGNATURE.search(after) or _SIGNATURE.search(words)) and not elsewise:
         return "on_signature", None, None, False
-    if _PER_STATE.search(words) and count is None:
+    if _PER_STATE.search(words) and count is None and not _ALL.search(words):
         return "other", None, None, False
     by_consent = _rule_of_consents(words, count, fraction)
     if by_consent is None and dates:

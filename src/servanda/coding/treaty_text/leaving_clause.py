@@ -33,7 +33,7 @@ _OF_TREATY = re.compile(
     _I,
 )
 _NOT_IT = re.compile(
-    r"\b(?:contract|employment|appointment|membership\s+fee|licen[cs]e|permit|fishing\s+activit|proposal|objection|reservation\s+may\s+be\s+withdrawn|withdraw\w*\s+(?:the|its|such|that|any)\s+(?:reservation|declaration|objection|concession|complaint|notification|offer|request|acceptance)|concessions?|transitional|quota|investigat|measure|proceedings?|preference|obligations?\s+under\s+the\s+contract)\b",
+    r"\b(?:contract|employment|appointment|membership\s+fee|licen[cs]e|permit|fishing\s+activit|proposal|objection|reservation\s+may\s+be\s+withdrawn|withdraw\w*\s+(?:the|its|such|that|any)\s+(?:reservation|declaration|objection|concession|complaint|notification|offer|request|acceptance)|concessions?|request\w*\s+(?:in\s+writing\s+)?consultations?|transitional|quota|investigat|measure|proceedings?|preference|obligations?\s+under\s+the\s+contract)\b",
     _I,
 )
 _BEFORE_END = re.compile(
@@ -42,7 +42,7 @@ _BEFORE_END = re.compile(
 )
 _LOCK = (
     re.compile(
-        r"(?:at\s+any\s+time\s+)?after\s+(?:the\s+(?:treaty|convention|agreement)\s+has\s+been\s+in\s+force\s+for\s+|(?:the\s+)?(?:expir\w+|end|lapse|elapse)\s+of\s+(?:a\s+period\s+of\s+|the\s+first\s+)?)?(?P<len>[\w\s()-]{2,24}?(?:years?|months?))\s*(?:of\s+(?:membership|its\s+entry)|(?:have|has)\s+(?:elapsed|passed|expired)|(?:after|from|following)\s+(?:the\s+)?(?:date\s+(?:of|on)|its|entry|this|that)|,?\s*(?:any|each|a|either|by)\b)",
+        r"(?:at\s+any\s+time\s+)?after\s+(?:the\s+(?:treaty|convention|agreement)\s+has\s+been\s+in\s+force\s+for\s+|(?:the\s+)?(?:expir\w+|end|lapse|elapse)\s+of\s+(?:a\s+period\s+of\s+|the\s+first\s+)?)?(?P<len>[\w\s()-]{2,24}?(?:years?|months?))\s*(?:of\s+(?:membership|its\s+entry)|(?:have|has)\s+(?:elapsed|passed|expired)|(?:after|from|following)\s+(?:the\s+)?(?:(?:date|day)\s+(?:of|on|upon|at|from|when)|its|entry|this|that)|,?\s*(?:any|each|a|either|by)\b)",
         _I,
     ),
     re.compile(
@@ -58,6 +58,7 @@ _LOCK = (
         r"(?:not|no\s+\w+)\s+(?:be\s+)?(?:\w+\s+){0,4}?(?:before|until|earlier\s+than|within)\s+(?:the\s+(?:expir\w+|end)\s+of\s+)?(?P<len>[\w\s()-]{2,20}?years?)",
         _I,
     ),
+    re.compile(r"before\s+the\s+(?:expir\w+|end)\s+of\s+(?:a\s+period\s+of\s+)?(?P<len>[\w\s()-]{2,20}?years?)\s+(?:from|after|of)\b", _I),
 )
 _NOTICE = (
     re.compile(
@@ -95,10 +96,9 @@ def leaving_clause(found: list[Passage]) -> WithdrawalRead | None:
 def _near(found: list[Passage], best: Passage) -> list[Passage]:
     """A sentence and those of its article that speak of leaving, of notice or of effect."""
     about = re.compile(r"\bnotice\b|notif|take\s+effect", _I)
-    return [
-        best,
-        *(one for one in found if one is not best and one.article == best.article and (_LEAVES.search(one.text) or about.search(one.text))),
-    ]
+    begins = re.compile(r"enters?\s+into\s+force|come\s+into\s+force", _I)
+    beside = [one for one in found if one is not best and one.article == best.article and not _NOT_IT.search(one.text)]
+    return [best, *(one for one in beside if _LEAVES.search(one.text) or (about.search(one.text) and not begins.search(one.text)))]
 
 
 def _score(one: Passage, at: int, count: int) -> float:

@@ -10,7 +10,7 @@ from servanda.coding.treaty_text.numerals import count_in
 
 NUMBER = (
     r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one\s+hundred(?:\s+and\s+(?:eighty|twenty))?|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|one\s+hundred(?:\s+(?:and\s+)?(?:eighty|twenty))?|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|an?)"
 )
 ORDINAL = (
@@ -23,8 +23,8 @@ LENGTH = re.compile(
     rf"(?<![\w.])(?P<n>{NUMBER})\s*(?:\([^)]{{1,14}}\)\s*)?[\s-]*(?:full\s+|consecutive\s+|calendar\s+)?{UNIT}(?:['’]s?)?\b", re.IGNORECASE
 )
 _NTH_DAY = re.compile(rf"(?:the|on)\s+(?P<n>{ORDINAL})\s*(?:\([^)]{{1,10}}\)\s*)?day\s+(?:after|following|from)", re.IGNORECASE)
-_FIRST_OF_NTH = re.compile(rf"first\s+day\s+of\s+the\s+(?P<n>{ORDINAL})\s+(?:calendar\s+)?month", re.IGNORECASE)
-_FIRST_OF_NEXT = re.compile(r"first\s+day\s+of\s+the\s+(?:(?:next|following|calendar)\s+)*month", re.IGNORECASE)
+_FIRST_OF_NTH = re.compile(rf"first\s+da(?:y|te)\s+of\s+(?:the\s+)?(?P<n>{ORDINAL})\s+(?:calendar\s+)?month", re.IGNORECASE)
+_FIRST_OF_NEXT = re.compile(r"first\s+da(?:y|te)\s+of\s+the\s+(?:(?:next|following|calendar)\s+)*month", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s*(?:['’]s?)?\s*(?:,\s*)?(?:period\s+)?(?:after|following|from|upon|subsequent|of\s+the\s+(?:date|deposit|receipt|notification)|since|counted|has\s+elapsed|have\s+elapsed|in\s+advance|later)",
     re.IGNORECASE,
@@ -57,14 +57,16 @@ def delay_in(words: str) -> Delay | None:
         return Delay(f"P{months}M" if months else "P0D", "first_day_of_month_following", hit.start(), hit.end())
     first = _FIRST_OF_NEXT.search(words)
     if first:
-        length = next((one for one in LENGTH.finditer(words, first.end()) if not one["unit"].lower().startswith("y")), None)
+        length = next((one for one in LENGTH.finditer(words, first.end()) if one.start() - first.end() < 60), None)
         return Delay(length_of(length) if length else "P0D", "first_day_of_month_following", first.start(), (length or first).end())
     hit = _NTH_DAY.search(words)
     if hit:
         return Delay(f"P{count_in(hit['n'])}D", "date", hit.start(), hit.end())
     for length in LENGTH.finditer(words):
         if _AFTER.match(words, length.end()) or re.search(
-            r"(?:expir\w+|lapse|elapse|period|end)\s+of\s+(?:a\s+period\s+of\s+)?$", words[: length.start()], re.IGNORECASE
+            r"(?:(?:expir\w+|lapse|elapse|end)\s+of\s+(?:a\s+period\s+of\s+)?|after\s+a\s+period\s+of\s+)$",
+            words[: length.start()],
+            re.IGNORECASE,
         ):
             return Delay(length_of(length), "date", length.start(), length.end())
     return None
