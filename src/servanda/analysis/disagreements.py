@@ -96,6 +96,8 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
         treaty = meant(treaties, fact.claim.instrument, day) if isinstance(fact.claim, TreatyAct) else None
         if treaty is None or not isinstance(fact.claim, TreatyAct) or fact.claim.act in _ENDS:
             continue
+        if day is not None and fact.when and fact.when.earliest and fact.when.earliest > day:
+            continue  # what has been done cannot be dated after its report: the day belongs to something else in the sentence
         named = msgspec.structs.replace(fact, claim=msgspec.structs.replace(fact.claim, instrument=treaty.instrument.id))
         check = check_treaty_act(named, register, day)
         if check is not None and check.verdict == "contradicts":

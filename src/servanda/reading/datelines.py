@@ -38,15 +38,16 @@ _LABEL = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:[T,\s]*(?:at\s+)?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d+)?\)?|Z)?)?"
 _PLACE = r"(?:[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3},\s+)?"
-_GENRE = r"(?:(?:interview|commentary|comment|opinion|analysis|report|speech|statement|press release|news|editorial|essay)[.:,]\s+)?"
-_BEFORE = re.compile(rf"[\s(\[–—-]*(?i:{_GENRE})(?i:{_LABEL})(?:{_PLACE})(?i:{_WEEKDAY})")
+_GENRE = r"(?:(?:interview|commentary|comment|opinion|analysis|report|speech|statement|press release|news|editorial|essay|explainer|column|briefing|digest)[.:,]\s+)?"
+_BEFORE = re.compile(rf"[\s(\[*_–—-]*(?i:{_GENRE})(?i:{_LABEL})(?:{_PLACE})(?i:{_WEEKDAY})")
 _LABELLED = re.compile(rf"(?:first\s+)?(?:published|posted|release date|date)(?:\s+on)?\s*:?\s*{_WEEKDAY}", re.IGNORECASE)
-_AFTER = re.compile(rf"(?i:{_CLOCK})[\s)\].|–—-]*")
+_AFTER = re.compile(rf"(?i:{_CLOCK})[\s)\].|*_–—-]*")
 _SOURCE_NOTE = re.compile(
     r"[(\[]\s*[^()\[\]\d]{2,60}?[\s,]+(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d\d-\d\d|[A-Z]?[\w.]* ?\d[\w., ]{5,20}\d)\s*[)\]]"
 )
-_DATELINE_PLACE = re.compile(rf"[A-Z][A-Z .'’/-]{{2,40}}[,(]\s?(?i:{_WEEKDAY})")
-_DATELINE_END = re.compile(r"\s?\)?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,30}/)?\s?(?:--?|—|–|[.:])\s")
+# "BEIJING, 5 May 2001 - " and "*Beijing, 5 May 2001.* ": in capitals or not, with the marks of emphasis that Markdown has.
+_DATELINE_PLACE = re.compile(rf"[*_]{{0,3}}(?:[A-Z][A-Z .'’/-]{{2,40}}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){{0,3}})[,(]\s?(?i:{_WEEKDAY})")
+_DATELINE_END = re.compile(r"\s?\)?(?:\s?\([^()]{2,40}\)|\s?/[^/]{2,30}/)?\s?(?:--?|—|–|[.:])[*_]{0,3}\s")
 
 _LONGEST_LINE = 120
 _EDGE = 8  # lines looked at from the beginning and from the end

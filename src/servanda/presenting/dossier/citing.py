@@ -51,6 +51,7 @@ class Citations:
 
     def __init__(self, documents: dict[str, Document]) -> None:
         self._documents = documents
+        self._ranks = {key: rank for rank, key in enumerate(documents)}
         self._bounds: dict[str, list[tuple[int, int]]] = {}
         self._marks: dict[Place, dict[tuple[int, int], None]] = {}
         self._backs: dict[Place, dict[tuple[str, str], None]] = {}
@@ -136,7 +137,7 @@ class Citations:
         return document, bounds[first][0], max(bounds[last][1], span.end)
 
     def _order(self, place: Place) -> tuple[int, int, int]:
-        return list(self._documents).index(place[0]), place[1], place[2]
+        return self._ranks[place[0]], place[1], place[2]
 
 
 def _spaced(words: str) -> str:

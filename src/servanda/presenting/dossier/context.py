@@ -53,9 +53,14 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         return published_in_words(self.record.documents[fact.document].published)
 
     def dated(self, fact: Fact) -> bool:
-        """Whether the text itself says when it happened, to the year; "since 1959" says when it began, not when it was."""
-        when = fact.when
+        """Whether the text itself says when it happened, to the year.
+
+        "Since 1959" says when something began, not when it was; and a day after the report cannot be that of what has been done.
+        """
+        when, published = fact.when, self.record.documents[fact.document].published
         if when is None or when.earliest is None or when.latest is None:
+            return False
+        if published is not None and published.latest is not None and when.earliest > published.latest and fact.certainty == "actual":
             return False
         return not when.held or (when.latest - when.earliest).days <= YEAR
 

@@ -99,15 +99,22 @@ def _teller(context: Context, fact: Fact) -> str:
 
 def prospect_rows(context: Context) -> tuple[tuple[ProspectRow, ...], tuple[ProspectRow, ...]]:
     """What was planned or expected, with what came; and what was only possible or conditional."""
-    found = prospects(context.record, context.on)
-    rows = [(one, _prospect(context, one, f"o{number}")) for number, one in enumerate(found, 1)]
-    firm = tuple(row for one, row in rows if one.told.certainty in ("planned", "expected") or one.outcome in ("reached", "not reached"))
-    return firm, tuple(row for _, row in rows if row not in firm)
+    alike: dict[tuple[object, ...], list[Prospect]] = {}
+    for one in prospects(context.record, context.on):
+        # One sentence that announces an act and its amount is one prospect.
+        alike.setdefault((one.told.document, context.words(one.told), one.outcome, one.by), []).append(one)
+    rows = [(own[0], _prospect(context, own, f"o{number}")) for number, own in enumerate(alike.values(), 1)]
+    firm = [one.told.certainty in ("planned", "expected") or one.outcome in ("reached", "not reached") for one, _ in rows]
+    return (
+        tuple(row for (_, row), first in zip(rows, firm, strict=True) if first),
+        tuple(row for (_, row), first in zip(rows, firm, strict=True) if not first),
+    )
 
 
-def _prospect(context: Context, one: Prospect, anchor: str) -> ProspectRow:
+def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectRow:
+    one = alike[0]
     after = []
-    for fact in one.after:
+    for fact in dict.fromkeys(fact for each in alike for fact in each.after):
         words = figure_in_words(fact.claim) if isinstance(fact.claim, Figure) else context.words(fact)
         after.append((f"{context.day(fact)}: {words}", context.citations.cite([fact], anchor, "outlook")))
     return ProspectRow(
@@ -120,5 +127,5 @@ def _prospect(context: Context, one: Prospect, anchor: str) -> ProspectRow:
         outcome=one.outcome,
         tone=TONES[one.outcome],
         after=tuple(after),
-        places=context.citations.cite([one.told], anchor, "outlook"),
+        places=context.citations.cite([each.told for each in alike], anchor, "outlook"),
     )

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from servanda.analysis.pair_record import event_sides
-from servanda.moments import Moment
+from servanda.analysis.pair_treaties import PairTreaty, meant
+from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
-from servanda.presenting.dossier.wording import event_actors, listed, moment_in_words, name_of, plain_law
+from servanda.presenting.dossier.wording import actors_in_words, day_in_words, event_actors, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.records import Event, Fact, Relation, TreatyAct
 from servanda.vocabulary.event_types import QUADS, cooperative, event_types
@@ -52,24 +53,66 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
     """What happened, in order of time: the entries of most weight, and the others."""
     acts = [(fact,) for fact in context.record.of_kind("treaty_act") if fact.certainty == "actual" and _between_them(context, fact)]
     found: list[tuple[dt.date, int, TimelineItem]] = []
+    landmarks: dict[tuple[str, dt.date], list[list[Group]]] = {}
     for joined in _by_sentence(context, [*groups, *acts]):
-        found.append(_item(context, joined, f"t{len(found) + 1}"))
+        known = _landmark(context, joined)
+        if known is None:
+            found.append(_item(context, joined, f"t{len(found) + 1}"))
+        else:
+            landmarks.setdefault(known, []).append(joined)
     for rank, treaty in enumerate(context.treaties):
         for step in treaty.report.reasons:
             # Of treaties besides the first, only what begins or ends them.
             if rank and not any(word in step.what for word in _LANDMARKS):
                 continue
             if step.date is not None and step.date <= context.on:
-                item = TimelineItem(
-                    anchor=f"t{len(found) + 1}", year=str(step.date.year), day=moment_in_words(Moment(step.date, step.date)), reported="",
-                    tone="law", kind="law", scope="", who=treaty.instrument.called, words=plain_law(step.what), certainty="actual", voice="", told=0,
-                    source=step.source, places=(),
-                )  # fmt: skip
-                found.append((step.date, 50, item))
+                told = landmarks.pop((treaty.instrument.id, step.date), [])
+                reports = [fact for joined in told for group in joined for fact in group]
+                found.append((step.date, 50, _step(context, treaty, step, reports, f"t{len(found) + 1}")))
+    for told in landmarks.values():
+        for joined in told:
+            found.append(_item(context, joined, f"t{len(found) + 1}"))
     found.sort(key=lambda one: (one[0], -one[1]))
     heaviest = {id(item) for _, _, item in sorted(found, key=lambda one: -one[1])[:SHOWN]}
     shown = tuple(item for _, _, item in found if id(item) in heaviest)
     return shown, tuple(item for _, _, item in found if id(item) not in heaviest)
+
+
+def _step(context: Context, treaty: PairTreaty, step: Reason, reports: list[Fact], anchor: str) -> TimelineItem:
+    """A step in a treaty's life by the register, with the texts that tell of it."""
+    return TimelineItem(
+        anchor=anchor,
+        year=str(step.date.year) if step.date else "",
+        day=day_in_words(step.date) if step.date else "",
+        reported="",
+        tone="law",
+        kind="law",
+        scope="",
+        who=treaty.instrument.called,
+        words=plain_law(step.what),
+        certainty="actual",
+        voice="",
+        told=len({fact.document for fact in reports}),
+        source=step.source,
+        places=context.citations.cite(reports, anchor, "timeline"),
+    )
+
+
+def _landmark(context: Context, groups: list[Group]) -> tuple[str, dt.date] | None:
+    """The treaty and day of a step that the register has too: told once, with the reports behind it."""
+    for group in groups:
+        fact = group[0]
+        moment = fact.when.as_moment() if fact.when else None
+        if not isinstance(fact.claim, TreatyAct) or moment is None or not moment.exact:
+            continue
+        published = context.record.documents[fact.document].published
+        treaty = meant(context.treaties, fact.claim.instrument, published.latest if published else None)
+        if treaty is None:
+            signed_then = [one for one in context.treaties if one.instrument.signed() == moment.earliest and fact.claim.act == "signature"]
+            treaty = signed_then[0] if len(signed_then) == 1 else None
+        if treaty is not None and any(step.date == moment.earliest for step in treaty.report.reasons):
+            return treaty.instrument.id, moment.earliest
+    return None
 
 
 def _between_them(context: Context, fact: Fact) -> bool:
@@ -113,7 +156,7 @@ def _item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, 
         tone="law" if acts else event_types()[events[0].type].quad.replace("verbal_", "").replace("material_", ""),
         kind=", ".join(kinds),
         scope=_scope(context, events),
-        who=harmless(listed(list(dict.fromkeys(names))) if len(set(names)) < 3 else names[0]),
+        who=harmless(_who(events, names)),
         words=context.words(lead),
         certainty=lead.certainty,
         voice=context.voice(lead),
@@ -123,6 +166,14 @@ def _item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, 
     )
     weight = 10 * context.dated(lead) + 20 * bool(acts) + 5 * (lead.certainty == "actual") + 3 * reports + len(kinds)
     return order, weight, item
+
+
+def _who(events: list[Event], names: list[str]) -> str:
+    """Who to whom; of several acts in one sentence, who takes part where they do not agree on the sides."""
+    if len(set(names)) == 1:
+        return names[0]
+    taking_part = [one for event in events for one in (*event.sources, *event.targets)]
+    return actors_in_words(tuple(taking_part)) or names[0]
 
 
 def _scope(context: Context, events: list[Event]) -> str:

@@ -61,7 +61,7 @@ def _plottable(check: Check, measure: str, unit: str) -> bool:
 
 
 def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]:
-    """What texts state of the two, checked; and every other figure of their documents, unchecked, by place."""
+    """What texts state of the two and a series can check; and every other figure of their documents, by place."""
     checks = check_figures(context.record)
     checked = [_row(context, check, f"n{number}") for number, check in enumerate(checks, 1)]
     order = {"contradicts": 0, "agrees": 1, "no series": 2}
@@ -73,7 +73,8 @@ def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRo
         if fact.id not in known and fact.certainty == "actual" and context.record.documents[fact.document].reader != RECORD_TABLE
     ]
     unknown = [Check(stated=fact, outcome="no series", series=None, against=(), expected=None, gap=None) for fact in rest]
-    return tuple(checked), tuple(_row(context, check, f"n{number}") for number, check in enumerate(unknown, len(checked) + 1))
+    more = [_row(context, check, f"n{number}") for number, check in enumerate(unknown, len(checked) + 1)]
+    return tuple(row for row in checked if row.outcome != "no series"), (*(row for row in checked if row.outcome == "no series"), *more)
 
 
 def _row(context: Context, check: Check, anchor: str) -> FigureRow:

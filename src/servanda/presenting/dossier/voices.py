@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from servanda.analysis.positions import Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
@@ -100,21 +98,27 @@ def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     published = {key: document.published for key, document in record.documents.items() if document.published}
     one, other = ([code for code, side in record.sides.items() if side == own] for own in record.pair)
     compared = compare_positions(told, one, other, published=published)
+    others = _others(context, told)
     views = [
-        (issue.issue is not None and issue.outcome != "one side only", _issue(context, f"i{n}", issue))
+        (issue.issue is not None and issue.outcome != "one side only", _issue(context, f"i{n}", issue, others.get(issue.issue or "", "")))
         for n, issue in enumerate(compared, 1)
     ]
     return tuple(view for first, view in views if first), tuple(view for first, view in views if not first)
 
 
-def _issue(context: Context, anchor: str, compared: Comparison) -> Issue:
-    others: dict[str, set[str]] = defaultdict(set)
-    for fact in context.record.of_kind("position"):
-        if isinstance(fact.claim, Position) and compared.issue and fact.claim.target.issue == compared.issue and fact.rule != TABLE_ROW:
+def _others(context: Context, told: list[Fact]) -> dict[str, str]:
+    """Where others stand on each issue, in words."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for fact in told:
+        if isinstance(fact.claim, Position) and fact.claim.target.issue:
             for holder in fact.claim.holders:
                 if context.record.side(holder) is None:
-                    others[STANCES[fact.claim.stance][0]].add(name_of(holder))
-    told = "; ".join(f"{listed(sorted(names))} {stance}" for stance, names in sorted(others.items()))
+                    word = STANCES[fact.claim.stance][0]
+                    found.setdefault(fact.claim.target.issue, {}).setdefault(word, set()).add(name_of(holder))
+    return {issue: "; ".join(f"{listed(sorted(names))} {word}" for word, names in sorted(own.items())) for issue, own in found.items()}
+
+
+def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> Issue:
     name, definition = _called(compared.issue) if compared.issue else (harmless(compared.words), "")
     return Issue(
         anchor=anchor,
@@ -123,7 +127,7 @@ def _issue(context: Context, anchor: str, compared: Comparison) -> Issue:
         outcome=OUTCOMES[compared.outcome],
         a=_stances(context, compared.one, anchor),
         b=_stances(context, compared.other, anchor),
-        others=told,
+        others=others,
     )
 
 
