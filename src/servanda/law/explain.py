@@ -38,17 +38,36 @@ def explain(report: StatusReport) -> str:
         lines[1] = f"{lines[1][:-1]}; so since {report.since.isoformat()}{until}."
     lines.append("How this follows:")
     lines.extend(_steps(report.reasons))
+    shared = _shared(report)
+    if shared:
+        lines.extend(["", "For each of the parties:", *_steps(shared)])
+    if report.parties:
+        lines.append("")
     for state, part in sorted(report.parties.items()):
-        lines.extend(["", _part(state, part)])
+        lines.append(_part(state, part))
         if len(report.parties) <= 2:
-            lines.extend(_steps(tuple(step for step in part.reasons if step not in report.reasons)))
+            lines.extend(_steps(tuple(step for step in part.reasons if step not in shared and step not in report.reasons)))
     if report.claims:
         lines.extend(["", "What is claimed (none of it is taken as settled):"])
         lines.extend(f"  - {claim.by} ({claim.date}): {claim.says} [{claim.source}]" for claim in report.claims)
     if report.next:
         lines.extend(["", "Dates ahead:"])
         lines.extend(f"  {one.date.isoformat()}  {one.what}" for one in report.next)
+    lines.extend(
+        [
+            "",
+            "VCLT: Vienna Convention on the Law of Treaties, 1969. VCSSRT: Vienna Convention on Succession of States in respect of Treaties, 1978.",
+        ]
+    )
     return "\n".join(lines)
+
+
+def _shared(report: StatusReport) -> tuple[Reason, ...]:
+    """The steps that all of two parties share and that the treaty's own steps do not tell."""
+    parts = list(report.parties.values())
+    if len(parts) != 2:
+        return ()
+    return tuple(step for step in parts[0].reasons if step in parts[1].reasons and step not in report.reasons)
 
 
 def meaning(word: str) -> str:

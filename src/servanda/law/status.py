@@ -34,11 +34,7 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
         status=word,
         since=since,
         until=until,
-        reasons=(
-            *known.whole.reasons(on),
-            *_running(known, on),
-            *(surviving(instrument, known.end.since, on) if known.end and known.end.since <= on else ()),
-        ),
+        reasons=_in_order((*known.whole.reasons(on), *_running(known, on), *_surviving(known, on))),
         next=next_dates(instrument, on, related),
         claims=_claims(instrument, on),
         parties={party or named_on(state, on): _party(known, state, on) for state in states},
@@ -48,6 +44,16 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
 def words_on(instruments: Iterable[Instrument], on: Day) -> dict[str, dict[str, str]]:
     """The status words of every state in every instrument on a day, without reasons: the quick form for tables and panels."""
     return {one.id: party_words(one, on) for one in instruments}
+
+
+def _in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The steps by their dates; those without one first."""
+    return tuple(sorted(reasons, key=lambda step: step.date or Day.min))
+
+
+def _surviving(known: Lives, on: Day) -> tuple[Reason, ...]:
+    """The duties that outlive a treaty that has ended."""
+    return surviving(known.instrument, known.end.since, on) if known.end is not None and known.end.since <= on else ()
 
 
 def _party(known: Lives, asked: str, on: Day) -> PartyStatus:

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from servanda.coding.treaty_text.numerals import count_in
+from servanda.coding.treaty_text.parties import named_in
 from servanda.coding.treaty_text.passages import Passage, quoted
 from servanda.coding.treaty_text.periods_in_words import NUMBER, ORDINAL, Delay, delay_in
 from servanda.dating.legal_dates import find_legal_dates
@@ -25,7 +26,7 @@ class EntryRead(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     count: int | None = None
     fraction: str | None = None
-    named: bool = False
+    named_states: tuple[str, ...] | None = None
     delay: str | None = None
     delay_from: str | None = None
     fixed_date: str | None = None
@@ -204,7 +205,7 @@ def _read(found: list[Passage], at: int, late: LateJoinersRead | None) -> EntryR
         rule=name,
         count=count,
         fraction=fraction,
-        named=named,
+        named_states=(named_in(own) or None) if named else None,
         delay=delay.length if delay else None,
         delay_from=delay.counted if delay else None,
         fixed_date=fixed,

@@ -66,7 +66,8 @@ def read_treaty(text: str, title: str | None = None, source_id: str | None = Non
     entry = entry_clause(found)
     if entry.rule == "deposit_by_named_states" and is_open:
         founders = parties(text, parts, title, as_day(done), is_open=False)
-        entry = msgspec.structs.replace(entry, count=len(founders) if founders and len(founders) > 1 else None)
+        if founders and len(founders) > 1:
+            entry = msgspec.structs.replace(entry, count=len(founders), named_states=founders)
     return TreatyReading(
         source_id=source_id,
         title=title or title_of(text, parts),
