@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from servanda.coding.coder import Declined
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.holders import holders_of
-from servanda.coding.positions.readings import Reading, readings_in, target_place
+from servanda.coding.positions.reading import Reading
+from servanda.coding.positions.readings import readings_in
+from servanda.coding.positions.targets import target_place
 from servanda.coding.positions.turning import certainty_of_stance, turned, turns
 from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.timing import when_of

@@ -15,11 +15,10 @@ def check_examples(parser: Parser) -> tuple[list[str], int]:
     not be coded by its row.
     """
     from servanda.coding.engine import Engine  # noqa: PLC0415 - the engine knows all coders; this is run only for checks
-    from servanda.coding.statements.coder import StatementCoder  # noqa: PLC0415 - a judgement belongs to whoever is reported to give it
     from servanda.vocabulary.actors import load_actors  # noqa: PLC0415 - as above
 
     examples = [(row, text, text in row.examples) for row in stance_rows() for text in (*row.examples, *row.not_examples)]
-    engine = Engine([StatementCoder(), PositionCoder()], load_actors(), parser)
+    engine = Engine([PositionCoder()], load_actors(), parser)
     documents = [Document(id=f"sha256:{n}", text=text.partition("->")[0].strip(), uri="example") for n, (_, text, _) in enumerate(examples)]
     problems: list[str] = []
     for (row, text, wanted), coded in zip(examples, engine.code(documents), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from servanda.coding.attribution import document_voice
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
-from servanda.coding.positions.readings import Reading
+from servanda.coding.positions.reading import Reading
 from servanda.coding.prepared import Prepared, Sentence
 
 # Verbs that want of another what their complement tells: the stance is the demander's.

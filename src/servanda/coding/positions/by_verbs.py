@@ -1,0 +1,55 @@
+"""Stances told by verbs: "supports X", "voted against X", "was rejected by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.coding.noun_phrases import subject_of
+from servanda.coding.parsing import Parse
+from servanda.coding.positions.reading import Reading
+from servanda.coding.positions.targets import POINTING, STANCE_NOUNS, noun_target, object_of
+from servanda.vocabulary.stances import StanceWord, StanceWords
+
+# What is voted on: "the resolution passed; India abstained".
+_VOTED = frozenset({"resolution", "motion", "draft", "amendment", "bill", "proposal", "text"})
+
+
+def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterator[Reading]:
+    """A verb of stance, alone or with its preposition."""
+    if parse.deps[token] in ("amod", "compound", "aux", "auxpass"):
+        return
+    for child in parse.of(token, "prep", "prt", "advmod"):
+        word = words.phrasal.get((lemma, parse.lowers[child]))
+        if word is not None and child > token:
+            found = parse.of(child, "pobj", "pcomp") or parse.of(token, "dobj")
+            if found and parse.tags[found[0]] not in POINTING:
+                yield Reading(token, token, subject_of(parse, token), found[:1], word.stance, word)
+                return
+    word = words.verbs.get(lemma)
+    if word is None:
+        if lemma == "abstain" and (vote := next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)) is not None:
+            standing = words.phrasal["abstain", "on"]
+            yield Reading(token, token, subject_of(parse, token), (vote,), standing.stance, standing)
+        return
+    if parse.first(token, "auxpass", "nsubjpass") is not None or (parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl")):
+        yield from _passive(parse, token, word)
+        return
+    target = object_of(parse, token, word)
+    if target is None or (
+        parse.lemmas[target] in STANCE_NOUNS and parse.of(target, "poss") and parse.tags[parse.of(target, "poss")[0]] == "PRP$"
+    ):
+        return
+    if parse.lemmas[target] in words.nouns and noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None:
+        return
+    yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
+
+
+def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """A passive, "X was rejected by Y"; without a doer a stance only where it is demanded ("X must be rejected")."""
+    agent = parse.first(token, "agent")
+    holder = None if agent is None else parse.first(agent, "pobj")
+    target = parse.first(token, "nsubjpass")
+    if target is None and parse.deps[token] in ("acl", "relcl"):
+        target = parse.heads[token]
+    if target is not None:
+        yield Reading(token, token, holder, (target,), word.stance, word)

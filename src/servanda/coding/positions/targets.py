@@ -1,0 +1,66 @@
+"""What a stance is about: the head that a word governs, and the words of a target."""
+
+from __future__ import annotations
+
+from servanda.coding.parsing import Parse
+from servanda.vocabulary.stances import StanceWord
+
+# A target of no more words than these is told by its relative clause: "a world in which no power rules".
+_BARE = 2
+_TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
+# Words that point at something else: no target by themselves.
+POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
+STANCE_NOUNS = frozenset({"stance", "position", "attitude", "line", "view", "approach", "posture"})
+
+
+def object_of(parse: Parse, token: int, word: StanceWord) -> int | None:
+    """What a verb of stance governs."""
+    for child in parse.children[token]:
+        if child < token:
+            continue
+        dep = parse.deps[child]
+        if dep == "dobj" and "object" in word.governs and parse.tags[child] not in POINTING:
+            return child
+        if dep in ("xcomp", "pcomp", "ccomp", "advcl") and parse.tags[child] == "VBG" and "gerund" in word.governs:
+            return child
+        if dep == "ccomp" and "clause" in word.governs:
+            return child
+        if dep == "prep" and parse.lowers[child] in word.governs:
+            found = parse.first(child, "pobj", "pcomp")
+            if found is not None:
+                return found
+    return None
+
+
+def noun_target(parse: Parse, token: int, word: StanceWord) -> int | None:
+    """What a noun or adjective of stance is about; "to" and "for" come before "of", which may name the owner."""
+    found: dict[str, int] = {}
+    for child in parse.of(token, "prep"):
+        noun = parse.first(child, "pobj", "pcomp")
+        if noun is not None and child > token:
+            found.setdefault(parse.lowers[child], noun)
+    for preposition in ("to", "for", "in", "against", "toward", "towards", "on", "about", "over", "with", "of"):
+        if preposition in word.governs and preposition in found:
+            return found[preposition]
+    if "to" in word.governs:
+        for child in parse.of(token, "acl", "xcomp", "relcl", "ccomp", "advcl"):
+            if child > token and any(parse.lowers[c] == "to" for c in parse.of(child, "aux")):
+                return child
+    return None
+
+
+def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
+    """The words of a target; `alone` leaves out what is joined to its head. A bare noun keeps the clause that says which."""
+    cut = (*_TARGET_CUT, "conj", "cc", "preconj") if alone else _TARGET_CUT
+    tokens = parse.subtree(token, without=cut)
+    if len(tokens) <= _BARE:
+        tokens = parse.subtree(token, without=[label for label in cut if label != "relcl"])
+    inside = set(tokens)
+    last = max(tokens)
+    first = min(tokens)
+    # A branch that was cut out ends the phrase when nothing of it follows.
+    while last > token and (parse.words[last] in ",.;:-)" or last not in inside):
+        last -= 1
+    while first < token and parse.words[first] in ",;:-(":
+        first += 1
+    return parse.starts[first], parse.ends[last]
