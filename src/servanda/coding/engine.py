@@ -161,10 +161,24 @@ class _CueFinder:
 
     def __init__(self, coders: Sequence[Coder]) -> None:
         owners: dict[str, set[str]] = {}
+        partners: dict[tuple[str, str], set[str]] = {}
         for coder in coders:
             for cue in coder.cues:
-                owners.setdefault(cue, set()).add(coder.name)
-        self._owners = [frozenset(names) for names in owners.values()]
+                first, _, second = cue.partition("&")
+                owners.setdefault(first, set()).add(coder.name)
+                if second:
+                    owners.setdefault(second, set())
+                    partners.setdefault((first, coder.name), set()).add(second)
+            for cue in coder.cues:
+                partners.pop((cue, coder.name), None)  # a cue that also stands alone needs no partner
+        place = {cue: index for index, cue in enumerate(owners)}
+        self._alone: list[frozenset[str]] = []
+        self._paired: dict[int, list[tuple[str, frozenset[int]]]] = {}
+        for cue, names in owners.items():
+            self._alone.append(frozenset(name for name in names if (cue, name) not in partners))
+            for name in names:
+                if wanted := partners.get((cue, name)):
+                    self._paired.setdefault(place[cue], []).append((name, frozenset(place[other] for other in wanted)))
         self._all = frozenset(coder.name for coder in coders if coder.cues)
         self._needing = frozenset(coder.name for coder in coders if coder.needs_actor)
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners) or ["\0"], ahocorasick_rs.MatchKind.Standard)
@@ -178,9 +192,13 @@ class _CueFinder:
         barred = frozenset() if has_actor else self._needing
         wanted = self._all - barred
         found: set[str] = set()
+        there: set[int] = set()
         for index, start, _ in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             if start == 0 or not lower[start - 1].isalnum():
-                found |= self._owners[index]
+                there.add(index)
+                found |= self._alone[index]
                 if found >= wanted:
-                    break
+                    return frozenset(wanted)
+        for index in there & self._paired.keys():
+            found.update(name for name, partners in self._paired[index] if partners & there)
         return frozenset(found & wanted)

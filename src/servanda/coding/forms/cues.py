@@ -8,21 +8,21 @@ from servanda.vocabulary.forms import Form, FormIndex, RowT
 _IRREGULAR = {
     "meet": ("met",), "hold": ("held",), "send": ("sent",), "give": ("gave",), "withdraw": ("withdrew",), "strike": ("struck",), "fight": ("fought",),
     "seek": ("sought",), "take": ("took",), "break": ("broke",), "begin": ("began",), "buy": ("bought",), "sell": ("sold",), "tell": ("told",),
-    "say": ("said",), "speak": ("spoke",), "shoot": ("shot",), "blow": ("blew",), "swear": ("swor",), "forbid": ("forbad",), "freeze": ("froz",),
+    "speak": ("spoke",), "shoot": ("shot",), "blow": ("blew",), "swear": ("swor",), "forbid": ("forbad",), "freeze": ("froz",),
     "overthrow": ("overthrew",), "lend": ("lent",), "win": ("won",), "lay": ("laid",), "pay": ("paid",), "leave": ("left",), "lead": ("led",),
-    "bring": ("brought",), "drive": ("drove",), "fly": ("flew", "flies", "flied"), "deny": ("deni",), "reach": ("reach",), "choose": ("chos",),
-    "pull": ("pull",), "make": ("mad",), "have": ("had", "has"), "see": ("saw", "seen"), "stand": ("stood",), "undertake": ("undertook",), "rise": ("rose",),
-    "tear": ("tore", "torn"), "steal": ("stole",), "sink": ("sank", "sunk"), "burn": ("burn",), "set": ("set",), "let": ("let",), "call": ("call",),
+    "bring": ("brought",), "drive": ("drove",), "fly": ("flew", "flies", "flied"), "deny": ("deni",), "choose": ("chos",),
+    "make": ("mad",), "have": ("had", "has"), "see": ("saw", "seen"), "stand": ("stood",), "undertake": ("undertook",), "rise": ("rose",),
+    "tear": ("tore", "torn"), "steal": ("stole",), "sink": ("sank", "sunk"), "go": ("goes", "going", "gone", "went"), "try": ("tries", "tried"), "ally": ("allies", "allied"), "lie": ("lying",), "say": ("said",),
 }  # fmt: skip
-# Verbs too common to be a cue alone: their forms are found by another word that has to be there.
-_COMMON = frozenset(
-    "make take give hold have pay put get go come bring do be say tell set keep use show call reach put issue lay open close hand turn see cut raise break "
-    "move work play run begin start stop end continue leave stand express voice lodge file stage launch carry conduct send provide offer".split()
-)
+# Verbs too frequent to be looked for at all: their forms are found by the other word that has to be there.
+_EVERYWHERE = frozenset({"be", "have", "do", "make", "take", "get"})
+_DUTY = ("must", "should", "ought", "need", "has to", "have to", "had to")
+# A stem of at most this many letters begins too many words: its forms are written out.
+_SHORT = 3
 
 
 def cues_of(patterns: FormIndex[RowT]) -> frozenset[str]:
-    """Lower-case word beginnings, one set for each form: the rarest word that has to be there."""
+    """Lower-case word beginnings for each form: that of its verb or noun, and of another word where one has to be there (`a&b`)."""
     found: set[str] = set()
     for table in (patterns.verbs, patterns.nouns):
         for head, forms in table.items():
@@ -32,19 +32,34 @@ def cues_of(patterns: FormIndex[RowT]) -> frozenset[str]:
 
 
 def _beginnings(head: str, form: Form[RowT]) -> set[str]:
-    if head in _COMMON and not form.noun:
-        for _, words in form.words:
-            if words:
-                return {beginning for word in words for beginning in _stems(word)}
-    if form.noun and form.before and head in _COMMON:
+    partners = _partners(form)
+    if head in _EVERYWHERE:
+        return partners
+    if not partners:
+        return set(_stems(head))
+    return {f"{stem}&{partner}" for stem in _stems(head) for partner in partners}
+
+
+def _partners(form: Form[RowT]) -> set[str]:
+    """The beginnings of a word without which the form cannot fit; none where its verb or noun is enough."""
+    for _, words in form.words:
+        if words and "*" not in words:
+            return {beginning for word in words for beginning in _stems(word)}
+    if form.before:
         return {beginning for word in form.before for beginning in _stems(word)}
-    return set(_stems(head))
+    if any(kind == "must" for kind, _ in form.further):
+        return set(_DUTY)
+    if form.particle:
+        return {form.particle}
+    needed = [slot.prepositions for slot in (form.target, form.source) if slot is not None and slot.place == "prep" and slot.necessary]
+    return set(needed[0]) if needed else set()
 
 
 def _stems(word: str) -> tuple[str, ...]:
-    """The part of a word that all its forms share."""
-    if (len(word) > 3 and word.endswith("e")) or (len(word) > 3 and word.endswith("y")):
-        base = word[:-1]
-    else:
-        base = word
-    return (base, *_IRREGULAR.get(word, ()))
+    """The part of a word that all its forms share; short words in full, for they begin too many others."""
+    irregular = _IRREGULAR.get(word, ())
+    if len(word) <= _SHORT and word.isalpha():
+        endings = ("", "s", "es", "ed", "ing", f"{word[-1]}ed", f"{word[-1]}ing", "d")
+        return (*(f"{word}{ending}{stop}" for ending in endings for stop in (" ", ",", ".", "-", "'", ";", ":", '"')), *irregular)
+    base = word[:-1] if word.endswith(("e", "y")) else word
+    return (base, *irregular)
