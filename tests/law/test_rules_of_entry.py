@@ -87,7 +87,7 @@ def test_article_24_3_a_late_joiner_waits_for_its_own_delay() -> None:
         act("accession", "2005-06-01", "ITA"),
         entry=clause,
     )
-    assert status(one, D("2005-06-30"), "ITA").parties["ITA"].status == "consented_not_in_force"
+    assert status(one, D("2005-06-30"), "ITA").parties["ITA"].status == "consented"
     assert status(one, D("2005-07-01"), "ITA").parties["ITA"].status == "bound"
 
 
@@ -104,7 +104,7 @@ def test_article_18_a_state_that_takes_its_ratification_back_before_entry_is_a_s
         act("ratification_withdrawal", "2003-01-01", "FRA"),
     ]
     one = many(*acts, entry=EntryClause(rule="nth_deposit", count=2))
-    assert status(one, D("2002-01-01"), "FRA").parties["FRA"].status == "consented_not_in_force"
+    assert status(one, D("2002-01-01"), "FRA").parties["FRA"].status == "consented"
     assert status(one, D("2003-01-01"), "FRA").parties["FRA"].status == "signatory"
 
 

@@ -19,7 +19,7 @@ WORDS = {
     "terminated_by_breach": "terminated",
 }
 PARTY_WORDS = {
-    "ratified": "consented_not_in_force",
+    "ratified": "consented",
     "withdrawal_pending_or_claimed": "withdrawal_pending",
     "abeyance": "contested",
 }

@@ -10,7 +10,7 @@ MEANINGS = {
     "not_in_force": "it is concluded but binds nobody yet",
     "open_for_signature": "the state may still sign; it has not",
     "signatory": "the state has signed but is not bound; it may not defeat the treaty's object and purpose",
-    "consented_not_in_force": "the state has agreed to be bound, and waits for the treaty to enter into force for it",
+    "consented": "the state has agreed to be bound, and waits for the treaty to enter into force for it",
     "provisionally_applied": "it is applied before its entry into force",
     "bound": "the treaty is in force for the state, which must keep it",
     "in_force": "it binds its parties",

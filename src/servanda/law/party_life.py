@@ -115,7 +115,7 @@ class Part:
                 day = act.effective
             else:
                 day = late_entry(self.instrument.entry, act.day, self.entry)
-        self.phases.append(phase("consented_not_in_force", act.day, max(day, act.day) if day else None, reason))
+        self.phases.append(phase("consented", act.day, max(day, act.day) if day else None, reason))
         if day is not None:
             self._bind(day, reason)
 
@@ -138,7 +138,7 @@ class Part:
             )
             return
         told = f"{act.party} took its consent back before entry into force: a signatory again, no withdrawal"
-        self._cut(("consented_not_in_force", "bound"), act.day)
+        self._cut(("consented", "bound"), act.day)
         self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 18(b)")))
         self.consent, self.bound = None, None
 
@@ -171,7 +171,7 @@ class Part:
 
     def _leave(self, day: Day, act: Act) -> None:
         """No longer a party from a day on; a later consent begins anew."""
-        self._cut(("bound", "consented_not_in_force", "suspended"), day)
+        self._cut(("bound", "consented", "suspended"), day)
         again = min((a.day for a in self.acts if a.kind in CONSENTS and a.day > act.day and a.day >= day), default=None)
         reason = Reason(day, f"{act.party or 'the party'} is no longer a party", "VCLT 54, 70(2)", act.source)
         self.phases.append(phase("withdrawn", day, again, reason))
@@ -237,7 +237,7 @@ def plain_word(frame: Frame, acts: list[Act], on: Day) -> str | None:
         return "not_yet_concluded"
     if consent is not None and on >= consent:
         bound = None if frame.entry is None else late_entry(one.entry, consent, frame.entry)
-        return "bound" if bound is not None and on >= bound else "consented_not_in_force"
+        return "bound" if bound is not None and on >= bound else "consented"
     if signed is not None and on >= signed:
         return "signatory"
     return "open_for_signature" if frame.entry is None or on < frame.entry else "not_a_party"

@@ -34,7 +34,7 @@ RANKS = {
     "open_for_signature": 2,
     "not_in_force": 3,
     "signatory": 10,
-    "consented_not_in_force": 20,
+    "consented": 20,
     "provisionally_applied": 25,
     "bound": 30,
     "in_force": 30,

@@ -72,7 +72,7 @@ def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
         told = f"no act of {asked} is recorded, and the record of acts is not complete"
         reasons = (Reason(None, told, "unknown is not a guess", known.instrument.id),)
     word = life.word(on)
-    if ceased(state, on) and word in ("bound", "consented_not_in_force", "signatory"):
+    if ceased(state, on) and word in ("bound", "consented", "signatory"):
         told = f"{state} had ceased to exist by this day; its successors are bound only by their own acts"
         return PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
     return PartyStatus(word, since, until, reasons)
