@@ -1,0 +1,117 @@
+"""One event with many reports: what is joined, what is kept apart, and why."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.analysis.same_event import compared, events_told
+from servanda.records import Actor, Certainty, Document, Event, EventType, Fact, When, make_fact
+
+DAY = dt.date(2001, 7, 16)
+
+
+def document(name: str, text: str, day: dt.date | None = DAY) -> Document:
+    published = None if day is None else When(earliest=day, latest=day, words=day.isoformat())
+    return Document(id=f"sha256:{name}", text=text, uri=name, published=published)
+
+
+def report(
+    doc: Document,
+    source: str | None,
+    kind: EventType,
+    target: str | None,
+    *,
+    when: tuple[dt.date, dt.date] | None = None,
+    certainty: Certainty = "actual",
+    of: EventType | None = None,
+    place: str | None = None,
+) -> Fact:
+    claim = Event(
+        sources=(Actor(source, None, source),) if source else (),
+        targets=(Actor(target, None, target),) if target else (),
+        type=kind,
+        of=of,
+        mode=None,
+        contexts=(),
+        cameo=None,
+        reciprocal=False,
+        location=place,
+    )
+    time = None if when is None else When(earliest=when[0], latest=when[1], words="then")
+    return make_fact(
+        doc,
+        claim,
+        (doc.span(0, len(doc.text)),),
+        certainty=certainty,
+        when=time,
+        asserted_by=None,
+        coder=("events", "1"),
+        confidence=0.8,
+        rule=None,
+    )
+
+
+ONE = document("one", "Chad bombed the bridge near Faya in Libya.")
+TWO = document("two", "Libyan officials said Chad had bombed a bridge.", dt.date(2001, 7, 18))
+LATE = document("late", "Chad bombed a bridge.", dt.date(2003, 1, 1))
+DOCUMENTS = {d.id: d for d in (ONE, TWO, LATE)}
+DATES = {key: (d.published.earliest, d.published.latest) for key, d in DOCUMENTS.items() if d.published}
+
+
+def test_the_same_act_in_two_documents_is_one_event_with_two_reports() -> None:
+    told = events_told([report(ONE, "TCD", "ASSAULT", "LBY"), report(TWO, "TCD", "ASSAULT", "LBY")], DOCUMENTS)
+    assert [(len(event.reports), event.documents) for event in told] == [(2, 2)]
+
+
+def test_a_report_that_names_one_side_joins_one_that_names_both() -> None:
+    assert len(events_told([report(ONE, "TCD", "ASSAULT", "LBY"), report(TWO, None, "ASSAULT", "LBY")], DOCUMENTS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (report(TWO, "TCD", "AID", "LBY"), "different acts"),
+        (report(TWO, "SDN", "ASSAULT", "LBY"), "done by different actors"),
+        (report(TWO, "TCD", "ASSAULT", "NER"), "done to different actors"),
+        (report(TWO, "TCD", "ASSAULT", "LBY", certainty="denied"), "told as actual, the other as denied"),
+        (report(LATE, "TCD", "ASSAULT", "LBY"), "times do not overlap"),
+        (report(TWO, "TCD", "ASSAULT", "LBY", when=(dt.date(1987, 3, 1), dt.date(1987, 3, 31))), "times do not overlap"),
+        (report(TWO, None, "ASSAULT", None), "no side is named in both"),
+    ],
+)
+def test_what_parts_two_reports_is_said(other: Fact, why: str) -> None:
+    found = compared(report(ONE, "TCD", "ASSAULT", "LBY"), other, DATES)
+    assert not found.same
+    assert why in found.why
+
+
+def test_places_that_differ_part_two_reports() -> None:
+    one, other = report(ONE, "TCD", "ASSAULT", "LBY", place="Faya"), report(TWO, "TCD", "ASSAULT", "LBY", place="Sebha")
+    assert compared(one, other, DATES).why == "one is placed in Faya, the other in Sebha"
+
+
+def test_an_agreement_to_aid_and_the_planned_aid_are_one() -> None:
+    agreed = report(ONE, "TCD", "AGREE", "LBY", of="AID", certainty="planned")
+    planned = report(TWO, "TCD", "AID", "LBY", certainty="planned")
+    assert compared(agreed, planned, DATES).same
+
+
+def test_undated_reports_without_a_shared_word_are_two_events() -> None:
+    bridge = report(ONE, "TCD", "ASSAULT", "LBY")
+    market = report(document("three", "Jets struck the crowded market."), "TCD", "ASSAULT", "LBY")
+    assert not compared(bridge, market, {**DATES, "sha256:three": (DAY, DAY)}).same
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["TCD", "SDN", None]), st.sampled_from(["LBY", "NER", None]), st.sampled_from([ONE, TWO, LATE])),
+        max_size=8,
+    )
+)
+def test_every_report_belongs_to_exactly_one_event(rows: list[tuple[str | None, str | None, Document]]) -> None:
+    facts = [report(doc, source, "ASSAULT", target) for source, target, doc in rows]
+    told = events_told(facts, DOCUMENTS)
+    assert sorted(fact.id for event in told for fact in event.reports) == sorted(fact.id for fact in facts)
+    assert all(compared(a, b, DATES).same for event in told for a in event.reports for b in event.reports if a is not b)
