@@ -233,24 +233,34 @@ def _stances(record: PairRecord) -> Iterator[Disagreement]:
         if isinstance(fact.claim, Position) and fact.claim.target.issue and fact.certainty == "actual" and fact.rule != "table-row":
             for holder in sorted(record.touched(fact.claim.holders)):
                 alike.setdefault((holder, fact.claim.target.issue), {}).setdefault(fact.claim.stance, []).append(fact)
-    for told in alike.values():
-        pairs = [(one, other) for one in told.get("support", []) for other in told.get("oppose", []) if _same_matter(record, one, other)]
+    for (_, issue), told in alike.items():
+        named = telling_words(issue.replace("-", " "))
+        stands = {stance: [_Stand.of(record, fact, named) for fact in facts] for stance, facts in told.items()}
+        pairs = [(one, other) for one in stands.get("support", []) for other in stands.get("oppose", []) if one.meets(other)]
         if pairs:
-            versions = tuple(Version(tuple(dict.fromkeys(pair[index] for pair in pairs))) for index in (0, 1))
+            versions = tuple(Version(tuple(dict.fromkeys(pair[index].fact for pair in pairs))) for index in (0, 1))
             yield Disagreement(matter="stance", versions=versions)
 
 
-def _same_matter(record: PairRecord, one: Fact, other: Fact) -> bool:
-    """Whether two stances are told within a year, in words that share more than the name of the issue."""
-    days = [(fact.when.earliest if fact.when else None) or _published(record, fact) for fact in (one, other)]
-    if days[0] is None or days[1] is None or abs(days[0] - days[1]) > AT_ONCE or not isinstance(one.claim, Position):
-        return False
-    issue = telling_words((one.claim.target.issue or "").replace("-", " "))
-    return bool(_target(one) & _target(other) - issue) or _target(one) == _target(other)
+class _Stand(msgspec.Struct, frozen=True):
+    """A stance with its day and the words of what it is about, those of the issue's own name set apart."""
 
+    fact: Fact
+    day: dt.date | None
+    target: frozenset[str]
+    further: frozenset[str]
 
-def _target(fact: Fact) -> set[str]:
-    return telling_words(fact.claim.target.words) if isinstance(fact.claim, Position) else set()
+    @classmethod
+    def of(cls, record: PairRecord, fact: Fact, named: frozenset[str]) -> _Stand:
+        """From a position."""
+        target = telling_words(fact.claim.target.words) if isinstance(fact.claim, Position) else frozenset()
+        return cls(fact, (fact.when.earliest if fact.when else None) or _published(record, fact), target, target - named)
+
+    def meets(self, other: _Stand) -> bool:
+        """Whether two stances are told within a year, in words that share more than the name of the issue."""
+        if self.day is None or other.day is None or abs(self.day - other.day) > AT_ONCE:
+            return False
+        return bool(self.further & other.further) or self.target == other.target
 
 
 def _published(record: PairRecord, fact: Fact) -> dt.date | None:

@@ -60,7 +60,7 @@ def gather_pair(store: Store, a: str, b: str) -> PairRecord:
         for other in codes_of(b):
             found.update(dict.fromkeys(fact.document for fact in store.facts(FactQuery(pair=(one, other)))))
     kept = list(_facts_in(store, found))
-    documents = sorted((store.document(document) for document in found), key=_order)
+    documents = sorted(_documents(store, found), key=_order)
     rank = {document.id: index for index, document in enumerate(documents)}
     kept.sort(key=lambda one: (rank[one.fact.document], one.fact.spans[0].start, one.fact.id))
     return PairRecord(
@@ -79,6 +79,13 @@ def _facts_in(store: Store, documents: dict[str, None]) -> Iterator[KeptFact]:
             yield from store.kept(FactQuery(document=document))
         return
     yield from (one for one in store.kept(FactQuery()) if one.fact.document in documents)
+
+
+def _documents(store: Store, wanted: dict[str, None]) -> Iterator[Document]:
+    """Some documents, one by one or in one pass, as above."""
+    if len(wanted) <= FEW:
+        return (store.document(document) for document in wanted)
+    return (document for document in store.documents() if document.id in wanted)
 
 
 def codes_of(code: str) -> tuple[str, ...]:

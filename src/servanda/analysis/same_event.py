@@ -66,17 +66,28 @@ def events_told(facts: Iterable[Fact], documents: Mapping[str, Document] | None 
     published = {key: document.published for key, document in (documents or {}).items()}
     dates = {key: (when.earliest, when.latest) for key, when in published.items() if when is not None}
     groups: list[list[Fact]] = []
-    by_kind: dict[frozenset[str], list[list[Fact]]] = {}
+    near: dict[tuple[str, int | str], list[int]] = {}
     for fact in sorted((f for f in facts if isinstance(f.claim, Event)), key=lambda f: (-_fullness(f), f.document, f.spans[0].start, f.id)):
-        near = [group for kind in _kinds(fact) for group in by_kind.get(frozenset({kind}), [])]
-        home = next((group for group in near if all(compared(other, fact, dates).same for other in group)), None)
+        places = _places(fact, dates)
+        known = sorted({index for place in places for index in near.get(place, [])})
+        home = next((groups[index] for index in known if all(compared(other, fact, dates).same for other in groups[index])), None)
         if home is None:
             home = []
+            for place in places:
+                near.setdefault(place, []).append(len(groups))
             groups.append(home)
-            for kind in _kinds(fact):
-                by_kind.setdefault(frozenset({kind}), []).append(home)
         home.append(fact)
     return tuple(ToldEvent(tuple(group)) for group in groups)
+
+
+def _places(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> list[tuple[str, int | str]]:
+    """Where reports that could be of one event meet: each kind with each year of the time, and with the document.
+
+    What meets nowhere cannot pass the test of time, so that it need not be compared.
+    """
+    window = _window(fact, dates)
+    years: range = range(window[0].year, window[1].year + 1) if window else range(0)
+    return [(kind, place) for kind in sorted(_kinds(fact)) for place in (*years, fact.document)]
 
 
 def compared(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> Comparison:

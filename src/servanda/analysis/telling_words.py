@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from servanda.vocabulary.actors import load_actors
@@ -17,7 +18,8 @@ _EMPTY = frozenset(
 )
 
 
-def telling_words(words: str) -> set[str]:
+@functools.lru_cache(maxsize=1 << 15)
+def telling_words(words: str) -> frozenset[str]:
     """The beginnings of the longer words in lower case; names of actors and words that say little are left out."""
     table = load_actors()
-    return {word[:_STEM].casefold() for word in _WORD.findall(words) if not table.named(word)} - _EMPTY
+    return frozenset(word[:_STEM].casefold() for word in _WORD.findall(words) if not table.named(word)) - _EMPTY
