@@ -10,6 +10,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from servanda.law import status
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
 from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, fact_data, fact_rows
@@ -30,7 +31,7 @@ def pair(desk: Desk, request: Request) -> Answer:
     facts = list(desk.store.kept(query))
     dated = sorted((kept for kept in facts if _days(kept)), key=lambda kept: (_days(kept), kept.fact.id))
     by_kind = {kind: [kept for kept in facts if kept.fact.kind == kind] for kind in KIND_NAMES}
-    acts = _acts(facts)
+    acts, treaties = _acts(facts), _treaties(desk, a, b)
     return Answer(
         template="pair.html",
         shown=lambda: {
@@ -44,12 +45,20 @@ def pair(desk: Desk, request: Request) -> Answer:
             "chart": _chart(acts),
             "acts": acts,
             "figures": _series(by_kind["figure"]),
-            "treaties": [one for one in desk.register.instruments.values() if {a, b} <= _concerned(desk, one.id)],
+            "bilateral": [row for row in treaties if row["bilateral"]],
+            "multilateral": [row for row in treaties if not row["bilateral"]],
             "titles": titles_of(desk, facts),
             "today": desk.today(),
             "before": {code: _before(desk, code) for code in (a, b)},
         },
-        data=lambda: {"pair": [a, b], "query": msgspec.to_builtins(query), "total": len(facts), "acts": acts, "facts": fact_data(facts)},
+        data=lambda: {
+            "pair": [a, b],
+            "treaties": treaties,
+            "query": msgspec.to_builtins(query),
+            "total": len(facts),
+            "acts": acts,
+            "facts": fact_data(facts),
+        },
         rows=lambda: fact_rows(facts),
         columns=FACT_COLUMNS,
     )
@@ -106,10 +115,15 @@ def _series(figures: list[KeptFact]) -> list[tuple[str, list[KeptFact]]]:
     return sorted(series.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-def _concerned(desk: Desk, instrument: str) -> set[str]:
-    """The states that are named in an instrument's parties or acts."""
-    one = desk.register.instruments[instrument]
-    return {*one.parties, *(act.party for act in one.acts if act.party)}
+def _treaties(desk: Desk, a: str, b: str) -> list[dict[str, Any]]:
+    """The register's instruments whose parties or acts name both, as they stand today."""
+    found = []
+    for one in desk.register.instruments.values():
+        if {a, b} <= {*one.parties, *(act.party for act in one.acts if act.party)}:
+            report = status(one, desk.today(), related=desk.register.instruments)
+            row = {"instrument": one.id, "name": one.called, "status": report.status, "since": report.since, "until": report.until}
+            found.append({**row, "bilateral": one.bilateral})
+    return sorted(found, key=lambda row: str(row["name"]))
 
 
 def _before(desk: Desk, code: str) -> list[str]:
