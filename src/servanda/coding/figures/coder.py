@@ -96,7 +96,7 @@ class FigureCoder:
             when=when,
             coder=(self.name, self.version),
             confidence=0.8 if measured else 0.6 if carried else 0.5,
-            rule=f"measure:{measure.id}" if measure else None,
+            rule=f"{measure.id} ({measure.place})" if measure else None,
             asserted_by=prepared.voice_at(start, end),
         )
         return fact, _Told(measure, about, when, sentence.index) if measure is not None else None

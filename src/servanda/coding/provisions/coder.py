@@ -66,6 +66,6 @@ class ProvisionCoder:
             when=None,
             coder=(self.name, self.version),
             confidence=_ARTICLE_CONFIDENCE if laid.by_article else _TOLD_CONFIDENCE,
-            rule=laid.rule,
+            rule=f"{laid.type} ({laid.rule})",
             asserted_by=None if laid.by_article else prepared.voice_at(*laid.place),
         )

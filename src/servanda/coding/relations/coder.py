@@ -15,7 +15,7 @@ from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.relations.pairs import pairs_of
 from servanda.coding.timing import when_of
 from servanda.records import Certainty, Fact, Relation, Trend, When
-from servanda.vocabulary.relation_words import load_relation_words
+from servanda.vocabulary.relation_words import load_relation_words, relation_rows
 
 # Nouns that are a relation; those that are one only in a verb's company ("cooperation deepened") count less.
 _NOUNS = frozenset({"relation", "relationship", "tie", "link", "bond", "rapport"})
@@ -82,6 +82,7 @@ class RelationCoder:
 
     def __init__(self) -> None:
         self._words = load_relation_words()
+        self._rules = {row.trend: f"{row.trend} ({row.place})" for row in relation_rows()}
 
     @property
     def cues(self) -> frozenset[str]:
@@ -120,7 +121,7 @@ class RelationCoder:
             pairs = pairs_of(sentence, parse, token, context or main, understood=not reading.described)
             if not pairs:
                 start, end = parse.starts[token], parse.ends[token]
-                yield Declined(start, end, self.name, "whose relation it is cannot be told", f"relation:{reading.trend}")
+                yield Declined(start, end, self.name, "whose relation it is cannot be told", self._rules[reading.trend])
             for pair in pairs:
                 yield self._fact(prepared, sentence, parse, token, reading, pair)
 
@@ -300,7 +301,7 @@ class RelationCoder:
             when=_when(sentence, parse, noun, reading),
             coder=(self.name, self.version),
             confidence=reading.confidence,
-            rule=f"relation:{reading.trend}",
+            rule=self._rules[reading.trend],
             asserted_by=prepared.voice_at(parse.starts[low], parse.ends[high]),
         )
 
