@@ -122,7 +122,7 @@ def check(context: click.Context, files: tuple[Path, ...], form: str) -> None:
 
 @treaty.command()
 @input_options
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "akn"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "akn", "register"]), default="text", show_default=True)
 @click.pass_context
 def read(context: click.Context, paths: tuple[str, ...], input_format: str | None, date: str | None, form: str) -> None:
     """Read treaty texts: structure, parties, final clauses and provisions; a .jsonl input gives one line for each of its documents.
@@ -144,6 +144,12 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
             from servanda.presenting.akoma_ntoso import as_akoma_ntoso
 
             click.echo(as_akoma_ntoso(reading, one.text))
+        elif form == "register":
+            import yaml
+
+            from servanda.analysis.clauses_read import register_draft
+
+            click.echo(yaml.safe_dump(register_draft(reading), sort_keys=False, allow_unicode=True, width=140))
         elif lines or form == "json":
             write_json_line(reading.to_json())
         else:
