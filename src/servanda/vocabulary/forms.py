@@ -10,8 +10,8 @@ stands before what it governs; `!` makes a part necessary. A form with a leading
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Generic, Literal, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, Literal, TypeVar, cast, get_args
 
 import msgspec
 
@@ -33,6 +33,7 @@ class FormRow(TableRow, frozen=True, kw_only=True):
     unless: str = ""
 
 
+Further = Literal["do", "act", "must"]
 RowT = TypeVar("RowT", bound=FormRow)
 
 
@@ -56,7 +57,7 @@ class Form(msgspec.Struct, Generic[RowT], frozen=True):
     source: Slot | None
     target: Slot | None
     words: tuple[tuple[Slot, frozenset[str]], ...]
-    further: tuple[tuple[Literal["do", "act", "must"], Slot], ...]
+    further: tuple[tuple[Further, Slot], ...]
     weight: int
 
 
@@ -125,64 +126,92 @@ def parse_form(row: RowT, text: str, lists: Mapping[str, frozenset[str]]) -> For
     """Take one written form apart; ValueError says what cannot be read."""
     parts = text.split()
     noun = parts[0] == "n"
-    parts = parts[1:] if noun else parts
-    source: Slot | None = None
-    target: Slot | None = None
-    particle: str | None = None
-    heads: tuple[str, ...] = ()
-    before: frozenset[str] = frozenset()
-    words: list[tuple[Slot, frozenset[str]]] = []
-    further: list[tuple[Literal["do", "act", "must"], Slot]] = []
-    governing: tuple[frozenset[str], bool] | None = None
-    weight = 0
-    for place, part in enumerate(parts):
-        necessary = part.endswith("!")
-        bare = part.removesuffix("!")
-        options = frozenset(bare.split("|"))
-        slot = Slot("prep", governing[0], governing[1]) if governing else Slot("object")
+    reading = _FormReading(parts[1:] if noun else parts, lists, noun=noun)
+    reading.read()
+    return Form(
+        row,
+        text,
+        noun,
+        reading.heads,
+        reading.before,
+        reading.particle,
+        reading.roles.get("S"),
+        reading.roles.get("T"),
+        tuple(reading.words),
+        tuple(reading.further),
+        reading.weight,
+    )
+
+
+class _FormReading:
+    """A written form on its way: goes through its parts from left to right."""
+
+    def __init__(self, parts: Sequence[str], lists: Mapping[str, frozenset[str]], *, noun: bool) -> None:
+        self.parts, self.lists, self.noun = parts, lists, noun
+        self.roles: dict[str, Slot] = {}
+        self.particle: str | None = None
+        self.heads: tuple[str, ...] = ()
+        self.before: frozenset[str] = frozenset()
+        self.words: list[tuple[Slot, frozenset[str]]] = []
+        self.further: list[tuple[Further, Slot]] = []
+        self.weight = 0
+        # The preposition that has been read and waits for what it governs.
+        self._governing: Slot | None = None
+
+    def read(self) -> None:
+        """Read all parts; ValueError where one cannot be read or the whole makes no form."""
+        for place, part in enumerate(self.parts):
+            bare = part.removesuffix("!")
+            options = frozenset(bare.split("|"))
+            if self.heads and options <= PREPOSITIONS:
+                self._governing = Slot("prep", options, part.endswith("!"))
+                self.weight += part.endswith("!")
+                continue
+            self._part(place, part, bare)
+            self._governing = None
+        if not self.heads:
+            msg = "there is no verb or noun in it"
+            raise ValueError(msg)
+        if self._governing is not None:
+            if not self._governing.necessary:
+                msg = f"{self.parts[-1]!r} governs nothing; a preposition that has only to be there is written with a !"
+                raise ValueError(msg)
+            self.words.append((self._governing, frozenset()))
+
+    def _part(self, place: int, part: str, bare: str) -> None:
+        """Read one part that is no preposition."""
+        slot = self._governing or Slot("object")
         if bare in ("S", "T"):
-            if not heads:
-                slot = Slot("subject")
-            elif not noun and not governing and any(p.startswith("<") for p in parts[place + 1 : place + 2]):
-                slot = Slot("dative")
-            slot = Slot(slot.place, slot.prepositions, necessary or slot.necessary)
-            weight += slot.necessary
-            if bare == "S":
-                source = slot
-            else:
-                target = slot
-        elif bare in ("do", "act", "must"):
-            further.append((bare, slot))  # type: ignore[arg-type]
-            weight += 1
+            self._role(place, bare, slot, necessary=part.endswith("!"))
+        elif bare in get_args(Further):
+            self.further.append((cast("Further", bare), slot))
+            self.weight += 1
         elif part.startswith("<"):
-            listed = _listed(bare, lists)
-            if heads:
-                words.append((slot, listed))
+            listed = _listed(bare, self.lists)
+            if self.heads:
+                self.words.append((slot, listed))
             else:
-                before = listed
-            weight += 2 * (listed != {"*"})
+                self.before = listed
+            self.weight += 2 * (listed != {"*"})
         elif part.startswith("+"):
-            particle = part[1:]
-            weight += 2
-        elif options <= PREPOSITIONS and heads:
-            governing = (options, necessary)
-            weight += necessary
-            continue
-        elif not heads:
-            heads = tuple(bare.split("|"))
+            self.particle = part[1:]
+            self.weight += 2
+        elif not self.heads:
+            self.heads = tuple(bare.split("|"))
         else:
             msg = f"{part!r} is not a part of a form"
             raise ValueError(msg)
-        governing = None
-    if not heads:
-        msg = "there is no verb or noun in it"
-        raise ValueError(msg)
-    if governing:
-        if not governing[1]:
-            msg = f"{parts[-1]!r} governs nothing; a preposition that has only to be there is written with a !"
-            raise ValueError(msg)
-        words.append((Slot("prep", governing[0], necessary=True), frozenset()))
-    return Form(row, text, noun, heads, before, particle, source, target, tuple(words), tuple(further), weight)
+
+    def _role(self, place: int, role: str, slot: Slot, *, necessary: bool) -> None:
+        """Read an `S` or `T`: the subject before the verb, the receiver before the thing given, else the object or what is governed."""
+        following = self.parts[place + 1] if place + 1 < len(self.parts) else ""
+        if not self.heads:
+            slot = Slot("subject")
+        elif not self.noun and self._governing is None and following.startswith("<"):
+            slot = Slot("dative")
+        slot = Slot(slot.place, slot.prepositions, necessary or slot.necessary)
+        self.weight += slot.necessary
+        self.roles[role] = slot
 
 
 def _listed(part: str, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
