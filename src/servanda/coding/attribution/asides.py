@@ -67,13 +67,14 @@ def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
     last = len(parse) - 1
     while right < last and not is_stop(parse, right + 1) and quoted[right + 1] == own:
         right += 1
-    # "…," said X, the minister, "…": an apposition between commas belongs to the clause; "X, the minister, said" too.
+    # "…," X, the minister, said; "…," X, speaking in Oslo, said: what stands between commas belongs to the clause.
     if left > 2 and parse.words[left - 1] == "," and not any(parse.tags[i] in NOUNS for i in range(left, token)):
-        subject = next((c for c in parse.of(token, "nsubj") if c < left), None)
-        if subject is not None and quoted[subject] == own:
-            first = min(parse.subtree(subject, without=("relcl",)))
-            if first < left and all(quoted[i] == own for i in range(first, left)):
-                left = first
+        comma = next((i for i in range(left - 2, 0, -1) if is_stop(parse, i) or quoted[i] != own), 0)
+        first = comma
+        while first > 0 and not is_stop(parse, first - 1) and quoted[first - 1] == own:
+            first -= 1
+        if parse.words[comma] == "," and quoted[comma] == own and any(parse.tags[i] in NOUNS for i in range(first, comma)):
+            left = first
     return left, right
 
 
@@ -115,6 +116,9 @@ def _source(parse: Parse, token: int, left: int, right: int) -> int | None:
     if own is not None and left <= own <= right:
         return own
     before = [i for i in range(left, token) if parse.tags[i] in NOUNS and parse.deps[i] not in ("npadvmod", "pobj", "dobj")]
+    comma = next((i for i in range(left, token) if parse.words[i] == ","), None)
+    if comma is not None and any(i < comma for i in before):
+        before = [i for i in before if i < comma]
     if before:
         tops = [i for i in before if parse.heads[i] not in set(before)]
         return tops[-1] if tops else before[-1]

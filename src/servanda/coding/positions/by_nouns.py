@@ -73,6 +73,10 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         yield Reading(token, above if dep == "attr" else token, holder, (target,), word.stance, word)
         return
     holder = parse.first(token, "poss")
+    if holder is not None and governed and dep == "dobj" and parse.lowers[holder] in ("its", "their", "his", "her"):
+        # "X reaffirmed its support": the doer's own, whatever the pronoun may be taken for.
+        doer = subject_of(parse, above)
+        holder = holder if doer is None else doer
     if holder is None:
         holder = next((c for c in parse.of(token, "amod", "compound", "nmod") if parse.words[c][0].isupper()), None)
     if holder is None and dep == "pobj" and parse.tags[parse.heads[above]].startswith(("V", "J")):
@@ -141,6 +145,10 @@ def by_preposition(parse: Parse, token: int, words: StanceWords) -> Iterator[Rea
         while parse.deps[here] == "conj":
             here = parse.heads[here]
         above = parse.heads[here]
+        if word.stance == "oppose" and parse.lowers[token - 1] == "nor":
+            # "neither for nor against"
+            yield Reading(token, token, subject_of(parse, above), (target,), "neutral", word)
+            continue
         verbal = parse.tags[above].startswith("V")
         if verbal and (parse.lemmas[above] in _BE or (len(phrase) > 1 and parse.lemmas[above] not in _JUDGING)):
             yield Reading(token, above, subject_of(parse, above), (target,), word.stance, word)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.reading import Reading
-from servanda.coding.positions.targets import POINTING, STANCE_NOUNS, noun_target, object_of
+from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun_target, object_of
 from servanda.vocabulary.stances import StanceWord, StanceWords
 
 # What is voted on: "the resolution passed; India abstained".
@@ -22,7 +22,7 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
         word = words.phrasal.get((lemma, parse.lowers[child]))
         if word is not None and child > token:
             found = parse.of(child, "pobj", "pcomp") or parse.of(token, "dobj")
-            if found and parse.tags[found[0]] not in POINTING:
+            if found and (parse.tags[found[0]] not in POINTING or parse.lowers[found[0]] in BACK):
                 yield Reading(token, token, subject_of(parse, token), found[:1], word.stance, word)
                 return
     word = words.verbs.get(lemma)
@@ -31,7 +31,7 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
             standing = words.phrasal["abstain", "on"]
             yield Reading(token, token, subject_of(parse, token), (vote,), standing.stance, standing)
         return
-    if parse.first(token, "auxpass", "nsubjpass") is not None or (parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl")):
+    if parse.first(token, "auxpass", "nsubjpass") is not None or _bare_participle(parse, token):
         yield from _passive(parse, token, word)
         return
     target = object_of(parse, token, word)
@@ -42,6 +42,11 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     if parse.lemmas[target] in words.nouns and noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None:
         return
     yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
+
+
+def _bare_participle(parse: Parse, token: int) -> bool:
+    """Whether a participle hangs on a noun that suffers it: "the plan rejected by X"."""
+    return parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl") and parse.first(token, "aux", "nsubj") is None
 
 
 def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from servanda.coding.coder import Declined
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
-from servanda.coding.positions.targets import target_place
+from servanda.coding.positions.targets import BACK, target_place
 from servanda.coding.positions.turning import certainty_of_stance, turned, turns
 from servanda.coding.prepared import Prepared, Sentence
 from servanda.coding.timing import when_of
@@ -40,8 +42,15 @@ class PositionCoder:
         """The positions of one document, in the order of the text."""
         for sentence in prepared.sentences:
             if sentence.parse is not None and self.name in sentence.cues:
-                for reading in readings_in(sentence.parse, self._words):
-                    yield from self._facts(prepared, sentence, sentence.parse, reading)
+                parse, named = sentence.parse, None
+                for reading in readings_in(parse, self._words):
+                    points = parse.lowers[reading.targets[0]] in BACK
+                    if points and named is None:
+                        continue
+                    # "once opposed the deal but now supports it": the thing named before in the sentence.
+                    told = msgspec.structs.replace(reading, targets=named) if points and named is not None else reading
+                    named = told.targets
+                    yield from self._facts(prepared, sentence, parse, told)
 
     def _facts(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Iterator[Fact | Declined]:
         """The facts of one reading: one for each target with an issue of its own."""

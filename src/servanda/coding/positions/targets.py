@@ -9,6 +9,7 @@ from servanda.vocabulary.stances import StanceWord
 _BARE = 2
 _TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
 # Words that point at something else: no target by themselves.
+BACK = frozenset({"it", "them"})
 POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
 STANCE_NOUNS = frozenset({"stance", "position", "attitude", "line", "view", "approach", "posture"})
 
@@ -19,7 +20,7 @@ def object_of(parse: Parse, token: int, word: StanceWord) -> int | None:
         if child < token:
             continue
         dep = parse.deps[child]
-        if dep == "dobj" and "object" in word.governs and parse.tags[child] not in POINTING:
+        if dep == "dobj" and "object" in word.governs and (parse.tags[child] not in POINTING or parse.lowers[child] in BACK):
             return child
         if dep in ("xcomp", "pcomp", "ccomp", "advcl") and parse.tags[child] == "VBG" and "gerund" in word.governs:
             return child
