@@ -45,9 +45,8 @@ def known_types(types: tuple[str, ...]) -> tuple[str, ...]:
     }
     for wanted in types:
         if wanted not in known:
-            near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5) or [
-                name for name in (wanted.upper(), wanted.lower()) if name in known
-            ]
+            cased = [name for name in (wanted.upper(), wanted.lower()) if name in known]
+            near = cased or difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
             raise UsageError(
                 f"there is no type {wanted!r}",
                 why="it is an event or provision type, a stance, a trend, a treaty act or a measure, as the code book lists them",

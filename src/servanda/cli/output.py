@@ -36,12 +36,12 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(printable(message), err=True)
 
 
-def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool, shown: bool = True) -> Iterator[Item]:
+def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool, beside_data: bool = False) -> Iterator[Item]:
     """The items, with a progress bar on stderr, and the time left where the total is known.
 
-    Nothing is drawn where stderr is no terminal, nor where data goes to the same terminal (`shown` False: no data does).
+    Nothing is drawn where stderr is no terminal, nor `beside_data` that goes to the same terminal.
     """
-    if quiet or not sys.stderr.isatty() or (shown and sys.stdout.isatty()):
+    if quiet or not sys.stderr.isatty() or (beside_data and sys.stdout.isatty()):
         yield from items
         return
     from rich.console import Console

@@ -87,7 +87,7 @@ def add(
         note = open_files.enter_context(_log(log))
         store = open_files.enter_context(Store.open(store_path, write=True))
         adding = add_inputs(store, inputs, jobs=jobs, options={"input_format": input_format or "", "date": date or ""})
-        for one in tracked(adding, label="adding", total=total, quiet=quiet, shown=False):
+        for one in tracked(adding, label="adding", total=total, quiet=quiet):
             counts[one.status] += 1
             note(one)
             say(f"{one.status:<9} {one.uri}" + _told(one), quiet=quiet and one.status != "failed")

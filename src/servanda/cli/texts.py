@@ -29,7 +29,7 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
 
     failures = Failures(quiet=quiet)
     total = None if quiet else count_inputs(paths, input_format)
-    for outcome in tracked(read_inputs(paths, input_format, date), label="reading", total=total, quiet=quiet):
+    for outcome in tracked(read_inputs(paths, input_format, date), label="reading", total=total, quiet=quiet, beside_data=True):
         if not isinstance(outcome, Document):
             failures.note(outcome.uri, f"{outcome.what}: {outcome.why}", outcome.todo)
             write_json_line({"uri": outcome.uri, "status": "failed", "problems": [f"{outcome.what}: {outcome.why}"]})
@@ -70,7 +70,7 @@ def code(
     documents = _documents(read_inputs(paths, input_format, date), failures)
     total = None if quiet else count_inputs(paths, input_format)
     count = facts = 0
-    for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=total, quiet=quiet):
+    for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=total, quiet=quiet, beside_data=True):
         if isinstance(outcome, Broken):
             failures.note(outcome.document.uri, outcome.why, "report the text, or leave it out")
             continue

@@ -9,7 +9,6 @@ import contextlib
 import csv
 import datetime as dt
 import hashlib
-import io
 import os
 import re
 import sys
@@ -122,15 +121,23 @@ def _write_jsonl(facts: Iterable[KeptFact], out: BinaryIO, _raw: bool) -> int:  
 
 
 def _write_csv(facts: Iterable[KeptFact], out: BinaryIO, raw: bool) -> int:  # noqa: FBT001 - as above
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
+    writer = csv.writer(_Utf8(out))
     writer.writerow([column.name for column in COLUMNS])
     rows = 0
     for kept in facts:
         writer.writerow([_cell(name, value, raw=raw) for name, value in flat(kept).items()])
         rows += 1
-    text.detach()
     return rows
+
+
+class _Utf8:
+    """Takes text and writes it as UTF-8 to a stream that stays the caller's, also when a write fails."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        return self._out.write(text.encode())
 
 
 _LINES: Mapping[str, Callable[[Iterable[KeptFact], BinaryIO, bool], int]] = {"jsonl": _write_jsonl, "csv": _write_csv}
