@@ -48,7 +48,7 @@ def _statement(context: Context, fact: Fact, anchor: str) -> Statement:
     return Statement(
         anchor=anchor,
         speaker=harmless(speaker_in_words(claim.speakers)),
-        day=context.day(fact),
+        day=context.day(fact) if context.dated(fact) else "",
         reported=context.told(fact),
         cue=harmless(claim.cue or ""),
         content=harmless(claim.content),
