@@ -2,7 +2,7 @@
 
 `S` is who acts, `T` is who or what is acted upon, `a|b` are alternatives, `<a|b>` a word that has to be there (`<@aid>` a list from
 `word_lists.yml`), `+off` a particle, `do` a clause, `must` a clause of duty and `act` a noun that tell something further; a preposition
-stands before what it governs; `!` makes a part necessary. A form with a leading `n` is a noun's.
+stands before what it governs; `!` makes a part necessary, `-` bars an object. A form with a leading `n` is a noun's.
 
     S meet with T           S impose <@sanction> on|against T      S give T <@aid>      S urge T do
     n attack on|against T   n withdrawal of S from T               T receive <@aid> from S
@@ -46,7 +46,7 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, Generic[RowT], frozen=True):
-    """One form of a row, taken apart. `weight` counts the necessary parts: of two forms that fit, the heavier holds."""
+    """One form of a row, taken apart; `bare` where no object may stand by. `weight` counts the necessary parts: of two forms that fit, the heavier holds."""
 
     row: RowT
     text: str
@@ -59,6 +59,7 @@ class Form(msgspec.Struct, Generic[RowT], frozen=True):
     words: tuple[tuple[Slot, frozenset[str]], ...]
     further: tuple[tuple[Further, Slot], ...]
     weight: int
+    bare: bool
 
 
 class FormIndex(msgspec.Struct, Generic[RowT], frozen=True):
@@ -140,6 +141,7 @@ def parse_form(row: RowT, text: str, lists: Mapping[str, frozenset[str]]) -> For
         tuple(reading.words),
         tuple(reading.further),
         reading.weight,
+        reading.bare,
     )
 
 
@@ -155,6 +157,7 @@ class _FormReading:
         self.words: list[tuple[Slot, frozenset[str]]] = []
         self.further: list[tuple[Further, Slot]] = []
         self.weight = 0
+        self.bare = False
         # The preposition that has been read and waits for what it governs.
         self._governing: Slot | None = None
 
@@ -193,6 +196,8 @@ class _FormReading:
             else:
                 self.before = listed
             self.weight += 2 * (listed != {"*"})
+        elif part == "-":
+            self.bare = True
         elif part.startswith("+"):
             self.particle = part[1:]
             self.weight += 2

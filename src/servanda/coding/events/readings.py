@@ -183,6 +183,8 @@ def _candidates(sentence: Sentence, parse: Parse, match: Match[PatternRow], kind
     if inner is not None:
         if kind in ("REQUEST", "ACCUSE", "SUPPORT"):
             found.append(inner.sources)
+            if kind == "REQUEST" and inner.row.reciprocal:
+                found.append(inner.targets)  # talks between two are asked of both
         elif kind == "REJECT" and inner.type in OPERATORS:
             found += [inner.sources, inner.targets]
         else:

@@ -71,7 +71,7 @@ def _is_noun(parse: Parse, token: int) -> bool:
 
 def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
     """The form at a verb, or None where a part that it wants is missing."""
-    if not _particle_fits(around, form):
+    if not _particle_fits(around, form) or (form.bare and around.thing is not None):
         return None
     used = _used(around, form)
     if used is None or around.bars(form.row.unless):
