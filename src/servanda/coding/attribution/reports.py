@@ -109,8 +109,10 @@ def _unsaid(parse: Parse, token: int) -> bool:
 
 def _entry(parse: Parse, token: int, lemma: str, words: SpeechWords) -> Reporting | None:
     """The entry of a verb, with its particle or preposition where one is listed."""
+    objects = parse.of(token, "dobj", "oprd")
     for child in parse.of(token, "prt", "advmod", "prep", "acomp", "ccomp"):
-        if child > token:
+        # "called this a success for both" is no call for anything.
+        if child > token and not (parse.deps[child] == "prep" and any(token < o < child for o in objects)):
             how = words.phrasal.get((lemma, parse.lowers[child]))
             if how is not None:
                 return how

@@ -20,7 +20,8 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
         return
     for child in parse.of(token, "prep", "prt", "advmod"):
         word = words.phrasal.get((lemma, parse.lowers[child]))
-        if word is not None and child > token:
+        between = parse.deps[child] == "prep" and any(token < o < child for o in parse.of(token, "dobj", "oprd", "ccomp"))
+        if word is not None and child > token and not between:
             found = parse.of(child, "pobj", "pcomp") or parse.of(token, "dobj")
             if found and (parse.tags[found[0]] not in POINTING or parse.lowers[found[0]] in BACK):
                 yield Reading(token, token, subject_of(parse, token), found[:1], word.stance, word)
