@@ -16,6 +16,7 @@ from servanda.vocabulary.provision_types import check_provision_types
 from servanda.vocabulary.readings import check_readings
 from servanda.vocabulary.speech import check_speech
 from servanda.vocabulary.stances import check_stances
+from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.units import check_units
 
 Check = Callable[[], list[str]]
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_page_rules,
     check_provision_types,
     check_measures,
+    check_indicators,
     check_units,
     check_event_types,
     check_ledger,
