@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from pair_of_states import ON, REGISTER, RIVAL, document, event, fact, on, small_store, store_of
 from playwright.sync_api import Browser, Page
 
+from presenting.dossier.pair_of_states import ON, REGISTER, RIVAL, document, event, fact, on, small_store, store_of
 from servanda.presenting.dossier import write_dossier
 from servanda.records import Position, Speaker, Statement, Target
 from servanda.store import Store

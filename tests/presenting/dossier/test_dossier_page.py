@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from pair_of_states import ON, REGISTER, document, event, fact, facts, on, small_store, store_of
 from syrupy.assertion import SnapshotAssertion
 
+from presenting.dossier.pair_of_states import ON, REGISTER, document, event, fact, facts, on, small_store, store_of
 from servanda.errors import UsageError
 from servanda.presenting.dossier import write_dossier
 from servanda.store import Store
