@@ -14,9 +14,9 @@ from servanda.vocabulary.measures import check_measures
 from servanda.vocabulary.page_rules import check_page_rules
 from servanda.vocabulary.provision_types import check_provision_types
 from servanda.vocabulary.readings import check_readings
+from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.speech import check_speech
 from servanda.vocabulary.stances import check_stances
-from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.units import check_units
 
 Check = Callable[[], list[str]]

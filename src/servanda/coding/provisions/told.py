@@ -22,8 +22,10 @@ _SPEAKS = frozenset(
     "guarantee confirm establish say specify recognise recognize call lay impose allow permit entitle contemplate affirm".split()
 )
 _UNDERTAKES = frozenset("agree undertake pledge commit promise vow bind renounce guarantee oblige swear engage".split())
-CUES = (
-    _SPEAKS | _UNDERTAKES | frozenset({"article", "shall", "parties", "treaty", "pact", "agreement", "either", "renunciation", "reaffirm"})
+# A sentence that says what an instrument lays down names it, or has one of the verbs of duty.
+CUES = _UNDERTAKES | frozenset(
+    "article shall parties treaty treaties pact agreement accord convention protocol charter communiqu memorandum either renunciation reaffirm "
+    "stipulat provides oblig forbid prohibit ban bans".split()
 )
 _INSTRUMENTS = frozenset(
     "treaty pact agreement accord convention protocol charter document article clause text communique communiqué declaration memorandum".split()
