@@ -19,14 +19,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 24
 
 
-def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool) -> tuple[int, tuple[Place, ...]] | None:
+def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool, hearer: bool) -> tuple[int, tuple[Place, ...]] | None:
     """The source of a verb whose clause is set off by marks, and the rest of the sentence as what is said.
 
-    `quoted` gives each token's quotation, -1 outside. `alone` also takes a clause set off by commas only. The content is empty
+    `quoted` gives each token's quotation, -1 outside. `alone` also takes a clause set off by commas only; `hearer` says that the verb's object is who is told. The content is empty
     where the clause is the whole sentence.
     """
     left, right = _bounds(parse, token, quoted)
-    if right - left > _LONGEST or _governs(parse, token, left, right):
+    if right - left > _LONGEST or _governs(parse, token, left, right, hearer=hearer):
         return None
     before_quote = right + 1 < len(parse) and _quote_follows(parse, right + 1, quoted)
     after_quote = left > 0 and _quote_before(parse, left - 1, quoted)
@@ -78,14 +78,14 @@ def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
     return left, right
 
 
-def _governs(parse: Parse, token: int, left: int, right: int) -> bool:
-    """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted."""
+def _governs(parse: Parse, token: int, left: int, right: int, *, hearer: bool) -> bool:
+    """Whether a verb has what it reports within its own clause, so that nothing beside it is wanted; a hearer is not that."""
     inverted = left == token
     for child in parse.of(token, "ccomp", "xcomp", "dobj", "oprd", "acomp"):
         # 'said China "will never" yield': the clause begins before the marks.
         if child > token and (left <= child <= right or token < min(parse.subtree(child)) <= right):
             # "…," replied the minister: the parser takes the speaker for an object.
-            if parse.deps[child] == "dobj" and (inverted or parse.tags[child] in ("NNP", "PRP", "NNPS") or parse.lemmas[token] == "tell"):
+            if parse.deps[child] == "dobj" and (inverted or hearer):
                 continue
             return True
     return False

@@ -167,7 +167,7 @@ def _give_blocks(text: str, drafts: Sequence[Draft], paragraphs: Sequence[Place]
             draft.content, draft.direct = [block], True
 
 
-_SPEAKING = frozenset({"say", "tell", "announce", "explain"})
+_SPEAKING = frozenset({"say", "tell", "announce", "explain", "recount"})
 
 
 def _lines(prepared: Prepared, text: str, paragraphs: Sequence[Place], found: Sequence[Attribution]) -> list[Attribution]:

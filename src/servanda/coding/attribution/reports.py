@@ -84,7 +84,7 @@ def _taken_for_noun(parse: Parse, token: int, words: SpeechWords, quoted: Sequen
     following = parse.words[token + 1] if token + 1 < len(parse) else "."
     if how is None or "quote" not in how.frames or quoted[token] >= 0 or following not in STOPS or parse.tags[token - 1] not in NOUNS:
         return None
-    set_off = aside(parse, token, quoted, alone=False)
+    set_off = aside(parse, token, quoted, alone=False, hearer=how.hearer)
     if set_off is None or not set_off[1]:
         return None
     source = token - 1
@@ -126,7 +126,12 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
     beside = False
     cue_end = token
     hearer = next(iter(parse.of(token, "dobj", "dative")), None) if how.hearer else None
-    if "quote" in how.frames and quoted[token] < 0 and not passive and (set_off := aside(parse, token, quoted, alone=False)) is not None:
+    if (
+        "quote" in how.frames
+        and quoted[token] < 0
+        and not passive
+        and (set_off := aside(parse, token, quoted, alone=False, hearer=how.hearer)) is not None
+    ):
         source, content, beside = set_off[0], list(set_off[1]), True
     elif (governed := complement(parse, token, how)) is not None:
         content = [governed]
@@ -141,7 +146,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         and not beside
         and not passive
         and "aside" in how.frames
-        and (set_off := aside(parse, token, quoted, alone=True)) is not None
+        and (set_off := aside(parse, token, quoted, alone=True, hearer=how.hearer)) is not None
     ):
         source, content, beside = set_off[0], list(set_off[1]), True
     if source is None and content and not passive and token > 0 and parse.tags[token - 1] in ("NNP", "PRP", "NNS"):
