@@ -147,8 +147,15 @@ class _Judge:
         here = token
         while parse.deps[here] == "conj":
             here = parse.heads[here]
-        if parse.deps[here] in ("ccomp", "ROOT", "relcl", "acl"):
+        if parse.deps[here] == "ROOT":
             return True
+        if parse.deps[here] == "ccomp":
+            above = parse.heads[here]
+            return (
+                parse.lemmas[above] in self.words.speaking
+                or parse.lemmas[above] in self.words.verb
+                or not parse.tags[above].startswith("V")
+            )
         return any(parse.tags[c].startswith("V") for c in parse.of(here, "ccomp", "parataxis"))
 
     def _is_headline_future(self, token: int) -> bool:

@@ -17,6 +17,7 @@ from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # Words about acts are done when they are said, whatever comes of the act.
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
@@ -144,6 +145,8 @@ def _settled(
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )
     judged = judge(parse, match.token)
+    if kind == "CONSULT" and match.form.noun and judged.certainty == "actual" and _lies_ahead(parse, match.token):
+        judged = Judgement("planned", "will")
     if kind == "PROTEST" and judged.aim and judged.why == "to":
         judged = Judgement("actual")  # who blocks a road "to protest" protests
     if not row.reciprocal:
@@ -151,6 +154,12 @@ def _settled(
     reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind)
     _put_ahead(reading, judged)
     return reading
+
+
+def _lies_ahead(parse: Parse, noun: int) -> bool:
+    """Whether a meeting is spoken of as one to come: "her visit to Rome will help"."""
+    verb = parse.heads[noun]
+    return parse.deps[noun] == "nsubj" and any(parse.lowers[child] in ("will", "shall") for child in parse.of(verb, "aux"))
 
 
 def named(actors: tuple[Actor, ...]) -> bool:
@@ -227,6 +236,8 @@ def _at_home(
 def _put_ahead(reading: Reading, judged: Judgement) -> None:
     """An act told as coming is an undertaking or, where it is one of conflict, a threat; one that "will not" be done a refusal."""
     if reading.type in _VERBAL:
+        if reading.certainty in ("conditional", "possible") and reading.type != "THREATEN":
+            reading.aim, reading.certainty = True, "possible"  # words that nobody has said yet
         if reading.certainty == "conditional" and judged.why is not None and reading.type == "THREATEN":
             reading.certainty = "actual"
         return
@@ -243,8 +254,9 @@ def is_reciprocal(reading: Reading) -> bool:
     others = {a.actor for a in reading.targets if a.actor}
     if reading.row.reciprocal:
         return len(mine | others) > 1
-    if reading.type == "AGREE" and reading.match.form.heads[0] == "agree" and len(mine) > 1 and not others:
-        return True  # two who agree agree with each other
+    mutual = reading.of in _MUTUAL or reading.match.form.heads[0] == "agree"
+    if reading.type == "AGREE" and mutual and len(mine) > 1 and not others:
+        return True  # two who agree, or are ready to meet, do so with each other
     return len(mine) > 1 and mine == others
 
 
@@ -252,6 +264,8 @@ def lacking(reading: Reading) -> str | None:
     """Why an event is not coded, or None."""
     row = reading.row
     source, target = named(reading.sources), named(reading.targets)
+    if is_reciprocal(reading):
+        return None
     if row.needs == "both" and row.reciprocal:
         everyone = {a.actor for a in (*reading.sources, *reading.targets) if a.actor}
         return None if len(everyone) > 1 else "the text names fewer than two actors for it"

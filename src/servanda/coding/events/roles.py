@@ -264,7 +264,16 @@ def _organisations() -> dict[str, str]:
     return {body.code: body.kind for body in load_actors().rows.organisations}
 
 
+@functools.cache
+def _regions() -> frozenset[str]:
+    """The codes of regions, which have no government."""
+    return frozenset(region.code for region in load_actors().rows.regions)
+
+
 def of_organisations(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """The same actors, where the organs of an organisation bear its own sector: a UN envoy is the UN."""
+    """The same actors, where the organs of an organisation bear its own sector (a UN envoy is the UN), without regions beside states."""
     kinds = _organisations()
+    states = tuple(actor for actor in actors if actor.actor not in _regions())
+    if any(actor.actor for actor in states):
+        actors = states
     return tuple(msgspec.structs.replace(actor, sector=kinds[actor.actor]) if actor.actor in kinds else actor for actor in actors)
