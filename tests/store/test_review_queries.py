@@ -88,3 +88,21 @@ def test_the_least_confident_that_nobody_has_judged_come_first(store: Store) -> 
     store.judge(doubtful.id, "confirm", **SAYS)
     assert doubtful not in list(store.facts(queue))
     assert [fact.id for fact in store.facts(FactQuery(verdict="confirm"))] == [doubtful.id]
+
+
+def test_documents_are_told_without_their_texts(store: Store) -> None:
+    heads = store.heads()
+    assert [(head.id, head.uri, head.published, head.characters) for head in heads.values()] == [
+        (one.id, one.uri, one.published, len(one.text)) for one in store.documents()
+    ]
+    assert list(store.heads([DOCUMENT.id, "sha256:none"])) == [DOCUMENT.id]
+    assert store.heads([]) == {}
+
+
+def test_a_search_can_be_paged_counted_by_document_and_kept_to_some(store: Store) -> None:
+    whole = list(store.search("trade", 100))
+    assert [hit for offset in range(0, 6, 2) for hit in store.search("trade", 2, offset=offset)] == whole
+    assert store.hits_by_document("trade") == dict.fromkeys(store.heads(), 1)
+    assert [hit.document for hit in store.search("trade", 100, documents=[DOCUMENT.id])] == [DOCUMENT.id]
+    assert list(store.search("trade", 100, documents=[])) == []
+    assert store.hits_by_document("!") == {}

@@ -86,6 +86,20 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
+class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a document besides its text, of which only the length is told."""
+
+    id: str
+    uri: str
+    title: str | None
+    publisher: str | None
+    published: When | None
+    language: str | None
+    status: str
+    problems: tuple[str, ...]
+    characters: int
+
+
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """How much a store holds; `facts` counts by kind and `inputs` by how each input last ended."""
 

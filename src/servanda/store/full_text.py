@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,12 +53,12 @@ class FullText:
             self._remove()
             self.current()
 
-    def search(self, words: str, limit: int) -> Iterator[Hit]:
-        """The best sentences, best first."""
+    def search(self, words: str, limit: int, offset: int = 0, documents: Collection[str] | None = None) -> Iterator[Hit]:
+        """The best sentences, best first, in all documents or in those named."""
         expression = match_expression(words)
         if expression is None:
             return
-        found = self._asked(lambda index: index.find(expression, limit))
+        found = self._asked(lambda index: index.find(expression, limit, offset, documents))
         places = [{"document_seq": one.document_seq, "start": one.start, "end": one.end} for one in found]
         rows = self._tables.rows(
             f"""SELECT d.* EXCLUDE (text), substring(d.text, p."start" + 1, p."end" - p."start") AS text, p."start" AS s, p."end" AS e
@@ -88,6 +88,13 @@ class FullText:
         if expression is None:
             return 0
         return self._asked(lambda index: index.total(expression))
+
+    def by_document(self, words: str) -> dict[str, int]:
+        """How many sentences match in each document."""
+        expression = match_expression(words)
+        if expression is None:
+            return {}
+        return self._asked(lambda index: index.by_document(expression))
 
     def _asked(self, question: Callable[[SearchIndex], Answer]) -> Answer:
         """The index's answer; a damaged index is made anew and asked again."""

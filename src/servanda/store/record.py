@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +16,18 @@ from servanda.records import Document, Fact, fact_id, fact_to_json
 from servanda.store.adding import current_versions, rows_to_add
 from servanda.store.asking import Counted, FactQuery, count_sql, fact_sql, tally_sql
 from servanda.store.checking import problems_of
-from servanda.store.entries import CodedDocument, Counts, Hit, InputOutcome, Judgement, KeptFact, Problem, RunManifest, Verdict
+from servanda.store.entries import (
+    CodedDocument,
+    Counts,
+    DocumentHead,
+    Hit,
+    InputOutcome,
+    Judgement,
+    KeptFact,
+    Problem,
+    RunManifest,
+    Verdict,
+)
 from servanda.store.full_text import FullText
 from servanda.store.rows import Row, digest, document_from_row, encoded, fact_from_row, fact_row, row_digest
 from servanda.store.tables import Tables
@@ -208,6 +219,17 @@ class Store:
             raise UsageError(what="the store has no such document", where=document)
         return document_from_row(rows[0])
 
+    def heads(self, documents: Collection[str] | None = None) -> dict[str, DocumentHead]:
+        """Documents without their texts, by id: all of them or those named, by date, then by where they are from."""
+        named = ("", []) if documents is None else ("WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(documents)])
+        statement = f"""SELECT * EXCLUDE (text), length(text) AS characters, '' AS text FROM current_documents {named[0]}
+                        ORDER BY published_earliest NULLS LAST, uri, id"""  # noqa: S608 - ours
+        heads = {}
+        for row in self._tables.stream(statement, named[1]):
+            told = msgspec.structs.asdict(document_from_row(row)) | {"characters": row["characters"]}
+            heads[row["id"]] = DocumentHead(**{name: told[name] for name in DocumentHead.__struct_fields__})
+        return heads
+
     def text_hashes(self) -> dict[str, str]:
         """The SHA-256 of the text of every document, by its id."""
         return {row["id"]: row["text_sha256"] for row in self._tables.stream("SELECT id, text_sha256 FROM current_documents")}
@@ -243,9 +265,16 @@ class Store:
             inputs[outcome.status] = inputs.get(outcome.status, 0) + 1
         return Counts(**one, facts={row["kind"]: row["many"] for row in self._tables.rows(kinds)}, inputs=inputs)
 
-    def search(self, words: str, limit: int = 20) -> Iterator[Hit]:
-        """Sentences that hold the words, best first: all words, "phrases", begin* and -without; nothing where no word is left."""
-        return self._full_text.search(words, limit)
+    def search(self, words: str, limit: int = 20, *, offset: int = 0, documents: Collection[str] | None = None) -> Iterator[Hit]:
+        """Sentences that hold the words, best first: all words, "phrases", begin* and -without; nothing where no word is left.
+
+        `offset` passes over the best ones; `documents` (by id) are those looked into, None for all.
+        """
+        return self._full_text.search(words, limit, offset, documents)
+
+    def hits_by_document(self, words: str) -> dict[str, int]:
+        """How many sentences `search` would find in each document (by id), whatever the limit."""
+        return self._full_text.by_document(words)
 
     def total_hits(self, words: str) -> int:
         """How many sentences `search` would give without a limit."""

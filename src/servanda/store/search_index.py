@@ -5,9 +5,10 @@ It keeps no words of its own, only where they stand, with the identity of its st
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,13 +137,21 @@ class SearchIndex:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def find(self, expression: str, limit: int) -> list[Found]:
-        """The best matches, best first; ties in the order of the store."""
+    def find(self, expression: str, limit: int, offset: int = 0, documents: Collection[str] | None = None) -> list[Found]:
+        """The best matches, best first, ties in the order of the store; in all documents or in those named (by id)."""
+        among, named = (
+            ("AND d.id IN (SELECT value FROM json_each(?))", [json.dumps(list(documents))]) if documents is not None else ("", [])
+        )
         rows = self._connection.execute(
-            f'SELECT s.document_seq, s.start, s."end", -bm25(words) AS score {_FOUND} ORDER BY score DESC, s.number LIMIT ?',
-            (expression, limit),
+            f"""SELECT s.document_seq, s.start, s."end", -bm25(words) AS score {_FOUND} {among}
+                ORDER BY score DESC, s.number LIMIT ? OFFSET ?""",
+            (expression, *named, limit, offset),
         )
         return [Found(*row) for row in rows]
+
+    def by_document(self, expression: str) -> dict[str, int]:
+        """How many sentences match in each document that has any, by its id."""
+        return dict(self._connection.execute(f"SELECT d.id, count(*) {_FOUND} GROUP BY d.id", (expression,)))
 
     def total(self, expression: str) -> int:
         """How many sentences match."""

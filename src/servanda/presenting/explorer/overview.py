@@ -75,16 +75,7 @@ def documents(desk: Desk, request: Request) -> Answer:
     """Every document of the record, with the number of its facts."""
     del request
     facts = desk.store.tally(FactQuery(), "document")
-    rows = [
-        {
-            **{
-                name: getattr(document, name) for name in ("id", "uri", "title", "publisher", "published", "language", "status", "problems")
-            },
-            "characters": len(document.text),
-            "facts": facts.get(document.id, 0),
-        }
-        for document in desk.store.documents()
-    ]
+    rows = [{**msgspec.structs.asdict(head), "facts": facts.get(head.id, 0)} for head in desk.store.heads().values()]
 
     def flat() -> list[dict[str, Any]]:
         return [{**row, "published": row["published"].words if row["published"] else None} for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -13,13 +14,19 @@ from starlette.requests import Request
 from servanda.law import status
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
-from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, fact_data, fact_rows
+from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, PAGE_SIZE, Desk, Paging, fact_data, fact_rows
 from servanda.presenting.explorer.searching import query_of, titles_of
 from servanda.records import Event, Figure
 from servanda.store import KeptFact
 
 # PLOVER's sixteen types by the sign of the act: the last nine stand for conflict, words and deeds alike.
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+
+
+# A timeline of this length fills some twenty screens; what is longer is shown in pages.
+TIMELINE = 200
+# Facts of each kind shown below the timeline; the page names the rest and leads to them.
+SHOWN_OF_A_KIND = 15
 
 
 def pair(desk: Desk, request: Request) -> Answer:
@@ -29,28 +36,41 @@ def pair(desk: Desk, request: Request) -> Answer:
         raise HTTPException(400, "A pair is of two different actors.")
     query = msgspec.structs.replace(query_of(request), pair=(a, b))
     facts = list(desk.store.kept(query))
-    dated = sorted((kept for kept in facts if _days(kept)), key=lambda kept: (_days(kept), kept.fact.id))
-    by_kind = {kind: [kept for kept in facts if kept.fact.kind == kind] for kind in KIND_NAMES}
     acts, treaties = _acts(facts), _treaties(desk, a, b)
-    return Answer(
-        template="pair.html",
-        shown=lambda: {
+
+    def shown() -> dict[str, Any]:
+        dated = sorted((kept for kept in facts if _days(kept)), key=lambda kept: (_days(kept), kept.fact.id))
+        paging = Paging(request, len(dated), TIMELINE)
+        on_page = dated[paging.offset : paging.last]
+        by_kind = {kind: [kept for kept in facts if kept.fact.kind == kind] for kind in KIND_NAMES}
+        some = {kind: (len(own), own[:SHOWN_OF_A_KIND]) for kind, own in by_kind.items() if own}
+        figures = [(name, len(series), series[:PAGE_SIZE]) for name, series in _series(by_kind["figure"])]
+        named = [*on_page, *(kept for _, own in some.values() for kept in own), *(kept for _, _, own in figures for kept in own)]
+        return {
             "a": a,
             "b": b,
             "query": query,
-            "facts": facts,
-            "timeline": _by_year(dated),
-            "undated": len(facts) - len(dated),
-            "by_kind": {kind: own for kind, own in by_kind.items() if own},
+            "total": len(facts),
+            "timeline": _by_year(on_page),
+            "paging": paging,
+            "by_kind": some,
             "chart": _chart(acts),
             "acts": acts,
-            "figures": _series(by_kind["figure"]),
+            "figures": figures,
             "bilateral": [row for row in treaties if row["bilateral"]],
             "multilateral": [row for row in treaties if not row["bilateral"]],
-            "titles": titles_of(desk, facts),
+            "titles": titles_of(desk, named),
             "today": desk.today(),
             "before": {code: _before(desk, code) for code in (a, b)},
-        },
+            # The same questions asked of the search, for the lists that are longer than what is shown.
+            "asked": urlencode(
+                [("a", a), ("b", b), *((n, v) for n, v in request.query_params.multi_items() if v and n not in ("page", "kind"))]
+            ),
+        }
+
+    return Answer(
+        template="pair.html",
+        shown=shown,
         data=lambda: {
             "pair": [a, b],
             "treaties": treaties,

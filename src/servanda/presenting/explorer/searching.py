@@ -13,11 +13,8 @@ from starlette.requests import Request
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import FACT_COLUMNS, PAGE_SIZE, Desk, Paging, changed, day_asked, fact_data, fact_rows
 from servanda.records import CERTAINTIES, KINDS
-from servanda.store import Counted, FactQuery, Hit, KeptFact, Kind
+from servanda.store import Counted, DocumentHead, FactQuery, Hit, KeptFact, Kind
 
-# Facets of a search for words are counted over the best hits alone, and the page says so; a filter then looks at all of them.
-COUNTED_HITS = 1000
-HIT_FACETS = ("published", "document")
 FACETS: tuple[Counted, ...] = ("kind", "type", "certainty", "verdict", "year", "actor", "publisher")
 _HIT_COLUMNS = ("document", "uri", "title", "published", "start", "end", "words", "score")
 _VERDICTS = ("confirm", "correct", "reject", "unsure", "not judged")
@@ -82,41 +79,50 @@ def _facts(desk: Desk, request: Request) -> Answer:
 
 
 def _sentences(desk: Desk, request: Request, words: str) -> Answer:
-    """Sentences, with the facts that rest on them; facets by the document and its year."""
+    """Sentences, with the facts that rest on them; facets by the document and its year, counted over all hits."""
     store = desk.store
-    total = store.total_hits(words)
-    wanted = {name: request.query_params.get(name, "") for name in HIT_FACETS}
-    filtered = any(wanted.values())
-    if filtered:
-        hits = [hit for hit in store.search(words, total) if all(_side(hit, name) == value for name, value in wanted.items() if value)]
-        paging = Paging(request, len(hits))
-        page = hits[paging.offset : paging.offset + paging.size]
-    else:
+    found = store.hits_by_document(words)
+    heads = store.heads(found)
+    kept = {document: many for document, many in found.items() if _wanted(request, heads[document])}
+    total = sum(kept.values())
+    among = None if len(kept) == len(found) else list(kept)
+
+    def shown() -> dict[str, Any]:
         paging = Paging(request, total)
-        hits = list(store.search(words, max(COUNTED_HITS, paging.last))) if total else []
-        page = hits[paging.offset : paging.last]
-    counted = hits[:COUNTED_HITS] if not filtered else hits
-    facets = [(name, _choices(request, name, Counter(_side(hit, name) for hit in counted))) for name in HIT_FACETS]
+        page = list(store.search(words, paging.size, offset=paging.offset, documents=among)) if total else []
+        years: Counter[str] = Counter()
+        for document, many in kept.items():
+            years[_year(heads[document])] += many
+        return {
+            "words": words,
+            "paging": paging,
+            "hits": [(hit, marked(hit), facts) for hit, facts in zip(page, _resting_on(desk, page), strict=True)],
+            "facets": [("published", _choices(request, "published", years)), ("document", _choices(request, "document", kept))],
+            "filters": _filters(request),
+            "titles": {document: head.title or head.uri for document, head in heads.items()},
+        }
 
     def every() -> Iterable[Hit]:
-        return (hit for hit in store.search(words, total) if all(_side(hit, name) == value for name, value in wanted.items() if value))
+        return store.search(words, total, documents=among) if total else ()
 
     return Answer(
         template="sentences.html",
-        shown=lambda: {
-            "words": words,
-            "paging": paging,
-            "total": total,
-            "counted": len(counted),
-            "hits": [(hit, marked(hit), facts) for hit, facts in zip(page, _resting_on(desk, page), strict=True)],
-            "facets": facets,
-            "filters": _filters(request),
-            "titles": {hit.document: hit.title or hit.uri for hit in hits},
-        },
-        data=lambda: {"words": words, "total": paging.total, "hits": [msgspec.to_builtins(hit) for hit in every()]},
+        shown=shown,
+        data=lambda: {"words": words, "total": total, "hits": [msgspec.to_builtins(hit) for hit in every()]},
         rows=lambda: ({**msgspec.structs.asdict(hit), "published": hit.published.words if hit.published else None} for hit in every()),
         columns=_HIT_COLUMNS,
     )
+
+
+def _wanted(request: Request, head: DocumentHead) -> bool:
+    """Whether the address asks for a document's hits."""
+    year, document = request.query_params.get("published"), request.query_params.get("document")
+    return (not year or _year(head) == year) and (not document or head.id == document)
+
+
+def _year(head: DocumentHead) -> str:
+    """The year in which a document was published at the earliest."""
+    return str(head.published.earliest.year) if head.published and head.published.earliest else "no date"
 
 
 def marked(hit: Hit) -> list[tuple[str, bool]]:
@@ -130,9 +136,8 @@ def marked(hit: Hit) -> list[tuple[str, bool]]:
 
 def titles_of(desk: Desk, facts: Iterable[KeptFact]) -> dict[str, str]:
     """The title of each document on which facts rest; where it has none, where it is from."""
-    ids = dict.fromkeys(kept.fact.document for kept in facts)
-    found = {document: desk.store.document(document) for document in ids}
-    return {document: one.title or one.uri for document, one in found.items()}
+    heads = desk.store.heads({kept.fact.document for kept in facts})
+    return {document: head.title or head.uri for document, head in heads.items()}
 
 
 def _resting_on(desk: Desk, hits: list[Hit]) -> list[list[KeptFact]]:
@@ -144,13 +149,6 @@ def _resting_on(desk: Desk, hits: list[Hit]) -> list[list[KeptFact]]:
         [kept for kept in by_document[hit.document] if kept.fact.spans[0].start < hit.end and hit.start < kept.fact.spans[0].end]
         for hit in hits
     ]
-
-
-def _side(hit: Hit, name: str) -> str:
-    """What a facet counts a hit by."""
-    if name == "document":
-        return hit.document
-    return str(hit.published.earliest.year) if hit.published and hit.published.earliest else "no date"
 
 
 def _choices(request: Request, side: str, counts: dict[str, int]) -> list[dict[str, Any]]:
