@@ -13,7 +13,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from running import SERVANDA, environment, facts_in, plain, rows, sentence, servanda
+
+from cli.running import SERVANDA, environment, facts_in, plain, rows, sentence, servanda
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +167,7 @@ def test_a_name_that_is_no_text_can_be_added(tmp_path: Path) -> None:
 
 def _long(number: int) -> bytes:
     """A document that is a lot by itself, with nothing to code in it, so that it is quickly read."""
-    return json.dumps({"id": f"long-{number}", "text": f"The moss by the {'abcdefg'[number]} wall is soft. " * 6000}).encode() + b"\n"
+    return json.dumps({"id": f"long-{number}", "text": f"The moss by the {'abcdefghij'[number]} wall is soft. " * 6000}).encode() + b"\n"
 
 
 class Adding:
@@ -174,8 +175,8 @@ class Adding:
 
     # Enough small documents for one lot that is kept, and a long one that makes them be coded.
     FIRST = rows(40) + _long(0)
-    # What two processes read ahead before the first lot is told of.
-    AHEAD = b"".join(_long(number) for number in range(1, 7))
+    # As much as two processes read ahead, so that the first lot is told of before more is asked for.
+    AHEAD = b"".join(_long(number) for number in range(1, 10))
 
     def __init__(self, folder: Path, *options: str) -> None:
         command = [*SERVANDA, "add", "--input-format", "jsonl", *options, "-"]
