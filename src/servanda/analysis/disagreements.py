@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -27,6 +28,7 @@ SHARED = 3
 Matter = Literal["figure", "term", "register", "reading", "treaty act", "deed", "stance"]
 # Ends are compared with the term that ran when they were told, see `_terms`.
 _ENDS = frozenset({"termination", "extension"})
+_INDEFINITE = re.compile(r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}[\w-]+$", re.IGNORECASE)
 # Two stances further apart than this may be a change of mind, which is no disagreement of sources.
 AT_ONCE = dt.timedelta(days=366)
 
@@ -94,7 +96,7 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
     for fact in record.of_kind("treaty_act"):
         day = _published(record, fact)
         treaty = meant(treaties, fact.claim.instrument, day) if isinstance(fact.claim, TreatyAct) else None
-        if treaty is None or not isinstance(fact.claim, TreatyAct) or fact.claim.act in _ENDS:
+        if treaty is None or not isinstance(fact.claim, TreatyAct) or fact.claim.act in _ENDS or _first_named(record, fact):
             continue
         if day is not None and fact.when and fact.when.earliest and fact.when.earliest > day:
             continue  # what has been done cannot be dated after its report: the day belongs to something else in the sentence
@@ -102,6 +104,12 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
         check = check_treaty_act(named, register, day)
         if check is not None and check.verdict == "contradicts":
             yield Disagreement(matter="register", versions=(Version((fact,)),), treaty=treaty, sums=check.arithmetic)
+
+
+def _first_named(record: PairRecord, fact: Fact) -> bool:
+    """Whether the words for an instrument bring in a new one: "an agreement signed in May" is not the one spoken of before."""
+    text, last = record.documents[fact.document].text, fact.spans[-1]
+    return _INDEFINITE.search(text[max(0, last.start - 40) : last.end]) is not None
 
 
 def _readings(record: PairRecord) -> Iterator[Disagreement]:

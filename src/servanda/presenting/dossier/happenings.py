@@ -24,7 +24,7 @@ YEAR_KINDS = (
     ("cooperation in deeds", charts.COOPERATION_DEEDS, "coop-deeds"),
     ("conflict in words", charts.CONFLICT_WORDS, "conflict-words"),
     ("conflict in deeds", charts.CONFLICT_DEEDS, "conflict-deeds"),
-    ("no date of its own: year of the report", charts.UNDATED, "undated"),
+    ("undated: year of the report", charts.UNDATED, "undated"),
 )
 Group = tuple[Fact, ...]
 
@@ -207,7 +207,11 @@ def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...
         return (), "", undated
     bars = [charts.Bar(row.year, YEAR_KINDS[i][0], count) for row in rows for i, count in enumerate(row.counts) if count]
     marks = sorted(
-        {treaty.in_force.year for treaty in context.treaties if treaty.in_force and rows[0].year <= treaty.in_force.year <= rows[-1].year}
+        {
+            treaty.in_force.year
+            for treaty in context.treaties[:1]
+            if treaty.in_force and rows[0].year <= treaty.in_force.year <= rows[-1].year
+        }
     )
     # Vega-Lite wants sparse bars in the order of the kinds.
     return rows, charts.bar_chart(bars, [(name, colour) for name, colour, _ in YEAR_KINDS], marks, "events"), undated

@@ -16,7 +16,7 @@ from servanda.vocabulary.issues import load_issues
 SHOWN = 40
 # The rule that the coder of tables names.
 TABLE_ROW = "table-row"
-OUTCOMES = {"agree": "shared", "differ": "opposed", "mixed": "mixed", "one side only": "one side only"}
+OUTCOMES = {"agree": "shared", "differ": "apart", "mixed": "mixed", "one side only": "one side only"}
 STANCES = {"support": ("for", "good"), "oppose": ("against", "bad"), "neutral": ("neutral", "plain")}
 
 
