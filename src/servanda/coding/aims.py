@@ -14,6 +14,8 @@ _OWN_AIMS = frozenset(
 )
 # What an agreement, a statement or talks are on or towards lies ahead of them.
 _ABOUT = frozenset({"on", "about", "toward", "towards", "for", "at", "of"})
+# "Not aimed at", "directed against": said of what there is.
+_POINTING = frozenset({"aim", "direct"})
 _TOPIC = frozenset({"on", "about", "toward", "towards"})
 _DONE_BY = frozenset({"means", "result", "process", "course", "policy", "history", "tradition"})
 
@@ -21,7 +23,7 @@ _DONE_BY = frozenset({"means", "result", "process", "course", "policy", "history
 def _tells_of(verb: str) -> bool:
     """Whether what is said with a verb of an act tells if the act took place: "the visit was cancelled"."""
     words = load_certainty()
-    return any(verb in table for table in (words.occurring, words.cancelling, words.verb))
+    return verb not in _POINTING and any(verb in table for table in (words.occurring, words.cancelling, words.verb))
 
 
 def stated_certainty(parse: Parse, token: int) -> Certainty:

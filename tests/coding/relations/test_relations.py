@@ -83,6 +83,7 @@ def test_nobody_has_a_relation_with_itself() -> None:
         ("They signed a statement on deepening the partnership between Chad and Sudan.", "planned"),
         ("It was an opportunity to deepen relations between Chad and Sudan.", "planned"),
         ("Relations between Chad and Sudan have worsened.", "actual"),
+        ("The reconciliation between Chad and Sudan is not aimed at any third country.", "actual"),
     ],
 )
 def test_certainty(text: str, certainty: str) -> None:
