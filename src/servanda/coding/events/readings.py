@@ -25,7 +25,7 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 class Reading(msgspec.Struct):
     """An event on its way: what is known of a node once its form, sides and certainty are settled.
 
-    `base` is the type of the act itself, before it is told as coming; `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at, `supposed` where it is the condition of something else.
+    `base` is the type of the act itself, before it is told as coming; `mutual` where those who do it do it with each other; `consumed` where a further event of the sentence is about it and says all; `aim` where it is only wished or aimed at, `supposed` where it is the condition of something else.
     """
 
     node: Node
@@ -38,6 +38,7 @@ class Reading(msgspec.Struct):
     aim: bool
     supposed: bool
     base: EventType
+    mutual: bool
     consumed: bool = False
 
     @property
@@ -151,7 +152,9 @@ def _settled(
         judged = Judgement("actual")  # who blocks a road "to protest" protests
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
-    reading = Reading(node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind)
+    reading = Reading(
+        node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind, parse.lemmas[match.token] == "agree"
+    )
     _put_ahead(reading, judged)
     return reading
 
@@ -254,8 +257,7 @@ def is_reciprocal(reading: Reading) -> bool:
     others = {a.actor for a in reading.targets if a.actor}
     if reading.row.reciprocal:
         return len(mine | others) > 1
-    mutual = reading.of in _MUTUAL or reading.match.form.heads[0] == "agree"
-    if reading.type == "AGREE" and mutual and len(mine) > 1 and not others:
+    if reading.type == "AGREE" and (reading.mutual or reading.of in _MUTUAL) and len(mine) > 1 and not others:
         return True  # two who agree, or are ready to meet, do so with each other
     return len(mine) > 1 and mine == others
 

@@ -226,7 +226,7 @@ def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]
 def is_pronoun(actor: Actor) -> bool:
     """Whether an actor is given by a pronoun alone, or as the owner of a thing ("its decision", not "its citizens")."""
     words = (actor.words or "").lower().split()
-    return bool(words) and words[0] in _PRONOUNS and (len(words) == 1 or actor.sector is None)
+    return bool(words) and words[0] in _PRONOUNS and (len(words) == 1 or words[-1] not in _people())
 
 
 def last_other(sentence: Sentence, parse: Parse, token: int, mine: set[str]) -> tuple[Actor, ...]:
@@ -262,6 +262,16 @@ def place_of(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> str 
 def _organisations() -> dict[str, str]:
     """The kind of each listed organisation by its code: IGO or NGO."""
     return {body.code: body.kind for body in load_actors().rows.organisations}
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    """Nouns for people and organs: "its citizens" are not whom "it" acts for, but a side of their own."""
+    rows = load_actors().rows
+    words = [word for row in rows.agents for word in (row.word, row.plural)] + [
+        word for row in rows.offices for word in (row.title, row.plural)
+    ]
+    return frozenset(word.lower().split()[-1] for word in words if word)
 
 
 @functools.cache

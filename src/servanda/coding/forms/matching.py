@@ -11,6 +11,8 @@ from servanda.coding.forms.surroundings import Surroundings, round_noun, round_v
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.forms import Form, FormIndex, RowT
 
+# Auxiliaries, and participles that only describe: "the recognised government".
+_NO_VERBS = frozenset({"aux", "auxpass", "amod", "compound"})
 _NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 
 
@@ -45,7 +47,7 @@ class Matcher(Generic[RowT]):
         used: set[int] = set()
         verbs, nouns = self._patterns.verbs, self._patterns.nouns
         for token, lemma in enumerate(parse.lemmas):
-            if lemma in verbs and parse.tags[token].startswith("V") and parse.deps[token] not in ("aux", "auxpass"):
+            if lemma in verbs and parse.tags[token].startswith("V") and parse.deps[token] not in _NO_VERBS:
                 around = round_verb(parse, token)
                 here = [m for form in verbs[lemma] if (m := _verb(around, form)) is not None]
                 if here:
