@@ -64,12 +64,12 @@ class Prepared:
         return find_attributions(self)
 
     def attribution_at(self, start: int, end: int) -> Attribution | None:
-        """The innermost attribution whose content covers a stretch; None is the document's own voice."""
+        """The innermost attribution that asserts the words of a stretch; None is the document's own voice."""
         covering = [
             (last - first, attribution)
             for attribution in self.attributions
             for first, last in attribution.content
-            if first <= start and end <= last and attribution.speakers
+            if attribution.voiced and first <= start and end <= last
         ]
         return min(covering, key=lambda pair: pair[0])[1] if covering else None
 

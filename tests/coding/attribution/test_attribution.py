@@ -142,6 +142,15 @@ def test_the_innermost_voice_asserts() -> None:
     assert prepared.voice_at(0, 6) is None
 
 
+@pytest.mark.parametrize("text", ["Kenya condemned the raid.", "Kenya vowed to end the raid.", "Kenya denied planning the raid."])
+def test_what_is_only_named_is_told_by_the_document(text: str) -> None:
+    list(ENGINE.code([Document(id="sha256:x", text=text, uri="x")]))
+    prepared = KEEPER.kept.pop()
+    place = text.index("the raid")
+    assert prepared.attributions
+    assert prepared.voice_at(place, place + 8) is None
+
+
 def test_joined_speakers_keep_their_own_names() -> None:
     found = attributions("Jiang Zemin and Vladimir Putin both claimed that the pact was good.")
     assert [(s.actor, s.name) for s in found[0][3].speakers] == [("CHN", "Jiang Zemin"), ("RUS", "Vladimir Putin")]

@@ -189,6 +189,7 @@ def by_preposition(parse: Parse, phrase: tuple[str, ...], row: str) -> Iterator[
                 "_".join(phrase),
                 row,
                 speech=True,
+                voiced=True,
                 beside=True,
             )
 

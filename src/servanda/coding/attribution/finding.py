@@ -31,7 +31,8 @@ class Attribution(msgspec.Struct, frozen=True):
 
     `content` may be in several pieces (a split quotation); `speakers` are the source resolved to actors, one at least.
     `direct` is speech in its own words; `audience` the place of who is told; `negated` a report denied ("did not say");
-    `row` the row of the word list.
+    `row` the row of the word list. `voiced` is a content that the source asserts; what is only named in it ("condemned the raid")
+    is told by the document.
     """
 
     source: Place | None
@@ -43,6 +44,7 @@ class Attribution(msgspec.Struct, frozen=True):
     row: str | None = None
     audience: Place | None = None
     negated: bool = False
+    voiced: bool = True
 
 
 def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
@@ -66,6 +68,7 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
             row=draft.row,
             audience=draft.audience,
             negated=draft.negated,
+            voiced=draft.voiced or draft.direct,
         )
         for draft, who in zip(told, speakers, strict=True)
         if draft.speech or not _covered(draft, who, told, speakers)
@@ -145,6 +148,7 @@ def _draft(sentence: Sentence, parse: Parse, report: Report, paragraph: int) -> 
         verb=report.verb,
         row=report.row,
         speech=report.speech,
+        voiced=report.voiced,
         audience=audience,
         negated=report.negated,
         paragraph=paragraph,

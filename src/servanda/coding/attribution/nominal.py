@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servanda.coding.attribution.places import Place, Report, source_place, tidy
+from servanda.coding.attribution.places import Place, Report, is_told, source_place, tidy
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.speech import Reporting
@@ -46,6 +46,7 @@ def by_noun(parse: Parse, token: int, how: Reporting) -> Report | None:
         parse.lemmas[token],
         how.row,
         how.speech,
+        voiced=is_told(parse, (found[0],)),
     )
 
 
@@ -77,7 +78,18 @@ def by_adjective(parse: Parse, token: int, how: Reporting) -> Report | None:
         return None
     cue = (parse.starts[min(verb, token)], parse.ends[found[1]])
     negated = parse.first(verb, "neg") is not None
-    return Report(token, source, source_place(parse, source), cue, (found[0],), parse.lemmas[token], how.row, how.speech, negated=negated)
+    return Report(
+        token,
+        source,
+        source_place(parse, source),
+        cue,
+        (found[0],),
+        parse.lemmas[token],
+        how.row,
+        how.speech,
+        voiced=is_told(parse, (found[0],)),
+        negated=negated,
+    )
 
 
 def _clause(parse: Parse, token: int, verb: int, deps: tuple[str, ...]) -> tuple[Place, int] | None:

@@ -15,12 +15,14 @@ QUOTE_MARKS = frozenset({'"', "''", "``"})
 STOPS = frozenset({",", "--", "-", ";", ":", "—", "―", "–", ".", "?", "!", "…", "...", "*", "•"}) | QUOTE_MARKS
 _CLOSING = frozenset({".", ",", ";", ":", "!", "?", "-", "--", "—", "―", "–", "'", ")"}) | QUOTE_MARKS
 _SOURCE_CUT = ("npadvmod", "relcl", "acl", "appos", "advcl", "parataxis", "mark", "punct", "dep")
+_OPENERS = frozenset({"that", "whether"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT"})
 
 
 class Report(msgspec.Struct, frozen=True):
     """One reporting word of a sentence with what it reports; places are offsets of the document.
 
+    `voiced` is a content that is told as the source's own words or clause, not merely named ("condemned the raid", "vowed to go").
     `source` is the head token of who says it; `hearer` of who is told. `beside` marks a content that is the rest of the sentence,
     or a quotation yet to be found beside the clause (then `content` is empty).
     """
@@ -33,6 +35,7 @@ class Report(msgspec.Struct, frozen=True):
     verb: str
     row: str
     speech: bool
+    voiced: bool
     hearer: int | None = None
     beside: bool = False
     negated: bool = False
@@ -95,3 +98,17 @@ def bare(parse: Parse, first: int, last: int) -> Place | None:
     while first <= last and parse.words[first] in STOPS:
         first += 1
     return (parse.starts[first], parse.ends[last]) if first <= last else None
+
+
+def is_told(parse: Parse, content: Sequence[Place]) -> bool:
+    """Whether a content is a clause told by the source, not an object, an infinitive or an -ing form that is only named."""
+    tokens = {token for place in content for token in parse.at(*place)}
+    return any(
+        parse.starts[token] == content[0][0] and parse.lowers[token] in _OPENERS and parse.tags[token] == "IN" for token in tokens
+    ) or any(
+        parse.heads[token] not in tokens
+        and parse.deps[token] in ("ccomp", "acl", "relcl", "advcl")
+        and parse.tags[token].startswith(("V", "MD"))
+        and not any(parse.lowers[child] == "to" for child in parse.of(token, "aux"))
+        for token in tokens
+    )

@@ -35,6 +35,7 @@ class Draft(msgspec.Struct):
     verb: str
     row: str
     speech: bool
+    voiced: bool
     audience: Place | None
     negated: bool
     paragraph: int

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from servanda.coding.attribution.asides import as_clause, aside, by_preposition
 from servanda.coding.attribution.governed import complement, met, of_object, of_passive, only_points
 from servanda.coding.attribution.nominal import by_adjective, by_noun
-from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, cue_place, source_place
+from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, cue_place, is_told, source_place
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.speech import Reporting, SpeechWords
@@ -92,7 +92,18 @@ def _taken_for_noun(parse: Parse, token: int, words: SpeechWords, quoted: Sequen
     while first > 0 and parse.tags[first - 1] in ("DT", "JJ", "NN", "NNP", "POS", "PRP$", "CD"):
         first -= 1
     place = (parse.starts[first], parse.ends[source])
-    return Report(token, source, place, (parse.starts[token], parse.ends[token]), set_off[1], lower[:-1], how.row, how.speech, beside=True)
+    return Report(
+        token,
+        source,
+        place,
+        (parse.starts[token], parse.ends[token]),
+        set_off[1],
+        lower[:-1],
+        how.row,
+        how.speech,
+        voiced=True,
+        beside=True,
+    )
 
 
 def _unsaid(parse: Parse, token: int) -> bool:
@@ -123,7 +134,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
     """A reporting verb: what stands beside it in quotation marks, what it governs, or the rest of its sentence."""
     source, passive = _doer(parse, token)
     content: list[Place] = []
-    beside = False
+    beside = whole = False
     cue_end = token
     hearer = next(iter(parse.of(token, "dobj", "dative")), None) if how.hearer else None
     if (
@@ -141,6 +152,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         content, cue_end = [found[0]], found[1]
     if not content and not beside and not passive and "aside" in how.frames:
         content = list(as_clause(parse, token))
+        whole = bool(content)
     if (
         not content
         and not beside
@@ -163,6 +175,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         verb=parse.lemmas[token],
         row=how.row,
         speech=how.speech,
+        voiced=beside or whole or is_told(parse, content),
         hearer=hearer if hearer is not None or not how.speech else met(parse, token),
         beside=beside,
         negated=parse.first(token, "neg") is not None,
