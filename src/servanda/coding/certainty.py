@@ -73,6 +73,11 @@ class _Judge:
         here = token
         for _ in range(_DEEPEST):
             dep, above = parse.deps[here], parse.heads[here]
+            ranked = self._ranked(here)
+            if ranked is not None:
+                found += [self._own(ranked), self._mark(ranked)]
+                here = ranked
+                continue
             if above == here or dep in _BREAKS:
                 found.append(self._question(here))
                 break
@@ -96,6 +101,15 @@ class _Judge:
             here = above
         supposed = next((one for one in found if one.supposed), None)
         return supposed or min(found, key=lambda one: _ORDER.index(one.certainty))
+
+    def _ranked(self, here: int) -> int | None:
+        """The "be" of "will not be the first to use": whether it is so decides whether the act is done; None for other infinitives."""
+        parse, above = self.parse, self.parse.heads[here]
+        if parse.tags[here] != "VB" or parse.deps[here] not in ("relcl", "acl") or parse.deps[above] not in ("attr", "acomp"):
+            return None
+        ranks = parse.lowers[above] in _RANKING or any(parse.lowers[c] in _RANKING for c in parse.of(above, "amod"))
+        # "Was not the first to attack" says who came later, not that nothing was done: only what shall be is meant.
+        return parse.heads[above] if ranks and parse.lowers[parse.heads[above]] == "be" else None
 
     def _is_finite(self, verb: int) -> bool:
         """Whether a clause tells what is or was, and not what shall be: "told that it had left", not "told it to leave"."""
