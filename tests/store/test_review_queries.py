@@ -92,8 +92,8 @@ def test_the_least_confident_that_nobody_has_judged_come_first(store: Store) -> 
 
 def test_documents_are_told_without_their_texts(store: Store) -> None:
     heads = store.heads()
-    assert [(head.id, head.uri, head.published, head.characters) for head in heads.values()] == [
-        (one.id, one.uri, one.published, len(one.text)) for one in store.documents()
+    assert [(head.id, head.uri, head.published, head.problems) for head in heads.values()] == [
+        (one.id, one.uri, one.published, one.problems) for one in store.documents()
     ]
     assert list(store.heads([DOCUMENT.id, "sha256:none"])) == [DOCUMENT.id]
     assert store.heads([]) == {}

@@ -29,6 +29,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     undated: bool = True
     certainty: tuple[str, ...] = ()
     document: str | None = None
+    documents: tuple[str, ...] = ()
     rejected: bool = False
     id: str | None = None
     verdict: Literal["confirm", "correct", "reject", "unsure", "not judged"] | None = None
@@ -51,6 +52,7 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("since", "(k.latest IS NULL OR k.latest >= ?)"),
     ("until", "(k.earliest IS NULL OR k.earliest <= ?)"),
     ("document", "d.id = ?"),
+    ("documents", "d.id IN (SELECT unnest(?::VARCHAR[]))"),
     ("id", "k.id = ?"),
     ("verdict", f"coalesce({_VERDICT}, 'not judged') = ?"),
 )

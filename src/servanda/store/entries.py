@@ -87,7 +87,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a document besides its text, of which only the length is told."""
+    """What is known of a document besides its text."""
 
     id: str
     uri: str
@@ -97,7 +97,6 @@ class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     status: str
     problems: tuple[str, ...]
-    characters: int
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ from servanda.records import (
     fact_from_json,
     fact_to_json,
 )
+from servanda.store.entries import DocumentHead
 from servanda.store.schema import TABLES
 
 Row = dict[str, Any]
@@ -81,16 +82,26 @@ def document_row(document: Document, seq: int, run: int, sentences: tuple[tuple[
 
 def document_from_row(row: Mapping[str, Any]) -> Document:
     """A document as it was read."""
-    words = row["published_words"]
-    published = words is not None and When(
-        earliest=row["published_earliest"], latest=row["published_latest"], words=words, held=row["published_held"]
-    )
     return Document(
         **{name: row[name] for name in _PLAIN},
-        published=published or None,
+        published=_published(row),
         regions=msgspec.json.decode(row["regions"], type=tuple[Region, ...]),
         problems=tuple(row["problems"]),
     )
+
+
+def head_from_row(row: Mapping[str, Any]) -> DocumentHead:
+    """A document as it was read, without its text."""
+    plain = ("id", "uri", "title", "publisher", "language", "status")
+    return DocumentHead(**{name: row[name] for name in plain}, published=_published(row), problems=tuple(row["problems"]))
+
+
+def _published(row: Mapping[str, Any]) -> When | None:
+    """The date of a document, None where it has none."""
+    words = row["published_words"]
+    if words is None:
+        return None
+    return When(earliest=row["published_earliest"], latest=row["published_latest"], words=words, held=row["published_held"])
 
 
 def fact_row(fact: Fact, *, document_seq: int, coding: int, judgement: int, ordinal: int) -> Row:

@@ -80,7 +80,7 @@ def documents(desk: Desk, request: Request) -> Answer:
     def flat() -> list[dict[str, Any]]:
         return [{**row, "published": row["published"].words if row["published"] else None} for row in rows]
 
-    columns = ("id", "uri", "title", "publisher", "published", "language", "status", "problems", "characters", "facts")
+    columns = ("id", "uri", "title", "publisher", "published", "language", "status", "problems", "facts")
     return Answer(template="documents.html", shown=lambda: {"rows": rows}, data=lambda: {"documents": rows}, rows=flat, columns=columns)
 
 

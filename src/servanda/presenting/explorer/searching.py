@@ -142,9 +142,9 @@ def titles_of(desk: Desk, facts: Iterable[KeptFact]) -> dict[str, str]:
 
 def _resting_on(desk: Desk, hits: list[Hit]) -> list[list[KeptFact]]:
     """For each hit the facts whose evidence overlaps the sentence."""
-    by_document = {
-        document: list(desk.store.kept(FactQuery(document=document))) for document in dict.fromkeys(hit.document for hit in hits)
-    }
+    by_document: dict[str, list[KeptFact]] = {hit.document: [] for hit in hits}
+    for kept in desk.store.kept(FactQuery(documents=tuple(by_document))) if hits else ():
+        by_document[kept.fact.document].append(kept)
     return [
         [kept for kept in by_document[hit.document] if kept.fact.spans[0].start < hit.end and hit.start < kept.fact.spans[0].end]
         for hit in hits
