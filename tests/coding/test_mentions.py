@@ -67,3 +67,12 @@ def test_a_person_introduced_by_apposition_is_known() -> None:
 def test_words_that_point_back_are_resolved(text: str, words: str, actors: tuple[str, ...]) -> None:
     found = [m.actors for m in mentions(text) if m.words == words]
     assert [tuple(sorted(one)) for one in found] == [actors]
+
+
+def test_a_plural_office_points_back_to_those_who_just_met() -> None:
+    text = "Peruvian Foreign Minister Rosa Quiroga met Chilean Foreign Minister Luis Prado. The ministers discussed fisheries."
+    assert [tuple(sorted(m.actors)) for m in mentions(text) if m.words == "The ministers"] == [("CHL", "PER")]
+
+
+def test_a_plural_office_far_from_any_pair_points_at_nobody() -> None:
+    assert not [m for m in mentions("The ministers discussed fisheries.") if m.actors]

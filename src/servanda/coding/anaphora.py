@@ -21,6 +21,10 @@ _PAIR = re.compile(
     rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|agree|oppose|support|claimed|said|have|are|were|will))",
     re.IGNORECASE,
 )
+# "The ministers discussed …" just after two of them met: the plural alone points back, but only from nearby.
+_NEAR_PAIR = re.compile(
+    r"\b[Tt]he\s+(?:(?:foreign|prime|defen[cs]e)\s+)?(?:ministers|presidents|premiers|leaders|sides|delegations|heads\s+of\s+(?:state|government))\b(?!\s+of\b)"
+)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er|[Tt]hey|[Tt]heir|[Tt]hem|[Ii]t|[Ii]ts)\b")
 _ONE = frozenset({"he", "she", "his", "him", "her"})
 _MANY = frozenset({"they", "their", "them"})
@@ -39,6 +43,8 @@ _TITLES = re.compile(
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
 _NAMED = frozenset({"state", "organisation", "group"})
+# How many sentences back "the ministers" may point.
+_NEAR = 2
 # How many sentences back a pair or a person is still in mind.
 _REACH = 6
 
@@ -71,6 +77,10 @@ class Memory:
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
             if actors:
                 found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
+        for match in _NEAR_PAIR.finditer(text, start, end):
+            near = [pair for at, pair in self._pairs if index - at <= _NEAR]
+            if near and not any(a.start < match.end() and match.start() < a.end for a in found):
+                found.append(Mention(match.start(), match.end(), match.group(), near[-1], "GOV", "anaphor"))
         mentions = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in found)]
         everything = sorted([*mentions, *found], key=lambda m: m.start)
         for match in _PRONOUN.finditer(text, start, end):
@@ -141,6 +151,9 @@ class Memory:
             if len(pair) == 2:
                 self._pairs.append((index, pair))
             self._last_group = (index, pair)
+        officials = _ordered(actor for m in mentions if m.form in ("person", "office") for actor in m.actors)
+        if len(officials) == 2:
+            self._pairs.append((index, officials))
         for mention in mentions:
             if mention.form == "anaphor":
                 self._pairs.append((index, mention.actors))
