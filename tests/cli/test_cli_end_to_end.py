@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from cli.running import environment, facts_in, rows, sentence, servanda
+from running import environment, facts_in, rows, sentence, servanda
 
 NASTY = (
     "\ufeffChile and Peru signed a treaty in Lima on 16 July 2001.\r\n\r\n"

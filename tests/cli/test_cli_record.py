@@ -13,8 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-
-from cli.running import SERVANDA, environment, facts_in, plain, rows, sentence, servanda
+from running import SERVANDA, environment, facts_in, plain, rows, sentence, servanda
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from cli.running import servanda
+from running import servanda
 
 # A file that can be sent by mail and opens at once; see docs/architecture.md.
 LARGEST = 500_000

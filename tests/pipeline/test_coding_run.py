@@ -10,7 +10,7 @@ from servanda.coding import Coded
 from servanda.errors import InputError
 from servanda.pipeline import coding_run
 from servanda.pipeline.coding_run import code_documents, code_items
-from servanda.pipeline.workers import Broken, Passed, code_in_processes
+from servanda.pipeline.workers import Broken, Item, Passed, code_in_processes
 from servanda.records import Document
 
 
@@ -50,7 +50,7 @@ def test_what_concerns_the_whole_run_ends_it() -> None:
 
 
 def test_what_needs_no_coding_keeps_its_place() -> None:
-    items = [Passed(0), document(1), Passed(2), Passed(3), document(4, "poison"), Passed(5)]
+    items: list[Item] = [Passed(0), document(1), Passed(2), Passed(3), document(4, "poison"), Passed(5)]
     told = [item.answer if isinstance(item, Passed) else int(item.document.uri) for item in code_items(items)]
     assert told == list(range(6))
 

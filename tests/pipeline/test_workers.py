@@ -7,7 +7,7 @@ import pytest
 
 from servanda.coding import Coded
 from servanda.errors import InputError, ServandaError
-from servanda.pipeline.workers import Broken, CodeBatch, Outcome, code_in_processes
+from servanda.pipeline.workers import Broken, CodeBatch, Item, Outcome, Passed, code_in_processes
 from servanda.records import Document
 
 
@@ -16,17 +16,17 @@ def document(number: int, text: str = "text") -> Document:
 
 
 def make_counting() -> CodeBatch:
-    def code(documents: Sequence[Document]) -> list[Outcome]:
-        return [Coded(one, (), (), (), 0) for one in documents]
+    def code(items: Sequence[Item]) -> list[Outcome | Passed]:
+        return [Coded(one, (), (), (), 0) if isinstance(one, Document) else one for one in items]
 
     return code
 
 
 def make_dying(on: str) -> CodeBatch:
-    def code(documents: Sequence[Document]) -> list[Outcome]:
-        if any(one.text == on for one in documents):
+    def code(items: Sequence[Item]) -> list[Outcome | Passed]:
+        if any(isinstance(one, Document) and one.text == on for one in items):
             os._exit(9)
-        return [Coded(one, (), (), (), 0) for one in documents]
+        return [Coded(one, (), (), (), 0) if isinstance(one, Document) else one for one in items]
 
     return code
 
@@ -35,8 +35,8 @@ def make_refusing() -> CodeBatch:
     raise InputError("the tables are wrong", todo="mend them")
 
 
-def uris(outcomes: Sequence[Outcome]) -> list[str]:
-    return [outcome.document.uri for outcome in outcomes]
+def uris(outcomes: Sequence[Outcome | Passed]) -> list[str]:
+    return [outcome.document.uri for outcome in outcomes if not isinstance(outcome, Passed)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

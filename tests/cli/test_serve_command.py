@@ -1,0 +1,69 @@
+"""`servanda serve` as a user meets it."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from servanda.store import Store
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "servanda", *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "s.duckdb"
+    with Store.open(path, write=True):
+        pass
+    return path
+
+
+def test_it_tells_its_address_owns_the_store_and_stops_when_told(store: Path) -> None:
+    command = [sys.executable, "-m", "servanda", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:")
+            place, _, token = address.removeprefix("http://").partition("/?token=")
+            connection = http.client.HTTPConnection(place, timeout=20)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 403
+            connection.close()
+            connection.request("GET", f"/?token={token}")
+            assert connection.getresponse().status == 200
+            connection.close()
+            second = run("facts", "--store", str(store))
+            assert second.returncode == 3
+            assert str(process.pid) in second.stderr
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=20)
+    assert run("verify", "--store", str(store)).returncode == 0
+
+
+def test_a_store_that_is_not_there_and_a_port_that_is_taken_are_told_with_what_to_do(store: Path, tmp_path: Path) -> None:
+    missing = run("serve", "--store", str(tmp_path / "none.duckdb"))
+    assert missing.returncode == 2
+    assert "servanda add" in missing.stderr
+    assert not (tmp_path / "none.duckdb").exists()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        busy = run("serve", "--store", str(store), "--port", str(taken.getsockname()[1]))
+    assert busy.returncode == 2
+    assert "--port 0" in busy.stderr
+
+
+def test_its_help_shows_an_example() -> None:
+    told = run("serve", "--help")
+    assert told.returncode == 0
+    assert "Example: servanda serve" in told.stdout
