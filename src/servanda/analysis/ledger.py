@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
@@ -105,7 +105,7 @@ def claim_article(claim: object) -> str | None:
 def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
     """Every promise that obliges, with evidence up to a day and the verdict on it."""
     told = ("actual", "denied")
-    deeds = [fact for fact in record.facts if fact.certainty in told and isinstance(fact.claim, Event | TreatyAct)]
+    deeds = [fact for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
     entries = []
     for promise in promises(record, treaties):
         force = promise.provision.force

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from servanda.analysis.figures_checked import Series, figure_of, series_of
-from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.records import Event, Fact
 
 AHEAD = frozenset({"planned", "expected", "possible", "conditional"})
@@ -33,9 +33,11 @@ class Prospect(msgspec.Struct, frozen=True, kw_only=True):
 def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
     """Plans and forecasts about the pair, in the order of the record, judged by what the record tells up to a day."""
     series = series_of(record)
-    done = [fact for fact in record.of_kind("event") if fact.certainty == "actual"]
+    events = happenings(record)
+    done = [fact for fact in events if fact.certainty == "actual"]
     found: list[Prospect] = []
-    for fact in record.facts:
+    rank = {fact.id: index for index, fact in enumerate(record.facts)}
+    for fact in sorted((*record.of_kind("figure"), *events), key=lambda one: rank[one.id]):
         if fact.certainty not in AHEAD:
             continue
         if fact.kind == "figure" and record.names_both(figure_of(fact).about):

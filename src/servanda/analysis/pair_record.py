@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from servanda.records import Document, Event, Fact
+from servanda.records import Document, Event, Fact, Provision, Span
 from servanda.store import FactQuery, KeptFact, Store
 from servanda.vocabulary.actors import load_actors
 
@@ -50,6 +50,19 @@ class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
         if when is None:
             return "", ""
         return (when.earliest.isoformat() if when.earliest else "", when.latest.isoformat() if when.latest else "")
+
+
+def happenings(record: PairRecord) -> tuple[Fact, ...]:
+    """The events of a record without those read out of a treaty's articles: what is laid down is a promise, not a deed."""
+    articles: dict[str, list[Span]] = {}
+    for fact in record.of_kind("provision"):
+        if isinstance(fact.claim, Provision) and fact.claim.article is not None:
+            articles.setdefault(fact.document, []).append(fact.spans[0])
+    return tuple(
+        fact
+        for fact in record.of_kind("event")
+        if not any(one.start < fact.spans[0].end and fact.spans[0].start < one.end for one in articles.get(fact.document, ()))
+    )
 
 
 def gather_pair(store: Store, a: str, b: str) -> PairRecord:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from servanda.analysis.pair_record import event_sides
+from servanda.analysis.pair_record import event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
@@ -34,7 +34,7 @@ def pair_events(context: Context) -> list[Fact]:
     record = context.record
     return [
         fact
-        for fact in record.of_kind("event")
+        for fact in happenings(record)
         if fact.certainty in ("actual", "denied")
         and isinstance(fact.claim, Event)
         and record.names_both(tuple(code for side in event_sides(fact.claim) for code in side))
