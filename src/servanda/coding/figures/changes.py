@@ -43,7 +43,12 @@ def change_of(text: str, amount: Amount, parse: Parse, head: int) -> Change | No
         if amount.kind in ("share", "currency", "quantity") or re.match(r"\s*\w+\s+than\b", after):
             words = ahead.group()
     elif (behind := _BEFORE.search(before)) and not _COUNTED_MORE.search(before) and not _PARTICLE.search(before):
-        words = behind.group()
+        # "Sank 34 boats", "cut 12 posts": of things counted only "by" makes a change.
+        words = (
+            behind.group()
+            if amount.kind not in ("items", "persons") or re.search(r"\b(?:by|of)\b", behind.group(), re.IGNORECASE)
+            else None
+        )
     elif _BY.search(before):
         words = next(
             (parse.lowers[t] for t in parse.ancestors(head) if _RISE.fullmatch(parse.lowers[t]) or _FALL.fullmatch(parse.lowers[t])), None

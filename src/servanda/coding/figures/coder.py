@@ -67,7 +67,11 @@ class FigureCoder:
             return Declined(start, end, self.name, "the amount lies outside the parse", None), None
         measured = measure_of(parse, head, amount, sentence.start)
         pair, last = context
-        carried = None if measured or last is None or not _takes_up(parse, head, amount, last.measure) else last
+        carried = (
+            None
+            if measured or last is None or not _takes_up(parse, head, amount, last.measure, same=last.sentence == sentence.index)
+            else last
+        )
         measure = measured.measure if measured else carried.measure if carried else None
         about = about_of(sentence, parse, amount, head, measured, pair)
         if last is not None and last.measure is measure and (carried or last.sentence == sentence.index) and set(about) <= set(last.about):
@@ -111,18 +115,27 @@ class _Told(msgspec.Struct, frozen=True):
     sentence: int
 
 
+# So many people of a named state are worth a record even where no word says what became of them.
+_MANY = 100
+
+
 def _useless(measure: Measure | None, about: tuple[str, ...], amount: Amount) -> str | None:
     """Why an amount says nothing that a record of states could use; None where it does."""
     if measure is None and not about:
         return "nothing tells what the amount measures or whom it is about"
-    if measure is None and (amount.kind in ("items", "persons") or (amount.kind == "share" and amount.approximate)):
+    many = amount.kind == "persons" and amount.value >= _MANY
+    if measure is None and not many and (amount.kind in ("items", "persons") or (amount.kind == "share" and amount.approximate)):
         return "nothing tells what is counted"
     return None
 
 
-def _takes_up(parse: Parse, head: int, amount: Amount, last: Measure) -> bool:
+def _takes_up(parse: Parse, head: int, amount: Amount, last: Measure, *, same: bool) -> bool:
     """Whether a bare sum takes up the measure of the figure before: "They hope to raise it to US$100 billion"."""
-    if amount.kind not in ("currency", "quantity") or not {amount.kind, amount.unit} & set(last.units.split()):
+    if not {amount.kind, amount.unit} & set(last.units.split()):
+        return False
+    if same and amount.kind == "share":
+        return True
+    if amount.kind not in ("currency", "quantity"):
         return False
     for above in parse.ancestors(head):
         if parse.tags[above].startswith("V"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from servanda.coding.figures.amounts import Amount
 from servanda.coding.figures.clauses import clause_of
@@ -73,6 +74,9 @@ def _own_dates(sentence: Sentence, amounts: Sequence[Amount], dates: Sequence[Da
                 found = date
                 break
         own.append(found)
+    if any(_COMPARED.search(text, one.end, other.start) for one, other in pairwise(amounts)):
+        # "54 percent, up from 46 percent in 2014": the date at the end is that of the base alone.
+        return own
     if len(amounts) == 1 or (sum(date is not None for date in own) == 1 and own[-1] is not None and len(dates) == 1):
         # One date at the end of a list is the date of all in it: "$7 billion, $6 billion and $2 billion in 2010".
         return [own[-1]] * len(own) if len(amounts) > 1 else own
