@@ -78,7 +78,7 @@ class _Judge:
                 found += [self._own(ranked), self._mark(ranked)]
                 here = ranked
                 continue
-            if above == here or dep in _BREAKS:
+            if above == here or (dep in _BREAKS and not (dep == "relcl" and parse.tags[here] == "VB")):
                 found.append(self._question(here))
                 break
             if dep == "conj":
@@ -318,6 +318,8 @@ class _Judge:
         parse = self.parse
         if parse.tags[here] != "VB":
             return False
+        if dep in ("acl", "relcl") and parse.deps[above] == "ROOT" and above < here:
+            return False  # a headline: "leader to visit India"
         if dep in ("acl", "relcl"):
             return not any(parse.lowers[c] in _RANKING for c in parse.of(above, "amod"))
         standing = parse.first(above, "attr")

@@ -168,12 +168,18 @@ def condition_subject(parse: Parse, verb: int) -> int | None:
     return None
 
 
-def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
-    """The phrases of a verb, of its object, and then those inside them: parsers hang them on any of these."""
+def near_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
+    """The phrases of a verb and of its object: parsers hang them on either."""
     found = list(phrases_of(parse, verb))
     if thing is not None and thing != parse.heads[verb]:
         for one in parse.conjuncts(thing):
             found += phrases_of(parse, one)
+    return found
+
+
+def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
+    """The near phrases of a verb, and then those inside them."""
+    found = near_phrases(parse, verb, thing)
     level = found
     for _ in range(_DEEPER):
         level = [

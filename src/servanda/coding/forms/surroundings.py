@@ -22,6 +22,8 @@ class Surroundings:
         self.receiver: int | None = None
         self.carrier: int | None = None
         self.phrases: list[Phrase] = []
+        # How many of the phrases hang on the token or its object themselves.
+        self.near: int | None = None
 
     def fillers(self, slot: Slot, thing: int | None) -> list[int]:
         """Heads of the phrases that can fill a slot, the best first."""
@@ -33,17 +35,21 @@ class Surroundings:
         receiver = [] if self.receiver is None else [self.receiver]
         if slot.place == "dative":
             return receiver + self._governed(frozenset({"to", "for"}))
-        found = self._governed(slot.prepositions)
+        found = self._governed(slot.prepositions, near=slot.necessary)
         return receiver + found if "to" in slot.prepositions and self.receiver not in found else found
 
-    def _governed(self, prepositions: frozenset[str]) -> list[int]:
-        return [inner for word, _, inner in self.phrases if word in prepositions]
+    def _governed(self, prepositions: frozenset[str], *, near: bool = False) -> list[int]:
+        """What these prepositions govern; `near` leaves out phrases that stand inside others."""
+        phrases = self.phrases[: self.near] if near else self.phrases
+        return [inner for word, _, inner in phrases if word in prepositions]
 
     def holder(self, slot: Slot, words: frozenset[str]) -> int | None:
         """The token of a slot that is one of the words wanted; any where none are named."""
         if "*" in words and self.thing is None:
             return None
-        options = self._governed(slot.prepositions) if slot.place == "prep" else [] if self.thing is None else [self.thing]
+        options = (
+            self._governed(slot.prepositions, near=slot.necessary) if slot.place == "prep" else [] if self.thing is None else [self.thing]
+        )
         for option in options:
             held = option if not words or "*" in words else holds(self.parse, option, words)
             if held is not None:
@@ -92,6 +98,7 @@ def round_verb(parse: Parse, verb: int) -> Surroundings:
     if found.thing is None and parse.lemmas[verb] in _COPULAS:
         found.thing = parse.first(verb, "acomp", "attr")
     found.phrases = arguments.all_phrases(parse, verb, found.thing)
+    found.near = len(arguments.near_phrases(parse, verb, found.thing))
     found.receiver = arguments.receiver_of(parse, verb)
     return found
 
