@@ -32,7 +32,7 @@ def test_it_tells_its_address_owns_the_store_and_stops_when_told(store: Path) ->
         try:
             assert process.stdout is not None
             address = process.stdout.readline().strip()
-            assert address.startswith("http://127.0.0.1:")
+            assert address.startswith("http://127.0.0.1:"), process.stderr.read() if process.stderr else ""
             place, _, token = address.removeprefix("http://").partition("/?token=")
             connection = http.client.HTTPConnection(place, timeout=20)
             connection.request("GET", "/")
@@ -46,7 +46,7 @@ def test_it_tells_its_address_owns_the_store_and_stops_when_told(store: Path) ->
             assert str(process.pid) in second.stderr
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=20)
+            assert process.wait(timeout=20) == 0
     assert run("verify", "--store", str(store)).returncode == 0
 
 

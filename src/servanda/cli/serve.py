@@ -28,3 +28,4 @@ def serve(store_path: Path, port: int, *, quiet: bool) -> None:
     with Store.open(demand_store(store_path), write=True) as store:
         say(f"The record {store_path} is open here until you stop this with Ctrl-C:", quiet=quiet)
         run(store, port=port, opened=click.echo)
+    say("closed; every judgement is kept", quiet=quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 from collections.abc import Callable
@@ -36,7 +37,9 @@ def run(store: Store, *, port: int, opened: Callable[[str], None]) -> None:
             timeout_graceful_shutdown=3,
         )
         opened(f"http://{ADDRESS}:{listener.getsockname()[1]}/?token={token}")
-        uvicorn.Server(config).run(sockets=[listener])
+        # Ctrl-C is how one stops it: the server has ended in good order before it passes the interrupt on.
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listening(port: int) -> socket.socket:
