@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from servanda.records import EVENT_TYPES, EventType
 from servanda.vocabulary.forms import FormIndex, FormRow, index_forms
-from servanda.vocabulary.tables import data_file, read_yaml
+from servanda.vocabulary.tables import TableRow, data_file, read_csv, read_yaml
 
 CONFLICT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -52,5 +52,39 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
 def load_event_patterns() -> FormIndex[PatternRow]:
     """Read all pattern files once; VocabularyError naming every row that is wrong."""
     rows = [row for name in EVENT_TYPES for row in read_yaml(data_file("event_patterns", f"{name.lower()}.yml"), PatternRow)]
-    problems = [f"{row.place}: {row.cameo!r} is not a CAMEO code" for row in rows if row.cameo is not None and not row.cameo.isdigit()]
-    return index_forms(rows, problems)
+    return index_forms(rows, _wrong_codes(rows))
+
+
+class _Mode(TableRow, frozen=True, kw_only=True):
+    """A row of `plover_modes.csv`: a mode that a type can have."""
+
+    type: EventType
+    mode: str
+    definition: str
+
+
+class _Context(TableRow, frozen=True, kw_only=True):
+    """A row of `plover_contexts.csv`."""
+
+    context: str
+    definition: str
+
+
+class _CameoCode(TableRow, frozen=True, kw_only=True):
+    """A row of `cameo_codes.csv`; codes are text."""
+
+    code: str
+    definition: str
+
+
+def _wrong_codes(rows: Iterable[PatternRow]) -> Iterator[str]:
+    """Every mode, context and CAMEO code that is not in the code books' lists."""
+    modes = {(row.type, row.mode) for row in read_csv(data_file("event_patterns", "plover_modes.csv"), _Mode)}
+    contexts = {row.context for row in read_csv(data_file("event_patterns", "plover_contexts.csv"), _Context)}
+    codes = {row.code for row in read_csv(data_file("event_patterns", "cameo_codes.csv"), _CameoCode)}
+    for row in rows:
+        if row.mode is not None and (row.type, row.mode) not in modes:
+            yield f"{row.place}: {row.type} has no mode {row.mode!r} in plover_modes.csv"
+        if row.cameo is not None and row.cameo not in codes:
+            yield f"{row.place}: no CAMEO code {row.cameo!r} in cameo_codes.csv"
+        yield from (f"{row.place}: no context {context!r} in plover_contexts.csv" for context in row.contexts if context not in contexts)

@@ -11,7 +11,8 @@ from servanda.coding.events.readings import Reading, is_reciprocal, lacking, rea
 from servanda.coding.forms import Matcher
 from servanda.coding.forms.cues import cues_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Actor, Event, Fact
 from servanda.vocabulary.event_patterns import load_event_patterns

@@ -11,7 +11,7 @@ from servanda.coding.events import roles
 from servanda.coding.events.composing import Node
 from servanda.coding.forms import Match, arguments
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
 from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
@@ -140,6 +140,8 @@ def _settled(
         of = first.base
         if kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
             kind = "REJECT"  # "vowed not to return the island"
+    if first is not None and kind not in OPERATORS and not named(sources):
+        sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
     own_target = match.form.target is not None and named(targets)
     if not own_target:
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (

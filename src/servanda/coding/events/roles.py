@@ -10,7 +10,7 @@ import msgspec
 from servanda.coding.forms import Match, arguments
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 from servanda.records import Actor
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_patterns import PatternRow
