@@ -8,7 +8,7 @@ from servanda.coding.aims import stated_certainty
 from servanda.coding.engine import Engine
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Document, When
 from servanda.vocabulary.actors import load_actors

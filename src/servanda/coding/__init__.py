@@ -2,6 +2,7 @@
 
 from servanda.coding.coder import Coder, Declined
 from servanda.coding.engine import Coded, Engine
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 
 __all__ = ["Coded", "Coder", "Declined", "Engine", "Prepared", "Sentence"]

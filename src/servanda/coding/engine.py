@@ -15,7 +15,8 @@ from servanda.coding.mentions import Mention, MentionFinder
 from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.coding.sentences import sentence_spans
 from servanda.coding.table_rows import RECORD_TABLE, row_spans
 from servanda.dating import Anchor, DateMention, find_dates, settles_order

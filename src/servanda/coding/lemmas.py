@@ -53,10 +53,10 @@ def lemmatizer(folder: Path) -> Callable[[str, str], str]:
         listed = exceptions[kind].get(word)
         if listed:
             return str(listed[0])
-        guesses = [word[: -len(old)] + new for old, new in rules[kind] if word.endswith(old) and len(word) > len(old) + 1]
+        guesses: list[str] = [word[: -len(old)] + new for old, new in rules[kind] if word.endswith(old) and len(word) > len(old) + 1]
         known = next((guess for guess in guesses if guess in index[kind]), None)
         if known is not None:
-            return known
+            return str(known)
         return guesses[0] if guesses and (kind == "verb" or tag in {"NNS", "NNPS"}) else word
 
     return lemma

@@ -152,10 +152,10 @@ class MentionFinder:
         best = resolution.candidates[0]
         actors = best.actors if len(choices) == 1 else ()
         people = {candidate.person for candidate in resolution.candidates}
-        form = {entry.form for entry in entries if entry.form}
+        written = {entry.form for entry in entries}
         if best.person is not None:
             return _Hit(0, 0, "person", actors, best.sector, "person", best.person if len(people) == 1 else None)
-        if form & _ADJECTIVES and not form & {"name", "official"}:
+        if written & _ADJECTIVES and not written & {"name", "official"}:
             return _Hit(0, 0, "adjective", actors, best.sector, "adjective", None)
         return _Hit(0, 0, "name", actors, best.sector, self._form(best.actors), None)
 
@@ -172,7 +172,7 @@ class MentionFinder:
     def _form(self, actors: tuple[str, ...]) -> Form:
         kind = self.table.kind(actors[0]) if actors else "state"
         forms: dict[str, Form] = {"organisation": "organisation", "group": "group", "region": "region"}
-        return forms.get(kind or "state", "state")
+        return forms.get(kind, "state")
 
 
 def _stands_alone(sentence: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from servanda.coding.parsing import Parse
 from servanda.records import Actor
 
 if TYPE_CHECKING:
-    from servanda.coding.prepared import Sentence
+    from servanda.coding.sentence import Sentence
 
 # Nouns that count or group what their "of" names: "members of the Council", "a group of Chinese fishermen".
 GROUPING = frozenset(

@@ -7,33 +7,9 @@ import functools
 from collections.abc import Sequence
 
 from servanda.coding.attribution import Attribution, find_attributions
-from servanda.coding.mentions import Mention
-from servanda.coding.parsing import NORMAL, Parse
-from servanda.dating import DateMention
+from servanda.coding.sentence import Sentence
 from servanda.moments import Moment
 from servanda.records import Certainty, Claim, Document, Fact, Speaker, When, make_fact
-
-
-class Sentence:
-    """One sentence: offsets in the document, words as the parser saw them, and what was found in it.
-
-    `cues` names the coders that find a word of theirs in it; `parse` is None where none asked for one.
-    """
-
-    __slots__ = ("cues", "dates", "end", "index", "mentions", "parse", "plain", "start")
-
-    def __init__(self, index: int, start: int, end: int, text: str) -> None:
-        self.index, self.start, self.end = index, start, end
-        self.plain = text[start:end].translate(NORMAL)
-        self.mentions: list[Mention] = []
-        self.dates: tuple[DateMention, ...] = ()
-        self.cues: frozenset[str] = frozenset()
-        self.parse: Parse | None = None
-
-    def mention_at(self, start: int, end: int) -> Mention | None:
-        """The mention that overlaps a stretch; the longest where several do."""
-        found = [m for m in self.mentions if m.start < end and start < m.end]
-        return max(found, key=lambda m: m.end - m.start) if found else None
 
 
 class Prepared:
@@ -65,13 +41,28 @@ class Prepared:
 
     def attribution_at(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution that asserts the words of a stretch; None is the document's own voice."""
+        sentence = self.sentence_at(start)
+        if sentence is None:
+            return None
         covering = [
             (last - first, attribution)
-            for attribution in self.attributions
-            for first, last in attribution.content
-            if attribution.voiced and first <= start and end <= last
+            for first, last, attribution in self._voiced.get(sentence.index, ())
+            if first <= start and end <= last
         ]
         return min(covering, key=lambda pair: pair[0])[1] if covering else None
+
+    @functools.cached_property
+    def _voiced(self) -> dict[int, list[tuple[int, int, Attribution]]]:
+        """The pieces of content that somebody voices, by the sentences that they reach into: a long document has thousands."""
+        pieces: dict[int, list[tuple[int, int, Attribution]]] = {}
+        for attribution in self.attributions:
+            if not attribution.voiced:
+                continue
+            for first, last in attribution.content:
+                begin = max(0, bisect.bisect_right(self._starts, first) - 1)
+                for index in range(begin, bisect.bisect_left(self._starts, last)):
+                    pieces.setdefault(index, []).append((first, last, attribution))
+        return pieces
 
     def voice_at(self, start: int, end: int) -> Speaker | None:
         """Who asserts the words of a stretch: the innermost source whose content covers them; None is the document itself."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from servanda.coding.coder import Declined
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.coding.table_rows import RECORD_TABLE, cells
 from servanda.moments import Moment
 from servanda.records import Fact, Figure, Position, Speaker, Stance, Target, When

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 from servanda.dating import DateMention, to_when
 from servanda.records import When
 

@@ -20,7 +20,8 @@ from servanda.vocabulary.speech import load_speech
 
 if TYPE_CHECKING:
     from servanda.coding.parsing import Parse
-    from servanda.coding.prepared import Prepared, Sentence
+    from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 
 # A single-marked stretch shorter than this is a word in marks, not speech.
 _SPEECH_WORDS = 3

@@ -11,7 +11,7 @@ from servanda.coding.attribution.places import Place
 from servanda.coding.attribution.quotations import Quotation
 
 if TYPE_CHECKING:
-    from servanda.coding.prepared import Sentence
+    from servanda.coding.sentence import Sentence
 
 # A quotation shorter than this is a word in marks: part of a report, never a statement of its own.
 _SPEECH_WORDS = 3

@@ -11,7 +11,8 @@ from servanda.records import Speaker
 if TYPE_CHECKING:
     from servanda.coding.mentions import Mention
     from servanda.coding.parsing import Parse
-    from servanda.coding.prepared import Prepared, Sentence
+    from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 
 # A name before a colon: two capitalised words or more, or one in capitals throughout.
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el))+$|^[A-ZÀ-Þ]{3,}$")

@@ -14,7 +14,7 @@ from servanda.coding.parsing import Parse
 from servanda.vocabulary.units import Unit, UnitKind, unit_of, unit_words
 
 if TYPE_CHECKING:
-    from servanda.coding.prepared import Sentence
+    from servanda.coding.sentence import Sentence
 
 Bound = Literal["at_least", "at_most"]
 

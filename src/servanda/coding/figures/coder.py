@@ -17,7 +17,8 @@ from servanda.coding.figures.numbers import CUES
 from servanda.coding.figures.periods import period_of
 from servanda.coding.figures.subjects import about_of, named
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.records import Certainty, Fact, Figure, When
 from servanda.vocabulary.measures import Measure
 

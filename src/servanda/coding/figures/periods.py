@@ -9,7 +9,7 @@ from itertools import pairwise
 from servanda.coding.figures.amounts import Amount
 from servanda.coding.figures.clauses import clause_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.dating import DateMention, to_when
 from servanda.records import Change, When

@@ -11,7 +11,7 @@ from servanda.coding.figures.measuring import Measured
 from servanda.coding.mentions import Mention
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 
 # Measures of one actor: the nearest name tells whose, and others in the clause are not meant.
 _OF_ONE = frozenset(

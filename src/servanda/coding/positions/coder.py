@@ -14,7 +14,8 @@ from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
 from servanda.coding.positions.targets import BACK, target_place
 from servanda.coding.positions.turning import certainty_of_stance, turned, turns
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Fact, Position, Stance, Target
 from servanda.vocabulary.issues import load_issues

@@ -6,7 +6,8 @@ from servanda.coding.attribution import document_voice
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.reading import Reading
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 
 # Verbs that want of another what their complement tells: the stance is the demander's.
 _DEMANDS = frozenset(

@@ -11,8 +11,9 @@ from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
 from servanda.coding.relations.pairs import pairs_of
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Certainty, Fact, Relation, Trend, When
 from servanda.vocabulary.relation_words import load_relation_words, relation_rows

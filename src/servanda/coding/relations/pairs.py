@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Sentence
+from servanda.coding.sentence import Sentence
 
 # Words that point at a pair named before: "bilateral ties", "their relations".
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})

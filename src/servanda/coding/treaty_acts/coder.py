@@ -11,7 +11,8 @@ from servanda.coding.forms.cues import cues_of
 from servanda.coding.instruments import InstrumentMention, instrument_mentions
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
-from servanda.coding.prepared import Prepared, Sentence
+from servanda.coding.prepared import Prepared
+from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Fact, TreatyAct
 from servanda.vocabulary.treaty_acts import TreatyActRow, load_treaty_acts
