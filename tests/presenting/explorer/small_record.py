@@ -32,7 +32,11 @@ CODERS = {"any": "1"}
 def document_of(text: str, **fields: Any) -> Document:
     """A document of some text."""
     day = dt.date(2001, 7, 16)
-    told = {"uri": "treaty.txt", "title": "A treaty is signed", "published": When(earliest=day, latest=day, words="16 July 2001")}
+    told: dict[str, Any] = {
+        "uri": "treaty.txt",
+        "title": "A treaty is signed",
+        "published": When(earliest=day, latest=day, words="16 July 2001"),
+    }
     return Document(id="sha256:" + hashlib.sha256(text.encode()).hexdigest(), text=text, **(told | fields))
 
 
@@ -43,7 +47,12 @@ def fact_on(document: Document, words: str, claim: Claim, *, confidence: float =
     if inner:
         spans.append(document.span(document.text.index(inner), document.text.index(inner) + len(inner)))
     day = dt.date(2001, 7, 16)
-    told = {"certainty": "actual", "when": When(earliest=day, latest=day, words="Monday"), "asserted_by": None, "rule": "rule 1"} | fields
+    told: dict[str, Any] = {
+        "certainty": "actual",
+        "when": When(earliest=day, latest=day, words="Monday"),
+        "asserted_by": None,
+        "rule": "rule 1",
+    } | fields
     return make_fact(document, claim, tuple(spans), coder=("any", "1"), confidence=confidence, **told)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 from hostile_strings import hostile_strings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from small_record import document_of, fact_on, fill
 
 from servanda.records import Actor, Document, Event, Fact, Position, Speaker, Target
@@ -172,7 +172,7 @@ def test_exports_hold_every_word_and_no_formula(
         assert len(lines) == 2 * len(STRINGS) == int(explorer.get("/export/facts.jsonl").headers["x-rows"])
         parquet = tmp_path / "facts.parquet"
         parquet.write_bytes(explorer.get("/export/facts.parquet").body)
-        kept = duckdb.sql(f"SELECT DISTINCT location FROM '{parquet}' WHERE kind = 'event'").fetchall()  # noqa: S608 - our own path
+        kept = duckdb.connect().execute(f"SELECT DISTINCT location FROM '{parquet}' WHERE kind = 'event'").fetchall()  # noqa: S608 - our own path
         assert {row[0] for row in kept} == set(STRINGS)
         for path in ("/judgements.csv", "/documents.csv"):
             name = explorer.get(path).headers["content-disposition"]
@@ -187,8 +187,13 @@ def test_none_of_it_runs_in_a_browser(
         context = chromium.new_context(bypass_csp=True)  # the pages must hold even where the policy were not there
         page = context.new_page()
         ran: list[str] = []
-        page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: ran.append(request.url) if not request.url.startswith(explorer.root) else None)
+
+        def noted(dialog: Dialog) -> None:
+            ran.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", noted)
+        page.on("request", lambda request: None if request.url.startswith(explorer.root) else ran.append(request.url))
         page.goto(f"{explorer.root}/?token={explorer.token}")
         page.wait_for_url(f"{explorer.root}/")
         some = [document.id for document in hostile.documents()][::15]
