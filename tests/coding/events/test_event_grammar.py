@@ -106,7 +106,7 @@ def test_an_accused_act_is_told_beside_the_accusation(engine: Engine) -> None:
 
 
 def test_evidence_and_trigger_are_the_documents_own_words(engine: Engine) -> None:
-    text = "Rain fell. Chad “bombed” Libya’s port."
+    text = "Rain fell. “At dawn” Chad bombed Libya’s port."
     for fact in coded(engine, text):
         for span in fact.spans:
             assert text[span.start : span.end] == span.words
