@@ -38,7 +38,9 @@ def code(documents: Iterable[Document]) -> Iterator[Fact]:
 
     for outcome in code_documents(documents):
         if isinstance(outcome, Broken):
-            raise ServandaError("a document cannot be coded", where=outcome.document.uri, why=outcome.why, todo="leave it out, or report it")
+            raise ServandaError(
+                "a document cannot be coded", where=outcome.document.uri, why=outcome.why, todo="leave it out, or report it"
+            )
         yield from outcome.facts
 
 

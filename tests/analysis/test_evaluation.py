@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,7 +283,10 @@ def test_signatures_by_hand() -> None:
         {"id": "other", "text": "undated", "signed": "1991-01-01"},
     )
     key = Key(name="k", kind="dates", texts={row["id"]: row for row in rows}, rows=rows)
-    read = {"AAA-BBB[X]_1": {"signed": {"date": "1990-05-01"}, "parties": ["BBB"]}, "other": {"signed": {"date": "1992-01-01"}}}
+    read: dict[str, dict[str, Any]] = {
+        "AAA-BBB[X]_1": {"signed": {"date": "1990-05-01"}, "parties": ["BBB"]},
+        "other": {"signed": {"date": "1992-01-01"}},
+    }
     told = by_name(score_signatures(key, read)[0])
     assert (told["date signed"].found, told["date signed"].keyed) == (1, 1)
     assert (told["wrong dates"].found, told["wrong dates"].keyed) == (1, 2)

@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any, get_args
 
 import pytest
-from gold.lay_out_seeds import KEY, lay_out
 
+from gold.lay_out_seeds import KEY, lay_out
 from servanda.records import CERTAINTIES, EVENT_TYPES, KINDS, Direction, Force, Stance, Trend
 
 Row = dict[str, Any]

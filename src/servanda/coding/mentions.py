@@ -161,7 +161,7 @@ class MentionFinder:
 
     def _owner_in(self, title: str) -> tuple[str, ...]:
         """The organisation that a title itself begins with: "UN envoy", "NATO Secretary General"."""
-        first = title.split()[0]
+        first = title.split(maxsplit=1)[0]
         codes = (
             {entry.actors for entry in self.table.named(first) if entry.form == "organisation"}
             if " " in title and first.isupper()

@@ -24,7 +24,9 @@ WEIGHTS = {
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
 }
 # The tagger and parser see straight quotes and plain spaces: each replacement is one character for one, so offsets stay.
-NORMAL = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "})
+NORMAL = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
+)
 # Sentences beyond this many words are lists and tables, not sentences: the parser's memory grows with length.
 LONGEST = 160
 
