@@ -41,7 +41,7 @@ def actors(resolution: Resolution) -> set[str]:
         ("Macedonia", "2001", {"MKD"}),
         ("Macedonia", None, {"MKD"}),
         ("Serbia and Montenegro", "2004", {"SCG"}),
-        ("Serbia", "1999", {"YUG"}),
+        ("Serbia", "1999", {"SRB"}),
         ("Serbia", "2010", {"SRB"}),
         ("Germany", "2001", {"DEU"}),
         ("Germany", None, {"DEU"}),
