@@ -40,6 +40,10 @@ _HYPOTHETICAL = frozenset({"shall", "would", "could", "should", "may", "might", 
 _GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "rush", "take", "come", "manage", "be"})
 
 
+# What these verbs name is not told as having happened: it is the source's charge ("accused the crew of poaching").
+_CHARGING = frozenset({"accuse", "blame", "charge", "suspect", "allege"})
+
+
 def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Iterator[Report]:
     """The reports of one sentence, in the order of their reporting words; `quoted` gives each token's quotation, -1 outside."""
     for token, lemma in enumerate(parse.lemmas):
@@ -175,7 +179,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         verb=parse.lemmas[token],
         row=how.row,
         speech=how.speech,
-        voiced=beside or whole or is_told(parse, content),
+        voiced=beside or whole or parse.lemmas[token] in _CHARGING or is_told(parse, content),
         hearer=hearer if hearer is not None or not how.speech else met(parse, token),
         beside=beside,
         negated=parse.first(token, "neg") is not None,
