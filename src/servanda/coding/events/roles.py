@@ -62,8 +62,9 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
             found = _inside(sentence, parse, match.source) or found
     if match.form.noun and not any(actor.actor for actor in found):
         return owners(sentence, parse, match.token) or found
-    if match.form.row.own and match.source is None and match.thing is not None:
-        return owners(sentence, parse, match.thing) or actors_of(sentence, match.thing, loose=True)
+    moved = next((token for token in (match.thing, *match.used) if token is not None and parse.tags[token].startswith("N")), None)
+    if match.form.row.own and match.source is None and moved is not None:
+        return owners(sentence, parse, moved) or actors_of(sentence, moved, loose=True)
     return found
 
 
@@ -200,9 +201,12 @@ def _mentioned(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict[
 
 
 def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
-    """Actors before a noun: "Israeli air strikes", "Moscow's offer"."""
+    """Actors before a noun: "Israeli air strikes", "Moscow's offer", "the Castro regime's raids"."""
     before = [token for child in parse.of(noun, *_OWNERS) for token in parse.conjuncts(child)]
-    return tuple(_mentioned(sentence, parse, before).values())
+    found = _mentioned(sentence, parse, before)
+    if not found:
+        found = _mentioned(sentence, parse, [inner for token in before for inner in parse.of(token, *_OWNERS)])
+    return tuple(found.values())
 
 
 def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]:
