@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from servanda.coding.attribution import document_voice
 from servanda.coding.coder import Declined
 from servanda.coding.events import roles
 from servanda.coding.events.composing import joined
+from servanda.coding.events.demands import CUES, ROW, Demand, demands_in
 from servanda.coding.events.readings import Reading, is_reciprocal, lacking, read_nodes
 from servanda.coding.forms import Matcher
 from servanda.coding.forms.cues import cues_of
@@ -14,7 +16,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
-from servanda.records import Actor, Event, Fact
+from servanda.records import Actor, Event, Fact, Speaker
 from servanda.vocabulary.event_patterns import load_event_patterns
 
 
@@ -27,17 +29,23 @@ class EventCoder:
 
     def __init__(self) -> None:
         patterns = load_event_patterns()
-        self.cues = cues_of(patterns)
+        self.cues = cues_of(patterns) | CUES
         self._matcher = Matcher(patterns)
+        self._demand = next(row for row in patterns.rows if row.id == ROW)
+        self._idle = patterns.lists["idle"]
 
     def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
         """The events of one document, in the order of the text."""
+        own = document_voice(prepared)
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
-                yield from self._sentence(prepared, sentence, sentence.parse)
+                yield from self._sentence(prepared, sentence, sentence.parse, own)
 
-    def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse) -> Iterator[Fact | Declined]:
-        for reading in read_nodes(sentence, parse, joined(parse, self._matcher.matches(parse))):
+    def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse, own: Speaker | None) -> Iterator[Fact | Declined]:
+        readings = read_nodes(sentence, parse, joined(parse, self._matcher.matches(parse)))
+        for demand in demands_in(prepared, sentence, parse, readings, self._idle, own):
+            yield self._asked(prepared, sentence, parse, demand)
+        for reading in readings:
             if reading.consumed:
                 continue
             reason = lacking(reading) or _unreal(reading)
@@ -46,6 +54,32 @@ class EventCoder:
             else:
                 token = reading.match.token
                 yield Declined(parse.starts[token], parse.ends[token], self.name, reason, f"{reading.row.id} ({reading.row.place})")
+
+    def _asked(self, prepared: Prepared, sentence: Sentence, parse: Parse, demand: Demand) -> Fact:
+        """A demand told by a modal, as a fact."""
+        row = self._demand
+        start, end = parse.starts[demand.token], parse.ends[demand.token]
+        claim = Event(
+            sources=roles.of_organisations((demand.source,)),
+            targets=roles.of_organisations(demand.targets),
+            type=row.type,
+            of=demand.of,
+            mode=row.mode,
+            contexts=row.contexts,
+            cameo=row.cameo,
+            reciprocal=False,
+            location=None,
+        )
+        return prepared.fact(
+            claim,
+            [(sentence.start, sentence.end), (start, end)],
+            certainty="actual",
+            when=when_of(sentence, demand.token),
+            coder=(self.name, self.version),
+            confidence=0.7,
+            rule=f"{row.id} ({row.place})",
+            asserted_by=prepared.voice_at(start, end),
+        )
 
     def _fact(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Fact:
         row = reading.row
