@@ -38,20 +38,28 @@ _ORDINALS = {
     "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
 }  # fmt: skip
 
-_GAP = r"[\s,.]*"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_GAP = r"[\s,./-]*"
+_BREAK = r"(?:-\s*\n\s*)?"  # a word may be divided at the end of a line
+_MONTH = rf"(?P<month>{'|'.join(_BREAK.join(name) for name in _MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _DAY_WORDS = rf"(?:(?:twenty|thirty)[\s-]*)?(?:{'|'.join(_ORDINALS)})"
-_DAY = rf"(?P<day>\d{{1,2}}(?!\d)[\s-]*(?:st|nd|rd|th)?\b|{_DAY_WORDS})"
-_NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hundred|thousand|and)"
-# A year may be followed by a word without a space: scanned texts lose them.
-_YEAR = rf"(?P<year>(?:1[5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
-_YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+our\s+lord)?\s+|of\s+the\s+year\s+|of\s+|in\s+)?"
+_DAY_AGAIN = rf"(?:\s*\((?:\d{{1,2}}\s*(?:st|nd|rd|th)?|{_DAY_WORDS})\))?"  # "the fourth (4th) day"
+_DAY = rf"(?P<day>\d{{1,2}}(?!\d)[\s-]*(?:(?:st|nd|rd|th)?\b|[º°])|{_DAY_WORDS})"
+_NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hun{_BREAK}dred|thou(?:-\s*)?sand|and)"
+# A year may be followed by a word without a space: scanned texts lose them, and read its first figure as a letter.
+_YEAR = rf"(?P<year>(?:[1Il][5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
+_YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+(?:our\s+lord|grace))?,?\s+|of\s+the\s+year\s+|of\s+|in\s+|a\.?\s?d\.?\s+)?"
+_DAY_OF = r"(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?"
 
-_DAY_FIRST = re.compile(
-    rf"\b{_DAY}{_GAP}(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}",
-    re.IGNORECASE,
-)
+_DAY_FIRST = re.compile(rf"\b{_DAY}{_DAY_AGAIN}{_GAP}{_DAY_OF}{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
+_YEAR_FIRST = re.compile(
+    rf"\byear\s+(?:of\s+our\s+lord\s+)?{_YEAR}\s*,?\s+(?:on\s+)?(?:this\s+|the\s+)?{_DAY}{_DAY_AGAIN}\s+day\s+of\s+{_MONTH}", re.IGNORECASE
+)
+# In figures alone only the orders that have one reading: 4.3.1950 and 1950-03-04, but not 4/3/1950.
+_IN_FIGURES = re.compile(
+    r"(?<![\d.-])(?:(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>1[5-9]\d\d|20\d\d)"
+    r"|(?P<iso_year>1[5-9]\d\d|20\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d-])"
+)
 
 
 class LegalDate(msgspec.Struct, frozen=True, order=True):
@@ -65,7 +73,8 @@ class LegalDate(msgspec.Struct, frozen=True, order=True):
 def find_legal_dates(text: str, start: int = 0, end: int | None = None) -> list[LegalDate]:
     """Every full date between two places of a text, in order and without overlaps; impossible days are left out."""
     stop = len(text) if end is None else end
-    found = sorted(one for pattern in (_DAY_FIRST, _MONTH_FIRST) for one in _dates(pattern, text, start, stop))
+    found = sorted(one for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST) for one in _dates(pattern, text, start, stop))
+    found = sorted([*found, *_dates_in_figures(text, start, stop)])
     kept: list[LegalDate] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
@@ -77,7 +86,8 @@ def number_in_words(words: str) -> int | None:
     """The value of an English number in words (`two thousand and one`, `nineteen hundred and fifty-nine`); None for anything else."""
     total = current = 0
     seen = False
-    for word in re.findall(r"[a-z]+", words.lower()):
+    whole = re.sub(r"(hun|thou)-\s*(dred|sand)", r"\1\2", words.lower())  # divided at the end of a line
+    for word in re.findall(r"[a-z]+", whole):
         if word == "and":
             continue
         if word in _UNITS or word in _TENS:
@@ -113,11 +123,23 @@ def _dates(pattern: re.Pattern[str], text: str, start: int, stop: int) -> Iterat
     """The possible dates of one order of the parts."""
     for hit in pattern.finditer(text, start, stop):
         day = ordinal_in_words(hit["day"])
-        year = int(hit["year"]) if hit["year"].isdigit() else number_in_words(hit["year"])
-        month = 1 + next(i for i, name in enumerate(_MONTHS) if name.startswith(hit["month"].lower()[:3]))
+        figures = re.fullmatch(r"[\dil]\d{3}", hit["year"], re.IGNORECASE)
+        year = int(re.sub(r"\D", "1", hit["year"])) if figures else number_in_words(hit["year"])
+        begins = re.sub(r"[^a-z]", "", hit["month"].lower())[:3]
+        month = 1 + next(i for i, name in enumerate(_MONTHS) if name.startswith(begins))
         if day is None or year is None or not 1500 <= year < 2100:
             continue
         try:
             yield LegalDate(hit.start(), hit.end(), dt.date(year, month, day))
         except ValueError:
             continue  # no such day: a scanning error, not a date
+
+
+def _dates_in_figures(text: str, start: int, stop: int) -> Iterator[LegalDate]:
+    """The possible dates in figures alone."""
+    for hit in _IN_FIGURES.finditer(text, start, stop):
+        year, month, day = (int(hit[part] or hit[f"iso_{part}"]) for part in ("year", "month", "day"))
+        try:
+            yield LegalDate(hit.start(), hit.end(), dt.date(year, month, day))
+        except ValueError:
+            continue  # a number of a section or a file, not a date

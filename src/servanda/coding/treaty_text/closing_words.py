@@ -33,8 +33,12 @@ class Language(TableRow, frozen=True, kw_only=True):
 _I = re.IGNORECASE
 _DONE = re.compile(r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|made|sign\s+this)\b", _I)
 _IN_TITLE = re.compile(
-    r"\b(?:signed|done|concluded|adopted|opened\s+for\s+signature|made|dated)\b[^.;]{0,60}?\b(?:at|in|on)\b|^[#\s\[(]*[A-Z][\w.,\s]{2,40},\s+(?:on\s+)?(?:the\s+)?(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d)",
-    _I | re.MULTILINE,
+    r"\b(?:signed|done|concluded|adopted|opened\s+for\s+signature|made|dated)\b[^.;]{0,60}?\b(?:at|in|on)\b",
+    _I,
+)
+# In the notices of a treaty series the title and day of the parent treaty stand above what happened to it later.
+_CHANGED = re.compile(
+    r"[\W\d]*\n\W*(?:ENTRY\s+INTO\s+FORCE\s+(?i:of)|AMENDMENT|REGULATION|ACCESSION|RATIFICATION|SUCCESSION|EXTENSION|TERMINATION|ADDENDUM|CORRIGENDUM)\b"
 )
 _PREAMBLE = re.compile(
     r"\b(?:whereas\b|the\s+(?:governments?\s+of|contracting|high\s+contracting|parties\s+to|states\s+(?:parties|members)|president\s+of|king|undersigned|members\s+of|member\s+states|republic\s+of)|have\s+agreed)",
@@ -49,16 +53,72 @@ _PLACE_FLAT = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:city\s+of\s+)?,?\s*(?P<pl
 _NO_PLACE = re.compile(
     r"^(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The(?!\s+Hague)|Witness|WITNESS|Force|Accordance|One|A|Single)\b"
 )
-_MONTHS = re.compile(
-    r",?\s*(?:January|February|March|April|May|June|July|August|September|October|November|December|This|On|The|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$",
-    re.DOTALL,
-)
+_TIME_WORD = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|This|On|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_MONTHS = re.compile(rf"^{_TIME_WORD})\b.*$|,?\s+{_TIME_WORD}|The)\b.*$", re.IGNORECASE | re.DOTALL)
 
 
 def signed(text: str, parts: Skeleton) -> SignedRead | None:
     """The day and place of signature that the text itself states: in its closing words, under its title, or in a reply of notes."""
-    ways = (_in_closing, _of_reply, _told_in_last_article, _under_title, _last_line)
+    ways = (
+        _after_title_of_notes,
+        _in_headnote,
+        _in_closing,
+        _of_reply,
+        _told_in_last_article,
+        _under_title,
+        _told_of_the_text,
+        _before_annexed_articles,
+        _last_line,
+    )
     return next((found for way in ways if (found := way(text, parts)) is not None), None)
+
+
+def _after_title_of_notes(text: str, parts: Skeleton) -> SignedRead | None:
+    """The place and day that end the heading of an exchange of notes, after the date of any treaty that its title cites."""
+    end = re.search(r"^\s*(?:I\b|NOTE\b|No\.|Sir\b|Excellency\b|Your\s)|\n\s*\n", text[: min(1500, parts.closing)], re.MULTILINE)
+    heading = text[: end.start()].rstrip() if end else ""
+    if not re.match(r"[\W\d]*exchange\s+of\s+(?:notes|letters)\b", heading, _I):
+        return None
+    for date in find_legal_dates(heading)[-1:]:
+        place = re.search(r"(?:^|[.\]\d]|\n)\s*(?P<place>[A-Z][A-Za-z'’ -]{2,30}),\s*(?:on\s+)?$", heading[: date.start])
+        if place and not heading[date.end :].strip(" .,0123456789"):
+            words = " ".join(place["place"].split())
+            return SignedRead(date.day.isoformat(), words.title(), quoted(text, place.start("place"), date.end).strip())
+    return None
+
+
+def _in_headnote(text: str, parts: Skeleton) -> SignedRead | None:
+    """The place and day in brackets that a treaty series prints under the title, above its note on the entry into force."""
+    for date in find_legal_dates(text, 0, min(parts.body or 1500, 1500)):
+        place = re.search(r"^[ \t]*\((?P<place>[A-Z][\w'’. -]{2,30}),\s*$", text[: date.start], re.MULTILINE)
+        if place and re.match(r"\)\s*\n\s*(?:entry|entered)\s+into\s+force\b", text[date.end :], _I):
+            return SignedRead(date.day.isoformat(), place["place"], quoted(text, place.start("place"), date.end).strip())
+    return None
+
+
+def _told_of_the_text(text: str, parts: Skeleton) -> SignedRead | None:
+    """What a constitution or statute without signatures says of its own text: "was approved by the Conference on …"."""
+    del parts
+    for hit in re.finditer(
+        r"\b(?:this|the\s+present)\s+(?:agreement|treaty|convention|protocol|constitution|statute|charter)\b[^.;]{0,140}?"
+        r"\b(?:was|were)\s+(?:originally\s+)?(?P<verb>formulated|approved|adopted|drawn\s+up|done|signed)\s+(?=at|by|in|on)",
+        text,
+        _I,
+    ):
+        dates = find_legal_dates(text, hit.end(), min(hit.end() + 130, len(text)))
+        if dates and not re.search(r"[.;]|\b(?:amend|revis|enter)", text[hit.end() : dates[0].start], _I):
+            return _made(text, hit.start("verb"), dates[0])
+    return None
+
+
+def _before_annexed_articles(text: str, parts: Skeleton) -> SignedRead | None:
+    """The closing sentence of a main text whose annex has the longer run of articles: "Done at Bern on …"."""
+    done = re.compile(r"^[ \t]*(?:done|made)\s+(?:at|in)\b(?!\s+(?:duplicate|accordance|good))", _I | re.MULTILINE)
+    for hit in done.finditer(text, 0, parts.closing):
+        dates = find_legal_dates(text, hit.end(), min(hit.end() + 150, len(text)))
+        if hit[0].strip()[0].isupper() and dates and not re.search(r"[.;]", text[hit.end() : dates[0].start]):
+            return _made(text, hit.start(), dates[0])
+    return None
 
 
 def _told_in_last_article(text: str, parts: Skeleton) -> SignedRead | None:
@@ -136,9 +196,12 @@ def _under_title(text: str, parts: Skeleton) -> SignedRead | None:
     for date in dates:
         lead = text[max(0, date.start - 90) : date.start]
         hit = next(reversed(list(_IN_TITLE.finditer(lead))), None)
+        if _CHANGED.match(text[date.end :]):
+            continue
         if (
             hit is None
             and opening is not None
+            and date.end <= opening.start()
             and not text[date.end : opening.start()].strip(" .\n\r\t)]")
             and not re.search(r"\b(?:of|to|from|until)\s*$", lead, _I)
         ):

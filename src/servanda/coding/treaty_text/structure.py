@@ -41,7 +41,7 @@ _HEAD = re.compile(
     r"(?P<lead>^[#\s>*_\"'“]*|(?<=[.;:)\s]))(?P<word>ARTICLE|Article|Art\.|article)(?P<gap>[\s:–—-]{0,6})(?=[\dIVXLCivxlc]|[a-z]+)",
     re.MULTILINE,
 )
-_WITNESS = re.compile(r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|of\s+which)", re.IGNORECASE)
+_WITNESS = re.compile(r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|there\s?of|of\s+which)", re.IGNORECASE)
 DONE = re.compile(
     r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
     re.IGNORECASE | re.MULTILINE,
