@@ -76,7 +76,7 @@ def code(
             continue
         count += 1
         if explain:
-            from servanda.pipeline.explaining import explained
+            from servanda.presenting.explaining import explained
 
             sys.stdout.buffer.write((explained(outcome) + "\n").encode())
             continue

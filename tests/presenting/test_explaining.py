@@ -2,7 +2,7 @@
 
 from servanda.coding import Engine
 from servanda.coding.events import EventCoder
-from servanda.pipeline.explaining import explained
+from servanda.presenting.explaining import explained
 from servanda.records import Document
 from servanda.vocabulary.actors import load_actors
 

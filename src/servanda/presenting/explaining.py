@@ -9,7 +9,8 @@ from servanda.coding import Engine
 from servanda.coding.coder import Declined
 from servanda.coding.default import default_engine
 from servanda.coding.engine import Coded
-from servanda.records import Actor, Event, Fact
+from servanda.presenting.fact_words import what_words, who_words
+from servanda.records import Actor, Event, Fact, Statement
 
 
 def explained(coded: Coded) -> str:
@@ -44,7 +45,9 @@ def _fact(fact: Fact) -> Iterator[str]:
         yield f"event {claim.type}{about}: {_codes(claim.sources)} {direction} {_codes(claim.targets)}, {fact.certainty}{_when(fact)}"
         yield f"  who: {_words(claim.sources)}; to whom: {_words(claim.targets)}{f'; where: {claim.location!r}' if claim.location else ''}"
     else:
-        yield f"{fact.kind}: {claim}, {fact.certainty}{_when(fact)}"
+        yield f"{fact.kind.replace('_', ' ')}: {who_words(fact) or 'nobody named'}: {what_words(fact)}, {fact.certainty}{_when(fact)}"
+        if isinstance(claim, Statement):
+            yield f"  who: {', '.join(repr(s.words) for s in claim.speakers if s.words)}; cue: {claim.cue!r}"
     if len(fact.spans) > 1:
         yield f"  told by {' … '.join(repr(span.words) for span in fact.spans[1:])}"
     if fact.asserted_by is not None:
