@@ -25,14 +25,14 @@ SLACK = 0.005
 
 # Name of the set, the scorer's kind, the key below gold/, and the command that reads the texts.
 SETS = {
-    "events": ("events", "events/plover_gsr.jsonl", ["code", "--kind", "event"]),
-    "news": ("news", "events/news_events.jsonl", ["code", "--kind", "event"]),
-    "quad": ("quad", "events/quad_class.jsonl", ["code", "--kind", "event"]),
-    "statements": ("statements", "statements/polnear_dev.jsonl", ["code", "--kind", "statement"]),
-    "diplomatic": ("facts", "diplomatic", ["code"]),
+    "events": ("events", "events/plover_gsr.jsonl", ["code", "--quiet", "--kind", "event"]),
+    "news": ("news", "events/news_events.jsonl", ["code", "--quiet", "--kind", "event"]),
+    "quad": ("quad", "events/quad_class.jsonl", ["code", "--quiet", "--kind", "event"]),
+    "statements": ("statements", "statements/polnear_dev.jsonl", ["code", "--quiet", "--kind", "statement"]),
+    "diplomatic": ("facts", "diplomatic", ["code", "--quiet"]),
     "treaties": ("treaties", "treaties", ["treaty", "read", "--format", "jsonl"]),
     "dates": ("dates", "treaties/texts_with_dates.jsonl", ["treaty", "read", "--format", "jsonl"]),
-    "seeds": ("facts", "", ["code"]),
+    "seeds": ("facts", "", ["code", "--quiet"]),
 }
 # The kinds for which the scorer makes the input under another name than it scores.
 INPUT_KIND = {
@@ -82,7 +82,7 @@ def score(name: str, shared: Path) -> str:
     with texts.open("wb") as out:
         subprocess.run([*scorer, "input", INPUT_KIND[kind], str(gold)], check=True, stdout=out)
     with facts.open("wb") as out:
-        subprocess.run([sys.executable, "-m", "servanda", *command, "--quiet", str(texts)], check=True, stdout=out)
+        subprocess.run([sys.executable, "-m", "servanda", *command, str(texts)], check=True, stdout=out)
     done = subprocess.run([*scorer, kind, str(gold), str(facts)], check=True, capture_output=True, text=True)
     return done.stdout
 
