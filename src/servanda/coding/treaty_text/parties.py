@@ -13,7 +13,7 @@ from servanda.vocabulary.actors import load_actors
 _I = re.IGNORECASE
 _FORMS = frozenset({"name", "official", "former", "organisation"})
 # "The Finnish Republic", "the French Government": an adjective names a state only with such a word after it.
-_STATE_WORD = r"\s+(?:(?:socialist|federal|soviet|democratic|people['’]s|federative|united)\s+)*(?:republics?|kingdom|confederation|federation|governments?|union|empire|state)\b"
+_STATE_WORD = r"\s+(?:(?:socialist|federal|soviet|democratic|people['’]s|federative|united)\s+)*(?:republics?|kingdom|confederation|federation|governments?|union|empire|state|council)\b"
 # Where the naming of the parties ends and their reasons begin.
 _REASONS = re.compile(
     r"\b(?:desir\w+|recall\w+|consider\w+|wish\w+|conscious|convinced|bearing|having|noting|recogni[sz]\w+|determined|aware|mindful|believing|acknowledging|being|reaffirm\w+|guided|seeking|inspired|anxious|in\s+order|applying|emphasi[sz]\w+|taking|whereas|resolved|with\s+(?:a\s+view|the\s+aim)|have\s+(?:agreed|decided|resolved)|in\s+pursuance|pursuant|agree\b|proceeding|proceed|affirming|animated|concerned|prompted|intending|striving|on\s+the\s+basis)\b",
@@ -23,6 +23,7 @@ _OPENING = re.compile(
     r"\bthe\s+(?:(?:royal\s+|federal\s+)?governments?\s+of|contracting|parties\s+to|states\s+parties|high\s+contracting|president|king|republic|kingdom|people|united|union|european|swiss|state|council|presidium|federal)",
     _I,
 )
+_INSTRUMENT = r"(?:treaty|agreement|convention|protocol|pact|accords?|declaration|arrangement|memorandum|understanding|exchange\s+of)"
 _ALONE = re.compile(r"\b(?:contracting|states?)\s+parties|parties\s+to\s+(?:this|the\s+present)", _I)
 
 
@@ -38,7 +39,7 @@ def parties(text: str, parts: Skeleton, title: str | None, signed: dt.date | Non
             return codes
     if is_open:
         return None
-    for codes in (preamble, titled, given, block):
+    for codes in (preamble, titled, given, _paired(f"{title or ''}\n{text[:400]}", signed), block):
         if len(codes) >= 2:
             return codes
     return None
@@ -103,6 +104,29 @@ def named_in(scope: str, signed: dt.date | None = None) -> tuple[str, ...]:
     return tuple(code for code in codes if code != "UN")
 
 
+def _paired(scope: str, signed: dt.date | None) -> tuple[str, ...]:
+    """The two parties that a title joins with a hyphen: "Franco-Italian Convention", "Canada-Chile Trade Agreement"."""
+    hit = _pair_pattern().search(" ".join(scope.split()))
+    if hit is None:
+        return ()
+    codes = [_code(hit[part], signed) for part in ("prefix", "first", "second") if hit[part]]
+    known = tuple(dict.fromkeys(code for code in codes if code is not None))
+    return known if len(known) == 2 else ()
+
+
+@cache
+def _pair_pattern() -> re.Pattern[str]:
+    """One pattern of two listed names or adjectives, or a combining form and one of them, before the word for an instrument."""
+    single = [entry for entry in load_actors().entries() if len(entry.actors) == 1]
+    prefixes = "|".join(sorted({re.escape(entry.name) for entry in single if entry.form == "prefix"}, key=len, reverse=True))
+    words = {entry.name for entry in single if entry.form in _FORMS | {"adjective"} and len(entry.name) > 3}
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<prefix>{prefixes})|(?P<first>{names})\s?[-–—]\s?)(?P<second>{names})(?=(?:\s+[\w'’]+){{0,4}}?\s+{_INSTRUMENT}\b)",
+        _I,
+    )
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """One pattern of every listed name, the longest first; adjectives only before a word for a state."""
@@ -133,7 +157,7 @@ def _by_plain() -> dict[str, list[str]]:
     """Listed names without case and apostrophes, for texts in capitals or none; several spellings may share one."""
     plain: dict[str, list[str]] = {}
     for entry in load_actors().entries():
-        if entry.form in _FORMS or entry.form == "adjective":
+        if entry.form in _FORMS | {"adjective", "prefix"}:
             plain.setdefault(entry.name.casefold().replace("’", "'"), []).append(entry.name)
     return plain
 
