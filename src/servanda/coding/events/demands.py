@@ -80,11 +80,10 @@ def _who_must(parse: Parse, verb: int, idle: frozenset[str]) -> int | None:
 
 
 def _addressed(sentence: Sentence, parse: Parse, subject: int) -> tuple[Actor, ...]:
-    """The actors of a subject, or those that it is said to include: "all states, including Peru, must"."""
-    found = actors_of(sentence, subject)
-    if any(actor.actor for actor in found):
-        return found
+    """The actors that a subject is said to include, or those of the subject itself: "all states, including Peru, must"."""
     for word, _, inner in arguments.phrases_of(parse, subject):
         if word == "including":
-            return actors_of(sentence, inner)
-    return found
+            found = actors_of(sentence, inner)
+            if any(actor.actor for actor in found):
+                return found
+    return actors_of(sentence, subject)

@@ -61,8 +61,12 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         if not any(actor.actor for actor in found):
             found = _inside(sentence, parse, match.source) or found
     if match.form.noun and not any(actor.actor for actor in found):
-        return owners(sentence, parse, match.token) or found
+        through = arguments.means_of(parse, match.token)
+        doer = arguments.doer_of(parse, through) if through is not None else None
+        return owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
     moved = next((token for token in (match.thing, *match.used) if token is not None and parse.tags[token].startswith("N")), None)
+    if match.form.row.own and match.form.source is not None and match.form.source.place == "prep":
+        found = tuple(actor for actor in found if not is_pronoun(actor))  # help "from its partners" is not its own
     if match.form.row.own and match.source is None and moved is not None:
         return owners(sentence, parse, moved) or actors_of(sentence, moved, loose=True)
     return found
@@ -103,7 +107,14 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         return ()
     if unnamed and match.form.row.type in _SPOKEN:
         return unnamed  # somebody is addressed, though nobody whom the tables know
-    return _nearby(sentence, parse, match) or _after(sentence, parse, match) or unnamed
+    return _nearby(sentence, parse, match) or _helped_through(sentence, parse, match) or _after(sentence, parse, match) or unnamed
+
+
+def _helped_through(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Who is changed by means of an act: "armed Chad through sales of rifles"."""
+    through = arguments.means_of(parse, match.token) if match.form.noun else None
+    changed = arguments.undergoer_of(parse, through) if through is not None else None
+    return named_in(sentence, parse, changed) if changed is not None else ()
 
 
 def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:

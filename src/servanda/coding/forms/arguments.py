@@ -119,13 +119,22 @@ def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int, int]]:
             continue
         inner = parse.first(child, "pobj", "pcomp")
         if inner is None:
-            inner = _next_noun(parse, child)
+            inner = _shared_noun(parse, token, child) or _next_noun(parse, child)
         if inner is not None:
             yield parse.lowers[child], child, inner
         for further in parse.of(child, "prep"):
             last = parse.first(further, "pobj", "pcomp")
             if last is not None:
                 yield parse.lowers[further], further, last
+
+
+def _shared_noun(parse: Parse, token: int, preposition: int) -> int | None:
+    """What a bare preposition shares with the one of the noun joined on: "contact with and involvement in the Union"."""
+    for joined in parse.of(token, "conj"):
+        if joined == preposition + 2 and parse.deps[preposition + 1] == "cc":
+            shared = parse.first(joined, "prep")
+            return parse.first(shared, "pobj") if shared is not None else None
+    return None
 
 
 def _next_noun(parse: Parse, preposition: int) -> int | None:
@@ -138,6 +147,20 @@ def _next_noun(parse: Parse, preposition: int) -> int | None:
     ):
         here = parse.heads[here]
     return here if parse.tags[here].startswith(("N", "PRP")) else None
+
+
+def means_of(parse: Parse, noun: int) -> int | None:
+    """The verb that is done by means of what a noun tells: "helped Chad through sales and training"."""
+    here = noun
+    while parse.deps[here] == "conj" and parse.tags[parse.heads[here]].startswith("N"):
+        here = parse.heads[here]
+    above = parse.heads[here]
+    if parse.deps[here] != "pobj" or parse.lowers[above] not in ("through", "via"):
+        return None
+    verb = parse.heads[above]
+    if parse.deps[verb] == "dobj":
+        verb = parse.heads[verb]  # parsers hang the phrase on the object as often
+    return verb if parse.tags[verb].startswith("V") else None
 
 
 def is_finite(parse: Parse, verb: int) -> bool:
