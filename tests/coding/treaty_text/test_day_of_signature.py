@@ -27,6 +27,8 @@ def signature(text: str) -> SignedRead | None:
         ("DONE AT GENEVA ON\n9 JUNE 1971.", "1971-06-09", "Geneva"),
         ("Done at Lima this 4th (fourth) day of May, 1960.", "1960-05-04", "Lima"),
         ("Done at Lima, in the year one thousand nine hundred and sixty, on the fourth day of May.", "1960-05-04", "Lima"),
+        ("LIMA, May 4, 1960.", "1960-05-04", "Lima"),
+        ("Drawn up in Lima on 4 May 1960, in two copies.", "1960-05-04", "Lima"),
         ("Done at Oslo on 04.05.1960 in two copies.", "1960-05-04", "Oslo"),
         ("Done at Oslo this second day of June, one thou-\nsand nine hundred and fifty-five.", "1955-06-02", "Oslo"),
     ],
@@ -51,6 +53,20 @@ def test_in_witness_thereof_begins_the_closing_words_too() -> None:
 )
 def test_a_blank_for_the_day_is_no_day(closing: str) -> None:
     assert signature(BODY + WITNESS + closing) is None
+
+
+def test_the_day_of_a_resolution_that_the_signatories_recall_is_not_theirs() -> None:
+    closing = "In witness whereof the undersigned sign this Agreement.\n\nAnnex\nConvinced of the aims of the resolution 7 (II) of 4 May 1959, they hope for more."
+    assert signature(f"{BODY}\n{closing}") is None
+
+
+@pytest.mark.parametrize(
+    ("under", "day"), [("Lima, 4 May 1960", "1960-05-04"), ("4 May 1960", "1960-05-04"), ("Entry into force: 4 May 1960", None)]
+)
+def test_a_bare_day_under_the_title(under: str, day: str | None) -> None:
+    found = signature(f"AGREEMENT ON BEACONS\n{under}\n{BODY}")
+    assert (found.date if found else None) == day
+    assert found is None or found.quote == under
 
 
 def test_the_heading_of_notes_gives_their_day_and_not_that_of_the_treaty_that_they_concern() -> None:

@@ -31,7 +31,9 @@ class Language(TableRow, frozen=True, kw_only=True):
 
 
 _I = re.IGNORECASE
-_DONE = re.compile(r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|made|sign\s+this)\b", _I)
+_DONE = re.compile(
+    r"\b(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|assembled|made|drawn\s+up|sign\s+this)\b", _I
+)
 _IN_TITLE = re.compile(
     r"\b(?:signed|done|concluded|adopted|opened\s+for\s+signature|made|dated)\b[^.;]{0,60}?\b(?:at|in|on)\b",
     _I,
@@ -124,7 +126,7 @@ def _before_annexed_articles(text: str, parts: Skeleton) -> SignedRead | None:
 def _told_in_last_article(text: str, parts: Skeleton) -> SignedRead | None:
     """A sentence of the last article that tells where and when: "The agreement is executed in Moscow on 20 August 1997"."""
     start = max(parts.articles[-1].start, parts.closing - 1500) if parts.articles else max(0, parts.closing - 1500)
-    for hit in re.finditer(r"\b(?:done|executed|made|concluded|signed)\s+(?:in|at|on)\b", text[start : parts.closing], _I):
+    for hit in re.finditer(r"\b(?:done|executed|made|concluded|drawn\s+up|signed)\s+(?:in|at|on)\b", text[start : parts.closing], _I):
         before = text[max(0, start + hit.start() - 120) : start + hit.start()]
         own = re.search(
             r"(?:(?:this|the|present)\s+(?:agreement|treaty|convention|protocol|resolution)\s+(?:is|was|has\s+been)|(?:^|[.\n])\s*)\s*$",
@@ -149,8 +151,8 @@ def _in_closing(text: str, parts: Skeleton) -> SignedRead | None:
             continue
         if re.search(
             r"(?:convention|protocol|agreement|treaty|letter|note)s?\s+(?:\w+\s+){0,4}?(?:of|dated|signed)\s+(?:\w+\s+)?$", lead[-60:], _I
-        ):
-            continue
+        ) or re.search(r"(?<!\bday )(?<!\bdate )\b(?:of|van)\s+(?:the\s+)?$", lead, _I):
+            continue  # a treaty or resolution of that day
         begin = date.start - len(lead) + (_word_of_signature(done) if done else 0)
         return _made(text, begin, date)
     return None
@@ -203,9 +205,11 @@ def _under_title(text: str, parts: Skeleton) -> SignedRead | None:
             and opening is not None
             and date.end <= opening.start()
             and not text[date.end : opening.start()].strip(" .\n\r\t)]")
-            and not re.search(r"\b(?:of|to|from|until)\s*$", lead, _I)
+            and not re.search(r"\b(?:of|to|from|until)\s*$|\b(?:force|amended|consolidated|terminated|registered)\b[^\n]*$", lead, _I)
         ):
-            return SignedRead(date.day.isoformat(), None, text[date.start : date.end])
+            place = _place_on_line(lead)
+            begin = text.rfind("\n", 0, text.rfind(",", 0, date.start)) + 1 if place else date.start
+            return SignedRead(date.day.isoformat(), place, quoted(text, begin, date.end).strip())
         if hit is None or re.search(
             r"\b(?:entered|entry|into\s+force|amended|pursuant|article|convention\s+of|agreement\s+of)\b", lead[hit.start() :], _I
         ):
@@ -234,7 +238,9 @@ def _last_line(text: str, parts: Skeleton) -> SignedRead | None:
 def _made(text: str, begin: int, date: LegalDate) -> SignedRead:
     """Day and place of the words between a word of signature and the end of the date (a place may also follow)."""
     words = text[begin : date.end]
-    return SignedRead(date.day.isoformat(), _place(words) or _place_after(text, date), quoted(words))
+    return SignedRead(
+        date.day.isoformat(), _place(words) or _place_on_line(text[begin : date.start]) or _place_after(text, date), quoted(words)
+    )
 
 
 def _place(words: str) -> str | None:
@@ -248,6 +254,13 @@ def _place(words: str) -> str | None:
         return _city(" ".join(flat["place"].split()).title())
     lined = re.match(r"\s*(?P<place>[A-Z][A-Za-z'’. ]{2,30}),", words)
     return lined["place"].strip().title() if lined and not _DONE.match(lined["place"].strip()) else None
+
+
+def _place_on_line(lead: str) -> str | None:
+    """The place before the date on a line of its own: "Lima, 4 May 1950"."""
+    line = re.search(r"(?:^|\n)[ \t]*(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}),\s*(?:on\s+)?(?:the\s+)?$", lead)
+    place = _MONTHS.sub("", line["place"]) if line else ""
+    return (place.title() if place.isupper() else place) or None
 
 
 def _city(place: str) -> str:

@@ -43,7 +43,7 @@ _HEAD = re.compile(
 )
 _WITNESS = re.compile(r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|there\s?of|of\s+which)", re.IGNORECASE)
 DONE = re.compile(
-    r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|opened\s+for\s+signature|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
+    r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|drawn\s+up|opened\s+for\s+signature|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANNEX = re.compile(
