@@ -1,18 +1,16 @@
-"""The words of signature: day, place and authentic languages."""
+"""The words of signature: day and place."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 
 import msgspec
 
 from servanda.coding.treaty_text.parties import named_in
-from servanda.coding.treaty_text.passages import Passage, quoted, sentences
+from servanda.coding.treaty_text.passages import quoted
 from servanda.coding.treaty_text.structure import Skeleton
 from servanda.dating.legal_dates import LegalDate, find_legal_dates
-from servanda.vocabulary.tables import TableRow, data_file, read_csv
 
 
 class SignedRead(msgspec.Struct, frozen=True):
@@ -21,13 +19,6 @@ class SignedRead(msgspec.Struct, frozen=True):
     date: str
     place: str | None
     quote: str
-
-
-class Language(TableRow, frozen=True, kw_only=True):
-    """A language and another word that treaties use for it."""
-
-    name: str
-    also: tuple[str, ...]
 
 
 _I = re.IGNORECASE
@@ -275,40 +266,6 @@ def _place_after(text: str, date: LegalDate) -> str | None:
         r"\s*,?\s*(?:in|at)\s+(?:the\s+city\s+of\s+)?(?P<place>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})", text[date.end : date.end + 60]
     )
     return after["place"] if after and not _NO_PLACE.match(after["place"]) else None
-
-
-def languages(text: str, found: list[Passage], parts: Skeleton) -> tuple[str, ...] | None:
-    """The authentic languages in the order of the text; None where none is named."""
-    stop = min(len(text), parts.closing + 1200, max(parts.main_end, parts.closing + 600))
-    words = [text[a:b] for a, b in sentences(text, parts.closing, stop)]
-    words += [one.text for one in reversed(found[-25:])]
-    for sentence in words:
-        if not re.search(r"\blanguages?\b|\btexts?\b|\bversions?\b|\bcopies\b|\boriginals?\b|\bduplicate\b", sentence, _I):
-            continue
-        if not re.search(
-            r"authentic|authoritative|valid|original|equal|done|duplicate|copies|force|signed|certified|concluded|deposited|execute|language",
-            sentence,
-            _I,
-        ):
-            continue
-        named = _languages_in(sentence)
-        if named and re.search(r"\blanguages?\b|authentic|authoritative|equal|valid|done\b|texts", sentence, _I):
-            return named
-    return None
-
-
-def _languages_in(words: str) -> tuple[str, ...]:
-    """The languages that a sentence names as those of the text; one that only decides between them ("shall prevail") counts with them."""
-    main = re.split(r"\bin\s+case\s+of\b|\bin\s+the\s+event\s+of\b|\bshall\s+prevail\b", words, flags=_I)[0]
-    places = [(hit.start(), name) for name, pattern in _language_patterns() if (hit := pattern.search(main))]
-    return tuple(dict.fromkeys(name for _, name in sorted(places)))
-
-
-@cache
-def _language_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each language with the pattern of its words."""
-    rows = read_csv(data_file("languages.csv"), Language)
-    return tuple((row.name, re.compile(r"\b(?:" + "|".join(map(re.escape, (row.name, *row.also))) + r")\b", _I)) for row in rows)
 
 
 def as_day(date: SignedRead | None) -> dt.date | None:

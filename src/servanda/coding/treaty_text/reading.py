@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from servanda.coding.treaty_text.closing_words import SignedRead, as_day, languages, signed
+from servanda.coding.treaty_text.authentic_languages import languages
+from servanda.coding.treaty_text.closing_words import SignedRead, as_day, signed
 from servanda.coding.treaty_text.duration_clause import DurationRead, duration_clause
 from servanda.coding.treaty_text.entry_clause import EntryRead, ProvisionalRead, entry_clause, provisional_application
 from servanda.coding.treaty_text.leaving_clause import WithdrawalRead, leaving_clause
