@@ -70,6 +70,21 @@ GRAMMAR = [
     ("ended aid", "Sweden suspended aid to Rwanda.", "SWE SANCTION RWA actual"),
     ("lifted sanctions", "Japan lifted sanctions against Myanmar.", "JPN RETREAT MMR actual"),
     ("host", "Tokyo hosted the Kenyan president.", "KEN CONSULT JPN actual"),
+    ("demand in a speaker's mouth", '"It failed," the French minister said. "Chad must release the crew."', "FRA REQUEST TCD actual"),
+    (
+        "demand on those included",
+        '"It failed," the French minister said. "All states, including Chad, must help."',
+        "FRA REQUEST TCD actual",
+    ),
+    ("parties of a means", "France modernised the Chadian army through arms sales.", "FRA COOPERATE TCD actual"),
+    ("shared noun", "Chad kept contact with and influence in Sudan.", "SDN,TCD CONSULT SDN,TCD actual"),
+    ("help from an owner's stock", "Chad depends on French air support.", "FRA AID TCD actual"),
+    ("the regime's owner", "Peru called for an end to the Assad regime's attacks on Aleppo.", "PER REQUEST[RETREAT] SYR actual"),
+    (
+        "blamed is the doer, not the place",
+        "Peru condemned Friday's blasts in Tripoli, for which ISIL claimed responsibility.",
+        "PER ACCUSE ISIL actual",
+    ),
 ]
 
 

@@ -16,7 +16,8 @@ from servanda.records import Actor, EventType, Speaker
 
 # The row of the vocabulary under which these demands stand, and the word beginnings by which their sentences are found.
 ROW = "voiced-demand"
-CUES = frozenset({"must ", "should ", "ought "})
+CUES = frozenset({"must ", "should ", "ought ", "responsibilit&ha", "obligation&ha"})
+_DUTIES = frozenset({"responsibility", "duty", "obligation"})
 _DUTY = frozenset({"must", "should", "ought"})
 _CLAUSES = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 # A clause after one of these asks, supposes or explains; it demands nothing.
@@ -66,6 +67,8 @@ def demands_in(
 
 def _who_must(parse: Parse, verb: int, idle: frozenset[str]) -> int | None:
     """The subject of a clause of duty that is a statement about a doer; None for any other word."""
+    if parse.lemmas[verb] == "have":
+        return _has_duty(parse, verb)
     duty = next((child for child in parse.of(verb, "aux") if parse.lowers[child] in _DUTY), None)
     if duty is None or parse.deps[verb] not in _CLAUSES or parse.lemmas[verb] in idle or parse.words[-1].startswith("?"):
         return None
@@ -77,6 +80,16 @@ def _who_must(parse: Parse, verb: int, idle: frozenset[str]) -> int | None:
     if any(parse.lowers[child] in _OPEN for child in parse.of(verb, "mark", "advmod", "dobj")):
         return None
     return subject
+
+
+def _has_duty(parse: Parse, verb: int) -> int | None:
+    """Who "has a responsibility to" act; None where the verb says something else."""
+    duty = parse.first(verb, "dobj")
+    if duty is None or parse.lemmas[duty] not in _DUTIES or parse.tags[verb] not in ("VBZ", "VBP") or parse.deps[verb] not in _CLAUSES:
+        return None
+    to_act = arguments.complement_of(parse, duty) is not None or arguments.complement_of(parse, verb) is not None
+    negated = any(parse.lowers[child] == "no" for child in parse.of(duty, "det"))
+    return parse.first(verb, "nsubj") if to_act and not negated else None
 
 
 def _addressed(sentence: Sentence, parse: Parse, subject: int) -> tuple[Actor, ...]:

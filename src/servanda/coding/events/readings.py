@@ -138,7 +138,9 @@ def _settled(
     of = row.of
     if first is not None and kind in OPERATORS:
         of = first.base
-        if kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
+        if kind == "THREATEN" and row.type == "AGREE" and (first.certainty == "denied" or _among_themselves(sources, first)):
+            kind, of = "AGREE", None  # "pledged not to invade", "promised each other to stop": an undertaking, no threat
+        elif kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
             kind = "REJECT"  # "vowed not to return the island"
     if first is not None and kind not in OPERATORS and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
@@ -159,6 +161,13 @@ def _settled(
     )
     _put_ahead(reading, judged)
     return reading
+
+
+def _among_themselves(sources: tuple[Actor, ...], inner: Reading) -> bool:
+    """Whether an act that several undertake concerns nobody but themselves."""
+    mine = {actor.actor for actor in sources if actor.actor}
+    others = {actor.actor for actor in inner.targets if actor.actor}
+    return len(mine) > 1 and others <= mine
 
 
 def _lies_ahead(parse: Parse, noun: int) -> bool:
@@ -246,7 +255,9 @@ def _put_ahead(reading: Reading, judged: Judgement) -> None:
         if reading.certainty == "conditional" and judged.why is not None and reading.type == "THREATEN":
             reading.certainty = "actual"
         return
-    if judged.refused and reading.type not in CONFLICT:
+    if judged.refused and reading.type in CONFLICT:
+        reading.of, reading.type, reading.certainty = None, "AGREE", "planned"  # "neither will attack the other" is a promise
+    elif judged.refused:
         reading.of, reading.type, reading.certainty = reading.type, "REJECT", "actual"
     elif judged.certainty in ("planned", "expected") or (judged.certainty == "conditional" and judged.why in ("will", "would")):
         reading.of = reading.type

@@ -13,7 +13,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor
 from servanda.vocabulary.actors import load_actors
-from servanda.vocabulary.event_patterns import PatternRow
+from servanda.vocabulary.event_patterns import PatternRow, load_event_patterns
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "ccomp", "xcomp", "punct", "cc", "mark"})
 _OWNERS = ("poss", "amod", "compound", "nmod")
@@ -98,6 +98,8 @@ def _inside(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
 def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Whom it is done to: the part that the form names, what lies in it, else the phrases that lead to somebody."""
     unnamed: tuple[Actor, ...] = ()
+    if match.form.row.type == "ACCUSE" and any(parse.lemmas[head] in _violence() for head in match.targets):
+        return _culprits(sentence, parse, match.targets)
     for head in match.targets:
         found = named_in(sentence, parse, head)
         if any(actor.actor for actor in found):
@@ -108,6 +110,21 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     if unnamed and match.form.row.type in _SPOKEN:
         return unnamed  # somebody is addressed, though nobody whom the tables know
     return _nearby(sentence, parse, match) or _helped_through(sentence, parse, match) or _after(sentence, parse, match) or unnamed
+
+
+def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
+    """Who is blamed for violence: its owner, its doer or who claims it; never the state where it took place."""
+    for attack in attacks:
+        doer = next((inner for word, _, inner in arguments.phrases_of(parse, attack) if word == "by"), None)
+        found = owners(sentence, parse, attack) or (named_in(sentence, parse, doer) if doer is not None else ())
+        if found:
+            return found
+    for claim, lemma in enumerate(parse.lemmas):
+        thing = parse.first(claim, "dobj") if lemma == "claim" else None
+        doer = arguments.doer_of(parse, claim) if thing is not None and parse.lemmas[thing] == "responsibility" else None
+        if doer is not None:
+            return actors_of(sentence, doer)
+    return ()
 
 
 def _helped_through(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -277,6 +294,12 @@ def place_of(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> str 
 def _organisations() -> dict[str, str]:
     """The kind of each listed organisation by its code: IGO or NGO."""
     return {body.code: body.kind for body in load_actors().rows.organisations}
+
+
+@functools.cache
+def _violence() -> frozenset[str]:
+    """Nouns of violence, without those that also mean policies."""
+    return load_event_patterns().lists["force"] - {"campaign", "operation", "war", "offensive", "incursion", "invasion"}
 
 
 @functools.cache
