@@ -294,3 +294,17 @@ def test_a_stream_of_json_lines_is_answered_line_by_line() -> None:
 def test_an_unknown_format_is_wrong_usage() -> None:
     with pytest.raises(UsageError):
         read_bytes(b"x", "x", ReadOptions(input_format="docm"))
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The minister resigned in secret.", encoding="utf-8")
+    inside = tmp_path / "articles"
+    inside.mkdir()
+    (inside / "a.txt").write_text("The envoys met in Lima.", encoding="utf-8")
+    (inside / "b.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "c.txt").symlink_to(inside / "a.txt")
+    answers = list(read_path(inside))
+    assert [type(answer).__name__ for answer in answers] == ["Document", "Failed", "Document"]
+    failed = answers[1]
+    assert isinstance(failed, Failed)
+    assert "outside the folder" in failed.why

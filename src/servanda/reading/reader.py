@@ -70,7 +70,12 @@ def _folder(path: Path, options: ReadOptions) -> Iterator[Answer]:
             if name.startswith("."):
                 continue
             any_file = True
-            yield from _file(Path(folder, name), options)
+            one = Path(folder, name)
+            if one.is_symlink() and not one.resolve().is_relative_to(path.resolve()):
+                why = "it is a link to something outside the folder"
+                yield Failed(_uri(one), "the link is not followed", why, "name the file itself, if you mean it")
+                continue
+            yield from _file(one, options)
     if not any_file:
         yield Failed(_uri(path), "no files in the folder", "it is empty, or holds hidden files only", "name another folder")
 

@@ -280,12 +280,17 @@ def state_of_place(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -
     return None
 
 
+_NO_PLACES = frozenset("Resolution Article Chapter Protocol Annex Treaty Agreement Declaration Act Paragraph Section Covenant Convention".split())
+
+
 def place_of(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> str | None:
     """The place that the text names for the event, in its words."""
     for anchor in (match.token, match.carrier):
         for word, _, head in arguments.all_phrases(parse, anchor, match.thing) if anchor is not None else ():
             if word in _PLACES and parse.tags[head] in ("NNP", "NNPS"):
                 start, end = parse.extent(head, without=("relcl", "acl", "appos", "advcl", "prep", "punct", "cc", "conj", "det"))
+                if parse.words[head] in _NO_PLACES or any(date.start < end and start < date.end for date in sentence.dates):
+                    continue  # "in September", "in Resolution 211": a time or a text, no place
                 return sentence.plain[start - sentence.start : end - sentence.start]
     return None
 
