@@ -27,6 +27,7 @@ def report(
     certainty: Certainty = "actual",
     of: EventType | None = None,
     place: str | None = None,
+    held: bool = False,
 ) -> Fact:
     claim = Event(
         sources=(Actor(source, None, source),) if source else (),
@@ -39,7 +40,7 @@ def report(
         reciprocal=False,
         location=place,
     )
-    time = None if when is None else When(earliest=when[0], latest=when[1], words="then")
+    time = None if when is None else When(earliest=when[0], latest=when[1], words="then", held=held)
     return make_fact(
         doc,
         claim,
@@ -90,6 +91,12 @@ def test_what_parts_two_reports_is_said(other: Fact, why: str) -> None:
 def test_places_that_differ_part_two_reports() -> None:
     one, other = report(ONE, "TCD", "ASSAULT", "LBY", place="Faya"), report(TWO, "TCD", "ASSAULT", "LBY", place="Sebha")
     assert compared(one, other, DATES).why == "one is placed in Faya, the other in Sebha"
+
+
+def test_what_has_lasted_for_years_does_not_take_up_an_act_of_one_day() -> None:
+    since = report(ONE, "TCD", "SANCTION", "LBY", when=(dt.date(1999, 1, 1), DAY), held=True)
+    today = report(TWO, "TCD", "SANCTION", "LBY", when=(DAY, DAY))
+    assert compared(since, today, DATES).why == "one is an act of some day, the other lasted"
 
 
 def test_an_agreement_to_aid_and_the_planned_aid_are_one() -> None:

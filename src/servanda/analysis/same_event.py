@@ -7,7 +7,7 @@ The rule, in this order; the first test that fails parts two reports, and `compa
 3. the same sides: every named source and target of the one that names fewer stands in the other, at least one side is named in both,
    and neither names a side that the other contradicts;
 4. the same time: their times overlap; a report without a time of its own is bounded by its document's date: the act is at most
-   `NEWS_DAYS` days older where the text gives no date, and never younger;
+   `NEWS_DAYS` days older where the text gives no date, and never younger; what went on for more than `LASTING_DAYS` is no act of a day;
 5. the same place, where both name one;
 6. the same words: where neither has a time of its own, at least one telling word besides the actors' names is shared.
 
@@ -27,6 +27,8 @@ from servanda.records import Actor, Document, Event, Fact
 
 # How much older than its report an undated act may be: in agency texts nine in ten undated acts are of the last days.
 NEWS_DAYS = 7
+# A visit or a campaign of some weeks can still be one event with an act reported from it; "since 2021" cannot.
+LASTING_DAYS = 92
 _DONE = frozenset({"actual"})
 _WORD = re.compile(r"[a-z]{4,}")
 _EMPTY = frozenset(
@@ -105,6 +107,8 @@ def compared(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, d
         return Comparison(same=False, why="one has no time and its document no date")
     if not _overlap(*times):
         return Comparison(same=False, why="their times do not overlap")
+    if _lasting(one) != _lasting(other) and one.when is not None and other.when is not None:
+        return Comparison(same=False, why="one is an act of some day, the other lasted")
     if first.location and second.location and not _alike(first.location, second.location):
         return Comparison(same=False, why=f"one is placed in {first.location}, the other in {second.location}")
     if (one.when is None or other.when is None) and not _telling_words(one) & _telling_words(other):
@@ -154,6 +158,14 @@ def _window(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None
     if earliest is None or latest is None:
         return None
     return earliest - dt.timedelta(days=NEWS_DAYS), latest
+
+
+def _lasting(fact: Fact) -> bool:
+    """Whether an event is told as going on for longer than a season: "since 2021" does not take up an act of one day."""
+    when = fact.when
+    if when is None or not when.held or when.earliest is None:
+        return False
+    return when.latest is None or (when.latest - when.earliest).days > LASTING_DAYS
 
 
 def _overlap(one: tuple[dt.date, dt.date] | None, other: tuple[dt.date, dt.date] | None) -> bool:

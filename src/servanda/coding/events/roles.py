@@ -280,7 +280,9 @@ def state_of_place(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -
     return None
 
 
-_NO_PLACES = frozenset("Resolution Article Chapter Protocol Annex Treaty Agreement Declaration Act Paragraph Section Covenant Convention".split())
+_NO_PLACES = frozenset(
+    "Resolution Article Chapter Protocol Annex Treaty Agreement Declaration Act Paragraph Section Covenant Convention".split()
+)
 
 
 def place_of(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> str | None:
