@@ -102,13 +102,9 @@ def compared(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, d
     apart = _sides_apart(first, second)
     if apart:
         return Comparison(same=False, why=apart)
-    times = _window(one, dates), _window(other, dates)
-    if None in times and one.document != other.document:
-        return Comparison(same=False, why="one has no time and its document no date")
-    if not _overlap(*times):
-        return Comparison(same=False, why="their times do not overlap")
-    if _lasting(one) != _lasting(other) and one.when is not None and other.when is not None:
-        return Comparison(same=False, why="one is an act of some day, the other lasted")
+    parted = _times_apart(one, other, dates)
+    if parted:
+        return Comparison(same=False, why=parted)
     if first.location and second.location and not _alike(first.location, second.location):
         return Comparison(same=False, why=f"one is placed in {first.location}, the other in {second.location}")
     if (one.when is None or other.when is None) and not _telling_words(one) & _telling_words(other):
@@ -158,6 +154,18 @@ def _window(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None
     if earliest is None or latest is None:
         return None
     return earliest - dt.timedelta(days=NEWS_DAYS), latest
+
+
+def _times_apart(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> str | None:
+    """What keeps the times of two events apart, or None."""
+    times = _window(one, dates), _window(other, dates)
+    if None in times and one.document != other.document:
+        return "one has no time and its document no date"
+    if not _overlap(*times):
+        return "their times do not overlap"
+    if _lasting(one) != _lasting(other) and one.when is not None and other.when is not None:
+        return "one is an act of some day, the other lasted"
+    return None
 
 
 def _lasting(fact: Fact) -> bool:
