@@ -25,7 +25,7 @@ class Coder(Protocol):
     """Pure: no clock, no network, no state that outlives a document; word lists are handed in when it is made.
 
     `cues` are lower-case beginnings of words; a sentence without any of them is not parsed for this coder. A cue written
-    `impos&sanction` needs both beginnings in the sentence.
+    `impos&sanction|tariff` needs the first beginning and one of the others in the sentence.
     """
 
     @property

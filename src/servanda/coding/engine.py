@@ -163,13 +163,17 @@ class _CueFinder:
     def __init__(self, coders: Sequence[Coder]) -> None:
         owners: dict[str, set[str]] = {}
         partners: dict[tuple[str, str], set[str]] = {}
+        others: dict[str, frozenset[str]] = {}
         for coder in coders:
             for cue in coder.cues:
                 first, _, second = cue.partition("&")
                 owners.setdefault(first, set()).add(coder.name)
                 if second:
-                    owners.setdefault(second, set())
-                    partners.setdefault((first, coder.name), set()).add(second)
+                    if second not in others:
+                        others[second] = frozenset(second.split("|"))
+                        for other in others[second]:
+                            owners.setdefault(other, set())
+                    partners.setdefault((first, coder.name), set()).update(others[second])
             for cue in coder.cues:
                 partners.pop((cue, coder.name), None)  # a cue that also stands alone needs no partner
         place = {cue: index for index, cue in enumerate(owners)}

@@ -22,7 +22,7 @@ _SHORT = 3
 
 
 def cues_of(patterns: FormIndex[RowT]) -> frozenset[str]:
-    """Lower-case word beginnings for each form: that of its verb or noun, and of another word where one has to be there (`a&b`)."""
+    """Lower-case word beginnings for each form: that of its verb or noun, and of another word where one has to be there (`a&b|c`)."""
     found: set[str] = set()
     for table in (patterns.verbs, patterns.nouns):
         for head, forms in table.items():
@@ -37,7 +37,8 @@ def _beginnings(head: str, form: Form[RowT]) -> set[str]:
         return partners
     if not partners:
         return set(_stems(head))
-    return {f"{stem}&{partner}" for stem in _stems(head) for partner in partners}
+    others = "|".join(sorted(partners))
+    return {f"{stem}&{others}" for stem in _stems(head)}
 
 
 def _partners(form: Form[RowT]) -> set[str]:
