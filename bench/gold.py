@@ -97,6 +97,9 @@ def main() -> int:
     if not (options.shared / "gold").is_dir():
         print(f"no answer keys at {options.shared}: nothing to score")
         return 1 if os.environ.get("CI") else 0
+    if not FLOORS.exists() and not options.raise_floors:
+        print(f"no floors at {FLOORS}: make them with --raise-floors")
+        return 1
     floors: dict[str, float] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     failed = []
     for name in options.only:
