@@ -51,7 +51,7 @@ def measures(name: str, printed: str) -> Iterator[tuple[str, float, bool]]:
     for line in printed.splitlines():
         label = re.sub(r"\W+", "_", line[:17].strip().lower()).strip("_")
         if found := re.search(r"P ([\d.]+)\s+R ([\d.]+)\s+F1 ([\d.]+)", line):
-            label = re.sub(r"\W+", "_", line[:22].strip().lower()).strip("_")
+            label = re.sub(r"\W+", "_", line[: found.start()].strip().lower()).strip("_")
             for part, value in zip(("precision", "recall", "f1"), found.groups(), strict=True):
                 yield f"{name}.{label}.{part}", float(value), True
         elif found := re.search(r"coverage ([\d.]+).*accuracy[^\d]*([\d.]+)", line):
