@@ -23,7 +23,7 @@ KINDS: dict[Kind, str] = {
     "treaties": "final clauses and provisions",
     "dates": "dates of signature and parties",
 }
-_TODO = "see docs/vocabulary.md for the forms of a key"
+_FORMS = "see docs/vocabulary.md for the forms of a key"
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +60,10 @@ def _folder(path: Path) -> Key:
         texts = {row["id"]: row for other in sorted(path.glob("*.jsonl")) for row in _rows(other) if "text" in row and "id" in row}
         lost = [row["id"] for row in rows if row["id"] not in texts]
         if lost:
-            raise InputError("the key has rows without a text", where=str(path), why=f"no text for {', '.join(lost[:10])}", todo=_TODO)
+            raise InputError("the key has rows without a text", where=str(path), why=f"no text for {', '.join(lost[:10])}", todo=_FORMS)
         return Key(name=path.name, kind="treaties", texts=texts, rows=rows)
     raise InputError(
-        "not a key", where=str(path), why="the folder has neither documents.jsonl with facts.jsonl nor final_clauses.jsonl", todo=_TODO
+        "not a key", where=str(path), why="the folder has neither documents.jsonl with facts.jsonl nor final_clauses.jsonl", todo=_FORMS
     )
 
 
@@ -94,7 +94,7 @@ def _rows(path: Path) -> tuple[Row, ...]:
     if not rows and not problems:
         problems.append("it holds no row")
     if problems:
-        raise InputError("the key has lines that cannot be read", where=str(path), why="; ".join(problems[:20]), todo=_TODO)
+        raise InputError("the key has lines that cannot be read", where=str(path), why="; ".join(problems[:20]), todo=_FORMS)
     return tuple(rows)
 
 
@@ -114,7 +114,7 @@ def _kind(path: Path, rows: tuple[Row, ...]) -> Kind:
         "not a key",
         where=str(path),
         why="its rows have none of the fields events, quad, attributions and signed",
-        todo=_TODO,
+        todo=_FORMS,
     )
 
 
@@ -122,7 +122,7 @@ def _demand(path: Path, rows: tuple[Row, ...], fields: tuple[str, ...]) -> None:
     """Refuse rows without a field, all of them named."""
     problems = [f"row {number}: no {field!r}" for number, row in enumerate(rows, 1) for field in fields if row.get(field) is None]
     if problems:
-        raise InputError("the key has rows that lack a field", where=str(path), why="; ".join(problems[:20]), todo=_TODO)
+        raise InputError("the key has rows that lack a field", where=str(path), why="; ".join(problems[:20]), todo=_FORMS)
 
 
 def _demand_anchors(path: Path, rows: tuple[Row, ...], texts: dict[str, Row]) -> None:
@@ -136,7 +136,7 @@ def _demand_anchors(path: Path, rows: tuple[Row, ...], texts: dict[str, Row]) ->
         if times != 1:
             problems.append(f"row {number}: the anchor {row['anchor']!r} stands {times} times in its document")
     if problems:
-        raise InputError("the key has rows that point nowhere", where=str(path), why="; ".join(problems[:20]), todo=_TODO)
+        raise InputError("the key has rows that point nowhere", where=str(path), why="; ".join(problems[:20]), todo=_FORMS)
 
 
 def _by_id(path: Path, rows: tuple[Row, ...]) -> dict[str, Row]:
