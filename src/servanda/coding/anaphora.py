@@ -35,10 +35,9 @@ _EMPTY_IT = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b[Tt]he\s$")
-# Offices and organs that a text introduces with their state and then speaks of as "the Minister", "the regime".
-_TITLES = re.compile(
-    r"\b(?:(?:Foreign|Defen[cs]e|Prime|Home|Press|Deputy|Vice)\s+)?(?:Secretary|Minister|President|Premier|Chancellor|Ambassador|Envoy|King|Emir|Spokes\w+)\b"
-    r"|\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet)\b",
+# Organs that a text introduces with their state and then speaks of as "the regime"; offices are given out before (offices.py).
+_ORGANS = re.compile(
+    r"\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
@@ -67,11 +66,11 @@ class Memory:
         self._last_person: tuple[int, Mention] | None = None
         self._last_actor: tuple[int, Mention] | None = None
         self._last_group: tuple[int, tuple[str, ...]] | None = None
-        self._titles: dict[str, tuple[str, ...]] = {}
+        self._organs: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
         """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
-        mentions = [self._in_office(text, mention) for mention in mentions]
+        mentions = [self._organ(text, mention) for mention in mentions]
         found: list[Mention] = []
         for match in _PAIR.finditer(text, start, end):
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
@@ -92,13 +91,13 @@ class Memory:
         self._remember(index, text, everything)
         return sorted([*mentions, *found], key=lambda m: m.start)
 
-    def _in_office(self, text: str, mention: Mention) -> Mention:
-        """A definite office or organ without an owner is the one spoken of before: "the Foreign Secretary", "the regime"."""
-        if mention.form not in ("office", "agent") or mention.actors:
+    def _organ(self, text: str, mention: Mention) -> Mention:
+        """A definite organ without an owner is the one spoken of before: "the regime"."""
+        if mention.form != "agent" or mention.actors:
             return mention
         if not _DEFINITE.search(text[max(0, mention.start - 5) : mention.start]) and not mention.words[0].isupper():
             return mention
-        actors = self._titles.get(_title(mention.words))
+        actors = self._organs.get(_noun_of(mention.words))
         return mention if actors is None else msgspec.structs.replace(mention, actors=actors)
 
     def _pair(self, index: int, earlier: list[Mention]) -> tuple[str, ...]:
@@ -160,8 +159,8 @@ class Memory:
                 self._last_group = (index, mention.actors)
         for mention in mentions:
             if mention.form in ("office", "agent", "person") and mention.actors and mention.person != mention.words:
-                for title in _TITLES.findall(mention.words):
-                    self._titles[title.lower()] = mention.actors
+                for organ in _ORGANS.findall(mention.words):
+                    self._organs[organ.lower()] = mention.actors
         people = [m for m in mentions if m.form == "person"]
         if people:
             self._last_person = (index, people[0])
@@ -170,9 +169,9 @@ class Memory:
             self._last_actor = (index, named[0])
 
 
-def _title(words: str) -> str:
-    """The noun of an office or organ."""
-    found = _TITLES.findall(words)
+def _noun_of(words: str) -> str:
+    """The noun of an organ."""
+    found = _ORGANS.findall(words)
     return str(found[-1]).lower() if found else words.lower()
 
 
