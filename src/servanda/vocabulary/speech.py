@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from servanda.vocabulary.listing import listed_twice
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 Frame = Literal["quote", "aside", "clause", "to", "gerund", "object", "as"]
@@ -77,14 +78,8 @@ def load_speech() -> SpeechWords:
 
 def check_speech() -> list[str]:
     """Problems of the reporting words: a word in two rows, an unknown frame, an example without its three parts."""
-    problems: list[str] = []
-    owners: dict[tuple[str, str], str] = {}
+    problems = listed_twice(speech_rows())
     for row in speech_rows():
-        problems += [
-            f"{row.place}: the {row.role} {word!r} already stands in {owners[row.role, word]!r}"
-            for word in row.words.split()
-            if owners.setdefault((row.role, word), row.id) != row.id
-        ]
         problems += [f"{row.place}: unknown frame {frame!r}" for frame in row.frames.split() if frame not in get_args(Frame)]
         problems += [
             f"{row.place}: {example!r} is not of the form sentence -> source | cue | content"

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from servanda.records import Stance
+from servanda.vocabulary.listing import listed_twice
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 
@@ -73,14 +74,8 @@ def load_stances() -> StanceWords:
 
 def check_stances() -> list[str]:
     """Problems of the stance words: a word in two rows, an example without its three parts."""
-    problems: list[str] = []
-    owners: dict[tuple[str, str], str] = {}
+    problems = listed_twice(stance_rows())
     for row in stance_rows():
-        problems += [
-            f"{row.place}: the {row.role} {word!r} already stands in {owners[row.role, word]!r}"
-            for word in row.words.split()
-            if owners.setdefault((row.role, word), row.id) != row.id
-        ]
         problems += [
             f"{row.place}: {example!r} is not of the form sentence -> HOLDERS | stance | target"
             for example in row.examples
