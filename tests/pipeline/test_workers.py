@@ -1,7 +1,10 @@
 """Several processes: the order of one, and no document lost when a worker dies."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +64,25 @@ def test_an_error_that_concerns_the_whole_run_is_raised_here() -> None:
 
 def test_no_documents_give_no_outcomes() -> None:
     assert list(code_in_processes([], 2, make_counting, ())) == []
+
+
+FIRST_CHILD_INTERRUPTED = """
+import multiprocessing, os, signal, sys
+from servanda.pipeline.workers import code_in_processes
+from servanda.records import Document
+
+def make():
+    os.kill(os.getpid(), signal.SIGINT)  # as a terminal does to everyone in the group
+    return lambda items: []
+
+if __name__ == "__main__":
+    print(list(code_in_processes([[Document(id="sha256:0", text="text", uri="0")]], 1, make, ())))
+"""
+
+
+def test_an_interrupt_is_for_the_parent_even_in_the_first_process_it_starts(tmp_path: Path) -> None:
+    """In a program of its own: the first child of a program is started in another way than the later ones."""
+    script = tmp_path / "interrupted.py"
+    script.write_text(FIRST_CHILD_INTERRUPTED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "[]", "")
