@@ -32,7 +32,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[str, ...] = ()
     rejected: bool = False
     id: str | None = None
-    verdict: Literal["confirm", "correct", "reject", "unsure", "not judged"] | None = None
+    verdict: Literal["confirm", "correct", "reject", "unsure", "add", "not judged"] | None = None
     order: Literal["document", "confidence"] = "document"
     limit: int | None = None
     offset: int = 0

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from servanda.errors import IntegrityError, ServandaError, StoreLockedError, UsageError
-from servanda.store.schema import SCHEMA_VERSION, statements
+from servanda.store.schema import READ_TOO, SCHEMA_VERSION, newer_views, statements
 
 # Nothing in a store may reach the network, other files, or the variables of the program that reads it.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -41,7 +41,7 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         _make(path)
     connection = _attach(path, write=write)
     try:
-        _check_schema(connection, path)
+        _check_schema(connection, path, write=write)
     except BaseException:
         connection.close()
         raise
@@ -111,8 +111,8 @@ def _give_name(unnamed: Path, path: Path) -> None:
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
-def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Refuse a file that is no store of this version."""
+def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path, *, write: bool) -> None:
+    """Refuse a file that is no store of a version known; bring an older one up to date where it is to be written."""
     try:
         with reading(path):
             row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
@@ -120,12 +120,26 @@ def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         row = None
     if row is None:
         raise UsageError(what="this DuckDB file is no Servanda store", where=str(path), todo="name another with --store")
+    if row[0] in {str(version) for version in READ_TOO}:
+        if write:
+            with writing(path):
+                _bring_up(connection)
+        return
     if row[0] != str(SCHEMA_VERSION):
         raise UsageError(
             what=f"the store has schema {row[0]}, this version of Servanda reads {SCHEMA_VERSION}",
             where=str(path),
             todo="use the version of Servanda that made it, or make a new store with: servanda add PATH…",
         )
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give a store of an older version the views of this one, all or none; no row of what it keeps is touched."""
+    connection.execute("BEGIN")
+    for statement in newer_views():
+        connection.execute(statement)
+    connection.execute("UPDATE meta SET value = ? WHERE name = 'schema'", [str(SCHEMA_VERSION)])
+    connection.execute("COMMIT")
 
 
 @contextlib.contextmanager

@@ -10,8 +10,9 @@ import msgspec
 
 from servanda.records import Document, Fact, When
 
-# `withdraw` takes the last judgement back: the fact then stands as its coder left it, and the record still tells of both.
-Verdict = Literal["confirm", "correct", "reject", "unsure", "withdraw"]
+# `add` is a fact that no coder found. `note` says something of a fact without judging it. `withdraw` takes back what this person said
+# of it: the fact then stands as others left it, and the record still tells of both.
+Verdict = Literal["confirm", "correct", "reject", "unsure", "add", "note", "withdraw"]
 Outcome = Literal["done", "partial", "failed", "unchanged"]
 
 
@@ -46,8 +47,12 @@ class KeptFact(msgspec.Struct, frozen=True):
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person said of a fact: who, when and why, with the fact as it then stood and, for `correct`, as it should be."""
+    """What a person said of a fact: who, when and why, with the fact as it then stood and, for `correct`, as it should be.
 
+    `seq` numbers judgements in the order in which they were given, from 1.
+    """
+
+    seq: int
     fact: str
     document: str
     verdict: Verdict
@@ -87,16 +92,19 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a document besides its text."""
+    """What is known of a document besides its text; `kept_on` is the day on which the record took it in."""
 
     id: str
     uri: str
     title: str | None
+    author: str | None
     publisher: str | None
     published: When | None
     language: str | None
+    media_type: str
     status: str
     problems: tuple[str, ...]
+    kept_on: dt.date | None
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 
 from servanda.errors import UsageError
-from servanda.records import Document, Fact, fact_id, fact_to_json
+from servanda.records import Document, Fact
 from servanda.store.adding import current_versions, rows_to_add
 from servanda.store.asking import Counted, FactQuery, count_sql, fact_sql, tally_sql
 from servanda.store.checking import problems_of
@@ -29,7 +29,8 @@ from servanda.store.entries import (
     Verdict,
 )
 from servanda.store.full_text import FullText
-from servanda.store.rows import Row, digest, document_from_row, encoded, fact_from_row, fact_row, head_from_row, row_digest
+from servanda.store.judging import added, judged, judgement_from_row
+from servanda.store.rows import Row, document_from_row, encoded, fact_from_row, head_from_row
 from servanda.store.tables import Tables
 
 
@@ -135,39 +136,30 @@ class Store:
     def judge(
         self, fact: str, verdict: Verdict, *, who: str, at: dt.datetime, why: str | None = None, corrected: Fact | None = None
     ) -> Judgement:
-        """Keep what a person says of a fact (by id); the last judgement on a fact holds, the earlier ones stay on record.
+        """Keep what a person says of a fact (by id).
 
-        A confirmed or corrected fact stays even when a newer coder no longer finds it. Raises UsageError where the store has no such
-        fact, where `correct` comes without the corrected fact or another verdict with one, or where that fact rests on other words.
+        Each person has one word on a fact, their last; of several people's words the last holds, and all stay on record. `withdraw` takes
+        this person's word back, `note` says something without judging. A confirmed or corrected fact stays even when a newer coder no
+        longer finds it. Raises UsageError where the store has no such fact, where `correct` comes without the corrected fact or another
+        verdict with one, where that fact rests on another document, where a note is empty and where there is nothing to take back.
         """
-        where = f"fact {fact}"
-        if (verdict == "correct") != (corrected is not None):
-            raise UsageError(what="a correction needs the corrected fact, and only a correction has one", where=where)
         with self._lock:
-            last = "SELECT json, document_seq FROM facts WHERE id = ? ORDER BY document_seq DESC, judgement DESC, coding DESC LIMIT 1"
-            held = self._tables.rows(last, [fact])
-            if not held:
-                raise UsageError(what="the store has no such fact", where=where, todo="list ids with: servanda facts --format jsonl")
-            snapshot = fact_from_row(held[0]["json"])
-            if corrected is not None and not self._stands(corrected, snapshot.document):
-                raise UsageError(what="the corrected fact is none of the same document", where=where, todo="make it with make_fact")
-            seq = self._tables.next("judgements")
-            row: Row = {
-                "seq": seq,
-                "fact": fact,
-                "document": snapshot.document,
-                "verdict": verdict,
-                "who": who,
-                "judged_at": at.isoformat(),
-                "why": why,
-                "snapshot": held[0]["json"],
-                "corrected": encoded(fact_to_json(corrected), where=where) if corrected else None,
-            }
-            row["record_sha256"] = row_digest("judgements", row)
-            stands = {"confirm": snapshot, "correct": corrected}.get(verdict)
-            facts = [fact_row(stands, document_seq=held[0]["document_seq"], coding=0, judgement=seq, ordinal=0)] if stands else []
-            self._tables.insert({"judgements": [row], "facts": facts})
-            return _judgement(row)
+            judgement, rows = judged(self._tables, fact, verdict, who=who, at=at, why=why, corrected=corrected)
+            self._tables.insert(rows)
+            return judgement
+
+    def add_fact(self, fact: Fact, *, who: str, at: dt.datetime, why: str | None = None) -> Judgement:
+        """Keep a fact that a person found and no coder did; it stays whatever coders find later, until that person takes it back.
+
+        UsageError where its words are not its document's, or where the record has the same fact already.
+        """
+        with self._lock:
+            for kept in self.kept(FactQuery(id=fact.id, rejected=True, limit=1)):
+                told = f"its last verdict is {kept.verdict}" if kept.verdict else "it has not been judged"
+                raise UsageError(what="the record has this fact already", where=f"fact {fact.id}", why=told, todo="confirm it instead")
+            judgement, rows = added(self._tables, fact, who=who, at=at, why=why)
+            self._tables.insert(rows)
+            return judgement
 
     def facts(self, query: FactQuery) -> Iterator[Fact]:
         """The facts asked for, as they now stand, in an order that does not depend on the order of reading."""
@@ -222,9 +214,9 @@ class Store:
     def heads(self, documents: Collection[str] | None = None) -> dict[str, DocumentHead]:
         """Documents without their texts, by id: all of them or those named, by date, then by where they are from."""
         named = ("", []) if documents is None else ("WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(documents)])
-        statement = f"""SELECT id, uri, title, publisher, published_earliest, published_latest, published_words, published_held, language,
-                               status, problems
-                        FROM current_documents {named[0]} ORDER BY published_earliest NULLS LAST, uri, id"""  # noqa: S608 - ours
+        statement = f"""SELECT id, uri, title, author, publisher, published_earliest, published_latest, published_words, published_held,
+                               language, media_type, status, problems, runs.started
+                        FROM current_documents LEFT JOIN runs ON runs.seq = run {named[0]} ORDER BY published_earliest NULLS LAST, uri, id"""  # noqa: S608 - ours
         return {row["id"]: head_from_row(row) for row in self._tables.stream(statement, named[1])}
 
     def text_hashes(self) -> dict[str, str]:
@@ -234,7 +226,7 @@ class Store:
     def judgements(self, fact: str | None = None) -> Iterator[Judgement]:
         """Every judgement in the order given, or those on one fact (by id)."""
         asked = ("WHERE fact = ?", [fact]) if fact else ("", [])
-        return (_judgement(row) for row in self._tables.stream(f"SELECT * FROM judgements {asked[0]} ORDER BY seq", asked[1]))  # noqa: S608 - ours
+        return (judgement_from_row(row) for row in self._tables.stream(f"SELECT * FROM judgements {asked[0]} ORDER BY seq", asked[1]))  # noqa: S608 - ours
 
     def inputs(self) -> Iterator[InputOutcome]:
         """How each input last ended, by name."""
@@ -284,24 +276,3 @@ class Store:
     def verify(self) -> list[Problem]:
         """Everything kept that does not match its own hash, count or words; an empty list when all is well."""
         return problems_of(self._tables, self._full_text)
-
-    def _as_read(self, document: Document) -> int | None:
-        """The number of the document where it is kept with this very text; None for a new one, or one read otherwise before."""
-        rows = self._tables.rows("SELECT seq, text_sha256 FROM documents WHERE id = ? ORDER BY seq DESC LIMIT 1", [document.id])
-        return rows[0]["seq"] if rows and rows[0]["text_sha256"] == digest(document.text) else None
-
-    def _stands(self, fact: Fact, document: str) -> bool:
-        """Whether a fact is whole and rests on words of the document."""
-        text = self.document(document)
-        whole = fact.document == document and fact.id == fact_id(document, fact.claim, fact.spans)
-        return whole and all(text.holds(span) for span in fact.spans)
-
-
-def _judgement(row: Row) -> Judgement:
-    """A judgement from its row."""
-    return Judgement(
-        **{name: row[name] for name in ("fact", "document", "verdict", "who", "why")},
-        at=dt.datetime.fromisoformat(row["judged_at"]),
-        snapshot=fact_from_row(row["snapshot"]),
-        corrected=fact_from_row(row["corrected"]) if row["corrected"] else None,
-    )

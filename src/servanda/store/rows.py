@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -92,8 +93,11 @@ def document_from_row(row: Mapping[str, Any]) -> Document:
 
 def head_from_row(row: Mapping[str, Any]) -> DocumentHead:
     """A document as it was read, without its text."""
-    plain = ("id", "uri", "title", "publisher", "language", "status")
-    return DocumentHead(**{name: row[name] for name in plain}, published=_published(row), problems=tuple(row["problems"]))
+    plain = ("id", "uri", "title", "author", "publisher", "language", "media_type", "status")
+    kept_on = dt.datetime.fromisoformat(row["started"]).date() if row["started"] else None
+    return DocumentHead(
+        **{name: row[name] for name in plain}, published=_published(row), problems=tuple(row["problems"]), kept_on=kept_on
+    )
 
 
 def _published(row: Mapping[str, Any]) -> When | None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import msgspec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# Stores of these versions hold the same tables: one is read as it is, and brought up to date when it is next written to.
+READ_TOO = frozenset({1})
 
 TABLES: dict[str, dict[str, str]] = {
     "meta": {"name": "VARCHAR", "value": "VARCHAR"},
@@ -93,7 +95,18 @@ _VIEWS = (
     "CREATE VIEW current_documents AS SELECT * FROM documents WHERE seq IN (SELECT max(seq) FROM documents GROUP BY id)",
     """CREATE VIEW current_codings AS SELECT * FROM codings WHERE seq IN
          (SELECT max(c.seq) FROM codings c JOIN current_documents d ON c.document_seq = d.seq GROUP BY c.document_seq, c.coder)""",
-    "CREATE VIEW last_judgements AS SELECT * FROM judgements WHERE seq IN (SELECT max(seq) FROM judgements GROUP BY fact)",
+    # Each person has one word on a fact: the last that was not taken back. A note is none.
+    """CREATE VIEW standing_judgements AS SELECT * FROM judgements WHERE verdict <> 'withdraw' AND seq IN
+         (SELECT max(seq) FROM judgements WHERE verdict <> 'note' GROUP BY fact, who)""",
+    # Of several people's words the last holds.
+    """CREATE VIEW last_judgements AS SELECT * FROM standing_judgements WHERE seq IN
+         (SELECT max(seq) FROM standing_judgements GROUP BY fact)""",
+    # What puts a row of its own into the record: a confirmation that stands, a correction that holds, an addition not taken back.
+    """CREATE VIEW backing_judgements AS
+         SELECT seq FROM standing_judgements WHERE verdict = 'confirm'
+         UNION ALL SELECT seq FROM last_judgements WHERE verdict = 'correct'
+         UNION ALL SELECT a.seq FROM judgements a WHERE a.verdict = 'add' AND NOT EXISTS
+           (SELECT 1 FROM judgements w WHERE w.fact = a.fact AND w.who = a.who AND w.verdict = 'withdraw' AND w.seq > a.seq)""",
     # A later judgement on a fact outweighs the row it judged; a corrected or confirmed row stands in for the coder's own, and what two
     # coders found alike is one fact. The choice is made on narrow rows: with the JSON in it, it took twice the time.
     """CREATE VIEW kept_facts AS
@@ -101,7 +114,7 @@ _VIEWS = (
        FROM (SELECT f.document_seq, f.coding, f.judgement, f.ordinal, coalesce(own.verdict, made.verdict) AS verdict
              FROM (SELECT * FROM facts WHERE coding IN (SELECT seq FROM current_codings)
                    UNION ALL
-                   SELECT f.* FROM facts f SEMI JOIN last_judgements j ON f.judgement = j.seq
+                   SELECT f.* FROM facts f SEMI JOIN backing_judgements j ON f.judgement = j.seq
                                            SEMI JOIN current_documents d ON f.document_seq = d.seq) f
              LEFT JOIN last_judgements own ON own.fact = f.id AND own.seq > f.judgement
              LEFT JOIN judgements made ON made.seq = f.judgement
@@ -124,6 +137,12 @@ def statements() -> list[str]:
         inner = ", ".join(f"{name} {kind}{' PRIMARY KEY' if name == 'seq' else ''}" for name, kind in columns.items())
         made.append(f"CREATE TABLE {table} ({inner})")
     return [*made, *_INDEXES, *_VIEWS]
+
+
+def newer_views() -> list[str]:
+    """Every statement that gives the views of this version to a store of one of `READ_TOO`, in order."""
+    names = [view.split()[2] for view in _VIEWS]
+    return [*(f"DROP VIEW IF EXISTS {name}" for name in reversed(names)), *_VIEWS]
 
 
 def insertion(table: str) -> str:
