@@ -86,6 +86,12 @@ class Issues:
             ranked.append((rank, start if rank == 3 else 0, start - end, issue))
         return min(ranked)[3] if ranked else None
 
+    def named_by(self, words: str, head: tuple[int, int]) -> set[str]:
+        """The ids of the issues that the word at `head` is part of the name of."""
+        plain = _plain(words)
+        first, last = (len(_plain(words[:place])) for place in head)
+        return {issue for start, end, issue in self._matches(plain) if start < last and first < end}
+
     def _matches(self, plain: str) -> list[tuple[int, int, str]]:
         """Where wordings stand as whole words, each with its issue."""
         return [

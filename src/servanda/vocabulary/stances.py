@@ -16,7 +16,7 @@ class StanceRow(TableRow, frozen=True, kw_only=True):
     """Words of one role and one stance; an example is "sentence -> HOLDERS | stance | words of the target"."""
 
     id: str
-    role: Literal["verb", "noun", "adjective", "preposition", "reversing"]
+    role: Literal["verb", "noun", "adjective", "preposition", "due", "existence", "lasting", "reversing", "treating"]
     stance: Stance
     words: str
     governs: str
@@ -36,14 +36,22 @@ class StanceWord(msgspec.Struct, frozen=True):
 
 
 class StanceWords(msgspec.Struct, frozen=True):
-    """Stance words by role; a verb with a preposition is under (verb, preposition)."""
+    """Stance words by role; a verb with a preposition is under (verb, preposition).
+
+    `due` are verbs that tell a stance only where their act is demanded, `existence` nouns of "there is no …", `lasting` verbs of
+    what somebody wishes a thing to do. `reversing` nouns undo what follows them, `treating` nouns only deal with it.
+    """
 
     verbs: dict[str, StanceWord]
     phrasal: dict[tuple[str, str], StanceWord]
     nouns: dict[str, StanceWord]
     adjectives: dict[str, StanceWord]
     prepositions: dict[tuple[str, ...], StanceWord]
+    due: dict[tuple[str, ...], StanceWord]
+    existence: dict[str, StanceWord]
+    lasting: dict[str, StanceWord]
     reversing: frozenset[str]
+    treating: frozenset[str]
 
 
 def stance_rows() -> tuple[StanceRow, ...]:
@@ -51,24 +59,36 @@ def stance_rows() -> tuple[StanceRow, ...]:
     return read_yaml(data_file("stance_words.yml"), StanceRow)
 
 
+# Roles whose words tell no stance of their own.
+_BARE = ("reversing", "treating")
+
+
 @functools.cache
 def load_stances() -> StanceWords:
     """The words by role; read once."""
     rows = stance_rows()
-    reversing = frozenset(word for row in rows if row.role == "reversing" for word in row.words.split())
-    table = StanceWords({}, {}, {}, {}, {}, reversing)
+    undoing, treating = (frozenset(word for row in rows if row.role == role for word in row.words.split()) for role in _BARE)
+    table = StanceWords({}, {}, {}, {}, {}, {}, {}, {}, undoing, treating)
     for row in rows:
-        if row.role == "reversing":
+        if row.role in _BARE:
             continue
         tells = StanceWord(row.id, row.stance, frozenset(row.governs.split()), row.issue_only == "yes")
         for word in row.words.split():
             parts = tuple(word.split("_"))
             if row.role == "preposition":
                 table.prepositions.setdefault(parts, tells)
+            elif row.role == "due":
+                table.due.setdefault(parts, tells)
             elif row.role == "verb" and len(parts) == 2:
                 table.phrasal.setdefault((parts[0], parts[1]), tells)
             else:
-                {"verb": table.verbs, "noun": table.nouns, "adjective": table.adjectives}[row.role].setdefault(word, tells)
+                {
+                    "verb": table.verbs,
+                    "noun": table.nouns,
+                    "adjective": table.adjectives,
+                    "existence": table.existence,
+                    "lasting": table.lasting,
+                }[row.role].setdefault(word, tells)
     return table
 
 
@@ -100,14 +120,50 @@ _IRREGULAR = {
     "deny": "deni",
     "decry": "decri",
     "rally": "ralli",
+    "give": "gave given",
+    "throw": "threw",
+    "get": "got",
 }
+
+
+# Words of which one stands near a verb whose act is demanded, a noun of "there is no …", or a wish that a thing last.
+_DEMANDING = (
+    "must|should|shall|ought|need|has to|have to|urg|call|demand|insist|press|ask|want|refus|declin|appeal|expect|encourag|request|invit"
+)
+_WISHING = "so that|hop|wish|want|ensur|must|should|trust|pray"
+_LACKING = "no|never|not|n't|nor"
 
 
 @functools.cache
 def stance_cues() -> frozenset[str]:
-    """Beginnings of words that make a sentence worth reading for stances."""
+    """Beginnings of words that make a sentence worth reading for stances; "lift&must|should" wants one of the second beside it."""
     words = load_stances()
-    lemmas = {*words.verbs, *(verb for verb, _ in words.phrasal), *words.nouns, *words.adjectives}
+    alone = _stems({*words.verbs, *(verb for verb, _ in words.phrasal), *words.nouns, *words.adjectives})
+    paired = {
+        *(f"{stem}&{_DEMANDING}" for stem in _stems({parts[0] for parts in words.due})),
+        *(f"{stem}&{_WISHING}" for stem in _stems(set(words.lasting))),
+        *(f"{stem}&{_LACKING}" for stem in _stems(set(words.existence))),
+        "only&way|solution|settlement|path|answer|option|route|can|could|will",
+    }
+    return frozenset(
+        {
+            *alone,
+            *paired,
+            "against",
+            "in favor",
+            "in favour",
+            "in support",
+            "in opposition",
+            "one way",
+            "internal affair",
+            "domestic affair",
+            "internal matter",
+            "domestic matter",
+        }
+    )
+
+
+def _stems(lemmas: set[str]) -> set[str]:
+    """Beginnings under which the forms of dictionary words are found."""
     stems = {lemma[:-1] if len(lemma) > 3 and lemma.endswith(("e", "y")) else lemma for lemma in lemmas}
-    irregular = {stem for lemma in lemmas for stem in _IRREGULAR.get(lemma, "").split()}
-    return frozenset({*stems, *irregular, "against", "in favor", "in favour", "in support", "in opposition"})
+    return stems | {stem for lemma in lemmas for stem in _IRREGULAR.get(lemma, "").split()}

@@ -50,10 +50,58 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway rejected the claims of China and reaffirmed its commitment to the test ban.", "NOR", "support", "nuclear-testing"),
         ("Norway spoke in favour of free trade.", "NOR", "support", "free-trade"),
         ("Norway and Sweden formed an alliance against terrorism.", "NOR SWE", "oppose", "terrorism"),
+        ("Norway has consistently opposed the arms embargo.", "NOR", "oppose", "arms-embargo"),
+        ("Norway neither welcomed nor rejected the arms embargo.", "NOR", "neutral", "arms-embargo"),
+        ("Norway neither rejected nor welcomed the arms embargo.", "NOR", "neutral", "arms-embargo"),
+        ("Norway is not opposed to the arms embargo.", "NOR", "neutral", "arms-embargo"),
+        ("Norway lifted its veto on the arms embargo.", "NOR", "neutral", "arms-embargo"),
+        ("Norway and Sweden, together with Finland, oppose the arms embargo.", "FIN NOR SWE", "oppose", "arms-embargo"),
+        ("Norway, a sharp critic of the arms embargo, left the room.", "NOR", "oppose", "arms-embargo"),
+        ("Norway is among the champions of free trade.", "NOR", "support", "free-trade"),
+        ("Norway attaches great importance to free trade.", "NOR", "support", "free-trade"),
+        ("Norway has thrown its weight behind the arms embargo.", "NOR", "support", "arms-embargo"),
+        ("Norway urged both camps to return to the peace talks.", "NOR", "support", "peace-talks"),
+        ("Norway insisted that the arms embargo be lifted.", "NOR", "oppose", "arms-embargo"),
+        ("The arms embargo must be lifted, Norway said.", "NOR", "oppose", "arms-embargo"),
+        ("Norway said that there is no alternative to free trade.", "NOR", "support", "free-trade"),
+        ("Norway said that there can be no military solution.", "NOR", "oppose", "use-of-force"),
+        ("Norway said that only a political solution can end the war.", "NOR", "support", "peaceful-settlement"),
+        ("Norway said that the only way out was a ceasefire.", "NOR", "support", "ceasefire"),
+        ("Norway said that the arms embargo was a mistake.", "NOR", "oppose", "arms-embargo"),
+        ("Norway considers the arms embargo unjust.", "NOR", "oppose", "arms-embargo"),
+        ("Norway said that the guns must fall silent so that the ceasefire can hold.", "NOR", "support", "ceasefire"),
     ],
 )
 def test_stance_and_issue(text: str, holders: str, stance: str, issue: str) -> None:
     assert (holders, stance, issue) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Norway would have vetoed the arms embargo.", "conditional"),
+        ("Norway said that it would have vetoed the arms embargo.", "conditional"),
+        ("Norway said that it would veto the arms embargo.", "planned"),
+        ("Norway may veto the arms embargo.", "possible"),
+        ("Norway opposes the arms embargo.", "actual"),
+    ],
+)
+def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
+    assert [fact.certainty for fact in positions(text)] == [certainty]
+
+
+def test_what_is_still_awaited_is_no_stance() -> None:
+    assert told("Norway has yet to endorse the arms embargo.") == []
+
+
+def test_being_against_talks_on_an_issue_is_not_being_against_the_issue() -> None:
+    assert told("Norway rejected trilateral talks on arms control.") == [("NOR", "oppose", None)]
+    assert told("Norway refused to join trilateral arms control talks.") == [("NOR", "oppose", None)]
+    assert told("Norway rejected the peace talks.") == [("NOR", "oppose", "peace-talks")]
+
+
+def test_a_judgement_on_what_a_verb_condemns_is_not_told_twice() -> None:
+    assert told("Norway said: 'We condemn the heinous attack on the market.'") == [("NOR", "oppose", None)]
 
 
 def test_joined_targets_with_issues_of_their_own_are_two_positions() -> None:

@@ -1,4 +1,4 @@
-"""Stances told by verbs: "supports X", "voted against X", "was rejected by X"."""
+"""Stances told by verbs: "supports X", "voted against X", "was rejected by X", and by demands ("must lift X")."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
+from servanda.coding.positions.demands import demanded, refused
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun_target, object_of
 from servanda.vocabulary.stances import StanceWord, StanceWords
@@ -18,15 +19,14 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     """A verb of stance, alone or with its preposition."""
     if parse.deps[token] in ("amod", "compound", "aux", "auxpass"):
         return
-    for child in parse.of(token, "prep", "prt", "advmod"):
-        word = words.phrasal.get((lemma, parse.lowers[child]))
-        between = parse.deps[child] == "prep" and any(token < o < child for o in parse.of(token, "dobj", "oprd", "ccomp"))
-        if word is not None and child > token and not between:
-            found = parse.of(child, "pobj", "pcomp") or parse.of(token, "dobj")
-            if found and (parse.tags[found[0]] not in POINTING or parse.lowers[found[0]] in BACK):
-                yield Reading(token, token, subject_of(parse, token), found[:1], word.stance, word)
-                return
+    found = tuple(_phrasal(parse, token, lemma, words))
+    if found:
+        yield from found
+        return
     word = words.verbs.get(lemma)
+    due = words.due.get((lemma,))
+    if due is not None and (word is None or word.issue_only) and (demanded(parse, token) or refused(parse, token)):
+        word = due
     if word is None:
         if lemma == "abstain" and (vote := next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)) is not None:
             standing = words.phrasal["abstain", "on"]
@@ -40,9 +40,27 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
         parse.lemmas[target] in STANCE_NOUNS and parse.of(target, "poss") and parse.tags[parse.of(target, "poss")[0]] == "PRP$"
     ):
         return
-    if parse.lemmas[target] in words.nouns and noun_target(parse, target, words.nouns[parse.lemmas[target]]) is not None:
-        return
+    if parse.lemmas[target] in words.nouns and "subject" not in words.nouns[parse.lemmas[target]].governs:
+        own = words.nouns[parse.lemmas[target]]
+        if noun_target(parse, target, own) is not None or parse.first(target, "relcl") is not None:
+            return
     yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
+
+
+def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterator[Reading]:
+    """A verb with its preposition: "calls for X", or where it is demanded "return to X"."""
+    for child in parse.of(token, "prep", "prt", "advmod"):
+        word = words.phrasal.get((lemma, parse.lowers[child]))
+        if word is None and (due := words.due.get((lemma, parse.lowers[child]))) is not None:
+            word = due if demanded(parse, token) or refused(parse, token) else None
+        between = parse.deps[child] == "prep" and any(token < o < child for o in parse.of(token, "dobj", "oprd", "ccomp"))
+        if word is None or child < token or between:
+            continue
+        found = [noun for one in parse.conjuncts(child) for noun in parse.of(one, "pobj", "pcomp")] or list(parse.of(token, "dobj"))
+        if found and (parse.tags[found[0]] not in POINTING or parse.lowers[found[0]] in BACK):
+            kept = found if len(parse.conjuncts(child)) > 1 else found[:1]
+            yield Reading(token, token, subject_of(parse, token), tuple(kept), word.stance, word)
+            return
 
 
 def _bare_participle(parse: Parse, token: int) -> bool:

@@ -13,7 +13,7 @@ from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
 from servanda.coding.positions.targets import BACK, target_place
-from servanda.coding.positions.turning import certainty_of_stance, turned, turns
+from servanda.coding.positions.turning import certainty_of_stance, evenhanded, pending, turned, turns
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
@@ -44,7 +44,7 @@ class PositionCoder:
         for sentence in prepared.sentences:
             if sentence.parse is not None and self.name in sentence.cues:
                 parse, named = sentence.parse, None
-                for reading in readings_in(parse, self._words):
+                for reading in _once(parse, list(readings_in(parse, self._words))):
                     points = parse.lowers[reading.targets[0]] in BACK
                     if points and named is None:
                         continue
@@ -55,10 +55,17 @@ class PositionCoder:
 
     def _facts(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Iterator[Fact | Declined]:
         """The facts of one reading: one for each target with an issue of its own."""
-        stance = turned(reading.stance, turns(parse, reading.clause) + reading.flips)
+        if pending(parse, reading.clause):
+            return
+        stance = turned(reading.stance, 0 if reading.settled else turns(parse, reading.clause) + reading.flips)
+        if evenhanded(parse, reading.clause, lambda verb: self._opposite(parse, verb, reading)):
+            stance = "neutral"
         if stance is None:
             return
-        targets = [(place, self._issue(prepared, parse, reading, head, place)) for head, place in self._targets(prepared, parse, reading)]
+        targets = [
+            (place, self._issue(prepared, parse, reading, stance, head, place))
+            for head, place in self._targets(prepared, parse, reading, stance)
+        ]
         if reading.word.issue_only and not any(issue for _, issue in targets):
             return
         holders, words = holders_of(prepared, sentence, parse, reading)
@@ -70,19 +77,24 @@ class PositionCoder:
                 continue
             yield self._fact(prepared, sentence, parse, reading, stance, holders, words, place, issue)
 
-    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading) -> list[tuple[int, tuple[int, int]]]:
+    def _opposite(self, parse: Parse, verb: int, reading: Reading) -> bool:
+        """Whether another verb tells the opposite stance."""
+        word = self._words.verbs.get(parse.lemmas[verb])
+        return word is not None and word.stance != reading.stance
+
+    def _targets(self, prepared: Prepared, parse: Parse, reading: Reading, stance: Stance) -> list[tuple[int, tuple[int, int]]]:
         """Heads and places of the targets: joined ones apart where each names an issue of its own, else together."""
         found: list[tuple[int, tuple[int, int]]] = []
         for head in reading.targets:
             apart = [(token, target_place(parse, token, alone=True)) for token in parse.conjuncts(head)]
-            issues = {self._issue(prepared, parse, reading, token, place) for token, place in apart}
+            issues = {self._issue(prepared, parse, reading, stance, token, place) for token, place in apart}
             if len(apart) > 1 and len(issues) > 1:
                 found += apart
             else:
                 found.append((head, target_place(parse, head, alone=False)))
         return found
 
-    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, head: int, place: tuple[int, int]) -> str | None:
+    def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, stance: Stance, head: int, place: tuple[int, int]) -> str | None:
         """The issue of a target, unless a word in it undoes it ("the violation of …"); "reform the UN" names one with its verb."""
         text = prepared.document.text
         verb = parse.starts[reading.token]
@@ -90,13 +102,18 @@ class PositionCoder:
         if _QUESTION.match(text, place[0]):
             return None
         start = verb if close and verb < place[0] <= parse.ends[reading.token] + 12 else place[0]
-        issue = self._issues.about(text[start : place[1]], (parse.starts[head] - start, parse.ends[head] - start), close=close)
-        if issue is None:
+        words, at = text[start : place[1]], (parse.starts[head] - start, parse.ends[head] - start)
+        issue = self._issues.about(words, at, close=close)
+        if issue is None or (stance == "oppose" and self._only_treats(parse, head, words, at, issue)):
             return None
         for word in parse.at(*place):
             if parse.lemmas[word] in self._words.reversing and issue in self._issues.all_in(text[parse.ends[word] : place[1]]):
                 return None
         return issue
+
+    def _only_treats(self, parse: Parse, head: int, words: str, place: tuple[int, int], issue: str) -> bool:
+        """Whether a target deals with an issue, so that being against it is not being against the issue: "talks on arms control"."""
+        return parse.lemmas[head] in self._words.treating and issue not in self._issues.named_by(words, place)
 
     def _fact(
         self,
@@ -129,3 +146,17 @@ class PositionCoder:
             rule=reading.word.row,
             asserted_by=asserted_by,
         )
+
+
+def _once(parse: Parse, readings: list[Reading]) -> list[Reading]:
+    """Readings without a judgement on what another word of the sentence is for or against: "condemned the heinous attack"."""
+    told = {token for reading in readings if not reading.judged for head in reading.targets for token in parse.subtree(head)}
+    seen: set[int] = set()
+    kept: list[Reading] = []
+    for reading in readings:
+        if reading.judged and (told & set(reading.targets) or seen & set(reading.targets)):
+            continue
+        if reading.judged:
+            seen.update(reading.targets)
+        kept.append(reading)
+    return kept

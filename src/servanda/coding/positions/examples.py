@@ -23,7 +23,7 @@ def check_examples(parser: Parser) -> tuple[list[str], int]:
     problems: list[str] = []
     for (row, text, wanted), coded in zip(examples, engine.code(documents), strict=True):
         positions = [fact for fact in coded.facts if fact.kind == "position"]
-        own = positions if row.role == "reversing" and wanted else [fact for fact in positions if fact.rule == row.id]
+        own = positions if row.role in ("reversing", "treating") and wanted else [fact for fact in positions if fact.rule == row.id]
         told = [_told_as(fact) for fact in own]
         if not wanted and own:
             problems.append(f"{row.place}: {text!r} should not be coded by {row.id}, gave {told}")

@@ -5,27 +5,24 @@ from __future__ import annotations
 from servanda.coding.attribution import document_voice
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
+from servanda.coding.positions.demands import demander, ought
 from servanda.coding.positions.reading import Reading
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 
-# Verbs that want of another what their complement tells: the stance is the demander's.
-_DEMANDS = frozenset(
-    {"urge", "ask", "call", "press", "want", "encourage", "demand", "request", "require", "appeal", "invite", "expect", "implore", "exhort"}
-)
-_OUGHT = frozenset({"must", "should", "shall", "ought"})
+_JOINTLY = frozenset({"together", "along", "jointly"})
 _FIRST = frozenset({"we", "i", "our", "my", "us"})
 
 
 def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> tuple[tuple[str, ...], str | None]:
     """The codes of those who hold a stance, and their words; no code and no words where the text names nobody."""
     here = (parse.starts[reading.token], parse.ends[reading.token])
-    if reading.judged or _ought(parse, reading.clause):
+    if reading.judged or ought(parse, reading.clause):
         return _voice(prepared, here)
     holder = reading.holder
-    demander = _demander(parse, reading.token)
-    if demander is not None:
-        holder = demander
+    demanding = demander(parse, reading.token)
+    if demanding is not None:
+        holder = demanding
     if holder is None:
         holder = _aimed(parse, reading.token)
     if holder is None:
@@ -41,12 +38,29 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
     if not codes and (parse.tags[holder] in ("WDT", "DT") or parse.lowers[holder] in ("it", "there")):
         return codes, None
     start, end = parse.extent(holder, without=("relcl", "acl", "appos", "advcl", "parataxis"))
-    return codes, prepared.document.text[start:end]
+    return codes, prepared.document.text[start:end].rstrip(",;: ")
 
 
 def _codes(sentence: Sentence, holder: int) -> tuple[str, ...]:
     """The codes of the actors of a noun phrase, each once."""
-    return tuple(dict.fromkeys(actor.actor for actor in actors_of(sentence, holder, loose=True) if actor.actor))
+    heads = (holder, *_together_with(sentence.parse, holder))
+    return tuple(dict.fromkeys(actor.actor for head in heads for actor in actors_of(sentence, head, loose=True) if actor.actor))
+
+
+def _together_with(parse: Parse | None, holder: int) -> tuple[int, ...]:
+    """Who holds a stance along with its first holder: "X, together with Y, opposes …"."""
+    if parse is None:
+        return ()
+    verb = parse.heads[holder]
+    hosts = [holder, *parse.conjuncts(holder)[1:]] + ([verb] if parse.deps[holder] == "nsubj" else [])
+    return tuple(
+        noun
+        for host in hosts
+        for child in parse.of(host, "prep")
+        if (parse.lowers[child] == "alongside" and child < verb)
+        or (parse.lowers[child] == "with" and any(parse.lowers[c] in _JOINTLY for c in (max(child - 1, 0), *parse.of(child, "advmod"))))
+        if (noun := parse.first(child, "pobj")) is not None
+    )
 
 
 def _voice(prepared: Prepared, place: tuple[int, int]) -> tuple[tuple[str, ...], str | None]:
@@ -59,16 +73,6 @@ def _voice(prepared: Prepared, place: tuple[int, int]) -> tuple[tuple[str, ...],
     if speaker is None:
         return (), None
     return ((speaker.actor,) if speaker.actor else ()), speaker.words
-
-
-def _ought(parse: Parse, token: int) -> bool:
-    """Whether an act is said to be due: "must", "should"."""
-    for here in (token, parse.heads[token]):
-        if any(parse.lowers[child] in _OUGHT for child in parse.of(here, "aux")):
-            return True
-        if parse.deps[here] not in ("xcomp", "conj", "advcl"):
-            return False
-    return False
 
 
 def _aimed(parse: Parse, token: int) -> int | None:
@@ -92,20 +96,4 @@ def _governor(parse: Parse, noun: int) -> int | None:
     for above in parse.ancestors(noun):
         if parse.tags[above].startswith("V"):
             return subject_of(parse, above)
-    return None
-
-
-def _demander(parse: Parse, token: int) -> int | None:
-    """Who demands the act of another: "France urged Syria to support the truce"."""
-    here = token
-    for _ in range(3):
-        dep, above = parse.deps[here], parse.heads[here]
-        if dep in ("xcomp", "ccomp", "advcl") and parse.lemmas[above] in _DEMANDS:
-            own = parse.first(here, "nsubj")
-            if own is not None or parse.first(above, "dobj") is not None or parse.of(above, "prep"):
-                return subject_of(parse, above)
-            return None
-        if dep not in ("xcomp", "conj"):
-            return None
-        here = above
     return None

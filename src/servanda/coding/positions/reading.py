@@ -12,6 +12,7 @@ class Reading(msgspec.Struct, frozen=True):
     """A stance word with the heads of its target; `holder` is the token of its owner, `clause` the token that negation hangs on.
 
     `judged` readings belong to whoever speaks ("… is unacceptable"); `flips` counts what turns the stance round.
+    A `settled` stance is read with its negation ("there is no alternative to X").
     """
 
     token: int
@@ -22,3 +23,4 @@ class Reading(msgspec.Struct, frozen=True):
     word: StanceWord
     judged: bool = False
     flips: int = 0
+    settled: bool = False

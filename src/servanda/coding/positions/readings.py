@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.coding.parsing import Parse
-from servanda.coding.positions.by_nouns import by_adjective, by_noun, by_preposition
+from servanda.coding.positions.by_adjectives import by_adjective
+from servanda.coding.positions.by_judgement import by_judgement
+from servanda.coding.positions.by_nouns import by_noun
+from servanda.coding.positions.by_prepositions import by_preposition
 from servanda.coding.positions.by_verbs import by_verb
 from servanda.coding.positions.reading import Reading
 from servanda.vocabulary.stances import StanceWords
@@ -17,7 +20,8 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
     """The stances of one sentence, in order of their words."""
     for token, lemma in enumerate(parse.lemmas):
         tag = parse.tags[token]
-        if tag == "VBN" and parse.lowers[token] in words.adjectives and parse.first(token, "agent") is None:
+        yield from by_judgement(parse, token, words)
+        if tag == "VBN" and parse.lowers[token] in words.adjectives and not _done(parse, token, words):
             yield from by_adjective(parse, token, words.adjectives[parse.lowers[token]])
         elif tag.startswith("V"):
             yield from by_verb(parse, token, lemma, words)
@@ -32,3 +36,9 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
                 yield from by_adjective(parse, token, words.adjectives[lemma])
         elif tag == "IN" and parse.lowers[token] in _FIRST_PREPOSITIONS:
             yield from by_preposition(parse, token, words)
+
+
+def _done(parse: Parse, token: int, words: StanceWords) -> bool:
+    """Whether a participle is a verb's: "has opposed the plan", "was opposed by X", but not "was appalled by X"."""
+    by = "by" in words.adjectives[parse.lowers[token]].governs
+    return parse.first(token, "dobj") is not None or (not by and parse.first(token, "agent") is not None)

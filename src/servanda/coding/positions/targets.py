@@ -8,6 +8,10 @@ from servanda.vocabulary.stances import StanceWord
 # A target of no more words than these is told by its relative clause: "a world in which no power rules".
 _BARE = 2
 _TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
+# "to" and "for" come before "of", which may name the owner.
+_PREPOSITIONS = ("to", "for", "in", "against", "toward", "towards", "behind", "on", "about", "over", "with", "at", "by", "of")
+# Words that open a target without being part of it: "no military solution", "that access is granted".
+_OPENING = frozenset({"no", "only", "that"})
 # Words that point at something else: no target by themselves.
 BACK = frozenset({"it", "them"})
 POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
@@ -36,17 +40,29 @@ def object_of(parse: Parse, token: int, word: StanceWord) -> int | None:
 def noun_target(parse: Parse, token: int, word: StanceWord) -> int | None:
     """What a noun or adjective of stance is about; "to" and "for" come before "of", which may name the owner."""
     found: dict[str, int] = {}
-    for child in parse.of(token, "prep"):
+    for child in parse.of(token, "prep", "agent"):
         noun = parse.first(child, "pobj", "pcomp")
         if noun is not None and child > token:
             found.setdefault(parse.lowers[child], noun)
-    for preposition in ("to", "for", "in", "against", "toward", "towards", "on", "about", "over", "with", "of"):
+    for preposition in _PREPOSITIONS:
         if preposition in word.governs and preposition in found:
             return found[preposition]
     if "to" in word.governs:
         for child in parse.of(token, "acl", "xcomp", "relcl", "ccomp", "advcl"):
             if child > token and any(parse.lowers[c] == "to" for c in parse.of(child, "aux")):
                 return child
+    return None
+
+
+def outer_target(parse: Parse, token: int, word: StanceWord) -> int | None:
+    """What a noun is about where the parser hangs its preposition on the verb: "dropped its objection to X", "importance it attaches to X"."""
+    verbs = (*((parse.heads[token],) if parse.deps[token] == "dobj" else ()), *parse.of(token, "relcl"))
+    for verb in verbs:
+        for child in parse.of(verb, "prep", "dative"):
+            if child > token and parse.lowers[child] in word.governs and parse.lowers[child] != "of":
+                noun = parse.first(child, "pobj", "pcomp")
+                if noun is not None:
+                    return noun
     return None
 
 
@@ -62,6 +78,6 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     # A branch that was cut out ends the phrase when nothing of it follows.
     while last > token and (parse.words[last] in ",.;:-)" or last not in inside):
         last -= 1
-    while first < token and parse.words[first] in ",;:-(":
+    while first < token and (parse.words[first] in ",;:-(" or parse.lowers[first] in _OPENING):
         first += 1
     return parse.starts[first], parse.ends[last]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from servanda.coding.parsing import Parse
 from servanda.records import Certainty, Stance
 
@@ -16,7 +18,7 @@ def turns(parse: Parse, clause: int) -> int:
     count = 0
     here = clause
     for _ in range(4):
-        count += _negated(parse, here)
+        count += _negated(parse, here) or _after_nor(parse, here)
         dep, above = parse.deps[here], parse.heads[here]
         if above == here or dep not in _COMPLEMENT:
             break
@@ -42,6 +44,30 @@ def _negated(parse: Parse, token: int) -> bool:
     return False
 
 
+def _after_nor(parse: Parse, token: int) -> bool:
+    """Whether a verb is joined by "nor": "neither welcomed nor rejected"."""
+    if parse.deps[token] != "conj":
+        return False
+    above = parse.heads[token]
+    return any(parse.lowers[c] == "nor" and above < c < token for c in parse.of(above, "cc", "preconj"))
+
+
+def evenhanded(parse: Parse, clause: int, opposite: Callable[[int], bool]) -> bool:
+    """Whether a verb and its opposite are both denied: "neither supports nor opposes"."""
+    joined = [other for other in parse.conjuncts(parse.heads[clause] if parse.deps[clause] == "conj" else clause) if other != clause]
+    return any((_after_nor(parse, clause) or _after_nor(parse, other)) and opposite(other) for other in joined)
+
+
+def pending(parse: Parse, clause: int) -> bool:
+    """Whether an act is still awaited: "has yet to endorse"."""
+    above = parse.heads[clause]
+    return (
+        parse.deps[clause] == "xcomp"
+        and parse.lemmas[above] in ("have", "be")
+        and any(parse.lowers[c] == "yet" for c in parse.of(above, "advmod"))
+    )
+
+
 def turned(stance: Stance, times: int) -> Stance | None:
     """A stance turned round so many times: not to support is to oppose, not to oppose is to stand aside; None has no name."""
     if times == 0:
@@ -56,8 +82,10 @@ def turned(stance: Stance, times: int) -> Stance | None:
 def certainty_of_stance(parse: Parse, clause: int, *, reported: bool) -> Certainty:
     """How sure a stance is: as its own modal verb or condition says; aims and efforts are stances already held.
 
-    In reported speech "would" is the "will" of what was said.
+    In reported speech "would" is the "will" of what was said; "would have" is what was never put to the test.
     """
+    if {"would", "have"} <= {parse.lowers[child] for child in parse.of(clause, "aux")}:
+        return "conditional"
     for child in parse.of(clause, "aux"):
         lower = parse.lowers[child]
         if lower in ("may", "might", "could"):

@@ -1,0 +1,86 @@
+"""Judgements told without a word of stance: "there is no alternative to X", "only X can end it", "so that X may succeed"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.coding.noun_phrases import subject_of
+from servanda.coding.parsing import Parse
+from servanda.coding.positions.reading import Reading
+from servanda.coding.positions.targets import noun_target
+from servanda.vocabulary.stances import StanceWord, StanceWords
+
+_WAYS = frozenset({"way", "solution", "path", "route", "option", "answer", "means", "road"})
+_ABLE = frozenset({"can", "will", "could", "would", "may"})
+_WISHING = frozenset({"hope", "wish", "want", "ensure", "trust", "pray"})
+_CHANCES = frozenset({"chance", "opportunity", "prospect", "hope"})
+_INTERNAL = frozenset({"internal", "domestic"})
+_AFFAIRS = frozenset({"affair", "matter", "question", "issue"})
+_POINTING = frozenset({"PRP", "DT", "WP", "WDT", "EX"})
+
+
+def by_judgement(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """The judgements that a token opens or heads."""
+    lemma = parse.lemmas[token]
+    if lemma in words.existence and parse.tags[token].startswith("N"):
+        yield from _lacking(parse, token, words.existence[lemma])
+    if lemma in words.lasting and parse.tags[token].startswith("V"):
+        yield from _wished(parse, token, words.lasting[lemma])
+    if lemma in _AFFAIRS and parse.deps[token] == "attr" and any(parse.lowers[c] in _INTERNAL for c in parse.of(token, "amod")):
+        subject = parse.first(parse.heads[token], "nsubj")
+        if subject is not None and parse.tags[subject] not in _POINTING:
+            yield Reading(token, parse.heads[token], None, (parse.heads[token],), "support", _telling(words, "only"), judged=True)
+    if parse.lowers[token] == "only" or (parse.lowers[token] == "one" and parse.lemmas[parse.heads[token]] in _WAYS):
+        yield from _only(parse, token, _telling(words, "only"))
+
+
+def _telling(words: StanceWords, name: str) -> StanceWord:
+    return words.existence[name]
+
+
+def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What there is none of: "there is no alternative to X", "there can be no military solution"."""
+    verb = parse.heads[token]
+    none = any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")) or parse.first(verb, "neg") is not None
+    if parse.lemmas[verb] != "be" or parse.first(verb, "expl") is None or not none:
+        return
+    target = token if "self" in word.governs else noun_target(parse, token, word)
+    if target is None or ("self" in word.governs and parse.first(token, "amod", "compound") is None):
+        return
+    yield Reading(token, token, None, (target,), word.stance, word, judged=True, settled=True)
+
+
+def _only(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What is said to be the only way: "the only solution is X", "there is only one way to peace: X", "only X can end it"."""
+    above = parse.heads[token]
+    while parse.deps[above] == "nummod":
+        above = parse.heads[above]
+    verb = parse.heads[above]
+    able = any(parse.lowers[c] in _ABLE for c in parse.of(verb, "aux"))
+    if parse.deps[above] in ("nsubj", "nsubjpass") and able and above > token and parse.tags[above] in ("NN", "NNS"):
+        yield Reading(token, token, None, (above,), word.stance, word, judged=True)
+        return
+    if parse.lemmas[above] not in _WAYS:
+        return
+    told = parse.first(verb, "attr", "acomp") if parse.deps[above] == "nsubj" else parse.first(above, "appos")
+    if told is None and parse.deps[above] == "attr":
+        told = next((other for other in parse.of(verb, "attr") if other > above), parse.first(verb, "nsubj"))
+    if told is not None and parse.tags[told] not in _POINTING:
+        yield Reading(token, token, None, (told,), word.stance, word, judged=True)
+
+
+def _wished(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What is wished to last or to succeed: "hopes that X will hold", "so that X has a chance to succeed"."""
+    here = token
+    if parse.deps[token] in ("acl", "relcl") and parse.lemmas[parse.heads[token]] in _CHANCES:
+        here = parse.heads[parse.heads[token]]
+    thing = parse.first(here, "nsubj")
+    if thing is None or parse.tags[thing] in _POINTING or not parse.tags[thing].startswith("N"):
+        return
+    above = parse.heads[here]
+    if parse.deps[here] == "advcl" and {"so", "that"} <= {parse.lowers[c] for c in parse.of(here, "mark", "advmod")}:
+        yield Reading(token, here, None, (thing,), word.stance, word, judged=True)
+    elif parse.deps[here] in ("ccomp", "xcomp") and parse.lemmas[above] in _WISHING:
+        yield Reading(token, here, subject_of(parse, above), (thing,), word.stance, word)
+    elif here == token and any(parse.lowers[c] == "must" for c in parse.of(here, "aux")):
+        yield Reading(token, here, None, (thing,), word.stance, word, judged=True)
