@@ -30,6 +30,7 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     certainty: tuple[str, ...] = ()
     document: str | None = None
     documents: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     rejected: bool = False
     id: str | None = None
     verdict: Literal["confirm", "correct", "reject", "unsure", "add", "not judged"] | None = None
@@ -54,6 +55,7 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("document", "d.id = ?"),
     ("documents", "d.id IN (SELECT unnest(?::VARCHAR[]))"),
     ("id", "k.id = ?"),
+    ("ids", "list_contains(?::VARCHAR[], k.id)"),
     ("verdict", f"coalesce({_VERDICT}, 'not judged') = ?"),
 )
 # What facts are counted by: each is the SQL of one value a fact, or of a list of them, over the columns of `_NARROW`.
@@ -80,6 +82,13 @@ def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
     limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
     offset = f" OFFSET {int(query.offset)}" if query.offset else ""
     return f"SELECT k.json, {_VERDICT} AS verdict {found} ORDER BY {_ORDERS[query.order]}{limit}{offset}", values
+
+
+def sketch_sql(query: FactQuery) -> tuple[str, list[Any]]:
+    """The statement that gives the same facts in the same order without their words."""
+    found, values = _found(query)
+    columns = "k.id, k.kind, k.type, k.actors, CAST(k.json ->> '$.confidence' AS DOUBLE) AS confidence"
+    return f"SELECT {columns} {found} ORDER BY {_ORDERS[query.order]}", values
 
 
 def count_sql(query: FactQuery) -> tuple[str, list[Any]]:

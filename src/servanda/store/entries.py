@@ -46,6 +46,16 @@ class KeptFact(msgspec.Struct, frozen=True):
     verdict: Verdict | None
 
 
+class FactSketch(msgspec.Struct, frozen=True, kw_only=True):
+    """As much of a fact as it takes to put facts in an order."""
+
+    id: str
+    kind: str
+    type: str | None
+    actors: tuple[str, ...]
+    confidence: float
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What a person said of a fact: who, when and why, with the fact as it then stood and, for `correct`, as it should be.
 

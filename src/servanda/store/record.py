@@ -14,12 +14,13 @@ import msgspec
 from servanda.errors import UsageError
 from servanda.records import Document, Fact
 from servanda.store.adding import current_versions, rows_to_add
-from servanda.store.asking import Counted, FactQuery, count_sql, fact_sql, tally_sql
+from servanda.store.asking import Counted, FactQuery, count_sql, fact_sql, sketch_sql, tally_sql
 from servanda.store.checking import problems_of
 from servanda.store.entries import (
     CodedDocument,
     Counts,
     DocumentHead,
+    FactSketch,
     Hit,
     InputOutcome,
     Judgement,
@@ -168,6 +169,11 @@ class Store:
     def kept(self, query: FactQuery) -> Iterator[KeptFact]:
         """The same with the last verdict on each."""
         return (KeptFact(fact_from_row(row["json"]), row["verdict"]) for row in self._tables.stream(*fact_sql(query)))
+
+    def sketches(self, query: FactQuery) -> Iterator[FactSketch]:
+        """The facts of a query without their words, in its order: enough to put them in another."""
+        for row in self._tables.stream(*sketch_sql(query)):
+            yield FactSketch(id=row["id"], kind=row["kind"], type=row["type"], actors=tuple(row["actors"]), confidence=row["confidence"])
 
     def count(self, query: FactQuery) -> int:
         """How many facts a query has, its limit left aside: what a cut list must say."""
