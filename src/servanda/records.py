@@ -37,6 +37,7 @@ Stance = Literal["support", "oppose", "neutral"]
 Trend = Literal["improving", "worsening", "stable", "restored", "broken", "tense"]
 Force = Literal["must", "must_not", "may", "intends", "declares"]
 Direction = Literal["up", "down", "none"]
+FlowSide = Literal["exports", "imports", "surplus", "deficit", "total"]
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
@@ -185,10 +186,31 @@ class Change(msgspec.Struct, frozen=True):
     base: str | None
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Flow(msgspec.Struct, frozen=True):
+    """Which side of an exchange a figure counts: the exports or imports of one actor, its surplus or deficit, or both ways together.
+
+    `of` is the one whose exports, imports, surplus or deficit they are, `partner` the other; both are None of a `total`.
+    """
+
+    side: FlowSide
+    of: str | None
+    partner: str | None
+
+
+class Poll(msgspec.Struct, frozen=True, kw_only=True):
+    """What the text tells of a poll beside the share: who was asked, how many, what, and by whom; None where it does not say."""
+
+    question: str | None
+    population: str | None
+    sample: int | None
+    pollster: str | None
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A number with its unit (ISO 4217, `percent`, `persons`, …); `Fact.when` is the period that it measures.
 
-    `bound` is `at_least` or `at_most` where the text bounds the value on one side.
+    `bound` is `at_least` or `at_most` where the text bounds the value on one side. `flow`, `poll` and `share_of` (the words for the
+    whole of which a percentage is a part) stand only where the text tells them, so that a figure without them keeps its id.
     """
 
     value: float
@@ -198,6 +220,9 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     change: Change | None
     approximate: bool
     bound: Literal["at_least", "at_most"] | None
+    flow: Flow | None = None
+    poll: Poll | None = None
+    share_of: str | None = None
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.analysis.series import Loaded, Series, check_fact, load_series
-from servanda.analysis.series.points import read_period, year_before
+from servanda.analysis.series.points import read_period, written_period, year_before
 from servanda.errors import InputError
 from servanda.moments import Moment
-from servanda.records import Change, Document, Fact, Figure, When, make_fact
+from servanda.records import Change, Document, Fact, Figure, Flow, When, make_fact
 from servanda.vocabulary.series_indicators import check_indicators, indicators
 
 
@@ -37,9 +37,21 @@ def figure(
     words: str = "Trade was so much.",
     approximate: bool = False,
     change: Change | None = None,
+    flow: Flow | None = None,
+    share_of: str | None = None,
 ) -> Fact:
     document = Document(id="sha256:x", text=words, uri="x")
-    claim = Figure(value=value, unit=unit, measure=measure, about=about, change=change, approximate=approximate, bound=None)
+    claim = Figure(
+        value=value,
+        unit=unit,
+        measure=measure,
+        about=about,
+        change=change,
+        approximate=approximate,
+        bound=None,
+        flow=flow,
+        share_of=share_of,
+    )
     when = When(earliest=period[0], latest=period[1], words="then", held=True) if period else None
     return make_fact(
         document,
@@ -140,6 +152,8 @@ TRADE = Series(
 )
 EXPORTS = Series(measure="trade", flow="exports", unit="USD", actors=("CHL", "PER"), source="s", points={year(2010): 1.8e9})
 
+GDP = Series(measure="gdp", flow=None, unit="USD", actors=("CHL",), source="s", points={year(2009): 2e11, year(2010): 2.1e11})
+
 
 @pytest.mark.parametrize(
     ("stated", "outcome"),
@@ -151,12 +165,16 @@ EXPORTS = Series(measure="trade", flow="exports", unit="USD", actors=("CHL", "PE
         (figure(10, unit="percent", period=year(2011), change=Change("up", None)), "agrees"),
         (figure(10, unit="percent", period=year(2011), change=Change("down", None)), "contradicts"),
         (figure(3e8, period=year(2011), change=Change("up", None)), "agrees"),
-        (figure(1.8e9, period=year(2010), words="Chile's exports to Peru."), "agrees"),
-        (figure(1.8e9, about=("PER", "CHL"), period=year(2010), words="Peru's imports from Chile."), "agrees"),
+        (figure(1.8e9, period=year(2010), flow=Flow("exports", "CHL", "PER")), "agrees"),
+        (figure(1.8e9, about=("PER", "CHL"), period=year(2010), flow=Flow("imports", "PER", "CHL")), "agrees"),
+        (figure(3e9, period=year(2010), flow=Flow("total", None, None)), "agrees"),
+        # "$3 billion" is told to half a billion, of which a twentieth of the value is allowed at most.
+        (figure(2e9, period=year(2009)), "agrees"),
+        (figure(2.9e9, period=year(2010)), "contradicts"),
     ],
 )
 def test_agreement(stated: Fact, outcome: str) -> None:
-    assert check_fact(stated, [TRADE, EXPORTS]).outcome == outcome
+    assert check_fact(stated, [TRADE, EXPORTS, GDP]).outcome == outcome
 
 
 def test_a_contradiction_says_by_how_much() -> None:
@@ -173,12 +191,15 @@ def test_a_contradiction_says_by_how_much() -> None:
         (figure(3e9, measure="aid", period=year(2010)), "measures aid"),
         (figure(3e9, about=("CHL", "ARG"), period=year(2010)), "about CHL and ARG"),
         (figure(3e9, period=year(1990)), "period"),
+        (figure(5, unit="percent", measure="gdp", about=("CHL",), period=year(2010), change=Change("up", None)), "period"),
         (figure(3e9), "which period"),
-        (figure(3e9, about=("PER", "CHL"), period=year(2010), words="Peru's exports to Chile."), "exports"),
+        (figure(3e9, about=("PER", "CHL"), period=year(2010), flow=Flow("exports", "PER", "CHL")), "exports of PER"),
+        (figure(3, period=year(2010)), "another scale"),
+        (figure(10, unit="percent", period=year(2010), share_of="Chile's exports"), "a share"),
     ],
 )
 def test_without_a_series_the_reason_is_told(stated: Fact, words: str) -> None:
-    check = check_fact(stated, [TRADE, EXPORTS])
+    check = check_fact(stated, [TRADE, EXPORTS, GDP])
     assert check.outcome == "no series"
     assert words in check.reason
 
@@ -223,3 +244,97 @@ def test_the_year_before(number: int, month: int) -> None:
 def test_the_list_of_indicators_holds() -> None:
     assert check_indicators() == []
     assert indicators()["NY.GDP.MKTP.CD"].measure == "gdp"
+
+
+SDMX = (
+    "DATAFLOW,COUNTRY,INDICATOR,COUNTERPART_COUNTRY,FREQUENCY,TIME_PERIOD,OBS_VALUE,SCALE\n"
+    "X:IMTS(1.0),CHL,XG_FOB_USD,PER,M,2010-M05,1700000,6\nX:IMTS(1.0),CHL,XG_FOB_USD,G001,A,2010,90000000,6\n"
+    "X:IMTS(1.0),CHL,XG_FOB_USD,PER,A,2011,NaN,6\n"
+)
+PANEL = (
+    "Country Name,Country Code,Counterpart Country Name,Counterpart Country Code,Time Period,"
+    '"Goods, Value of Exports, US Dollars (TXG_FOB_USD)","Goods, Value of Trade Balance, US Dollars (TBG_USD)"\n'
+    "Chile,228,Peru,293,2010,1500.5,3\n"
+)
+DATABANK = (
+    "Country Name,Country Code,Series Name,Series Code,2009 [YR2009],2010 [YR2010]\n"
+    'Chile,CHL,Armed forces,MS.MIL.TOTL.P1,..,107000\n,,,,,\n"Data from database: World Development Indicators",,,,,\nLast Updated: 01/01/2024,,,,,\n'
+)
+OLD_COMTRADE = (
+    "Classification,Year,Period,Trade Flow Code,Trade Flow,Reporter,Reporter ISO,Partner,Partner ISO,2nd Partner Code,Commodity Code,Trade Value (US$)\n"
+    "H4,2010,2010,2,Export,Chile,CHL,Peru,PER,,TOTAL,1500000\nH4,2010,2010,3,Re-Export,Chile,CHL,Peru,PER,,TOTAL,90\n"
+    "H4,2010,2010,2,Export,Chile,CHL,World,WLD,,TOTAL,70000000\nH4,2010,201003,1,Import,Chile,CHL,Peru,PER,,TOTAL,80000\n"
+)
+NATIONAL = "ccode,statename,stateabb,year,imports,exports,alt_imports\n155,Chile,CHL,2010,59000,71000,-9\n155,Chile,CHL,2011,-9,80000,-9\n"
+BREAKDOWN = (
+    "period,reporterISO,partnerISO,partner2Code,flowCode,cmdCode,motCode,customsCode,primaryValue\n"
+    "2010,CHL,PER,0,X,TOTAL,0,C00,1500000\n2010,CHL,PER,0,X,TOTAL,2100,C00,1200000\n2010,CHL,PER,76,X,TOTAL,0,C00,5\n"
+)
+
+
+def points_of(found: Loaded) -> dict[tuple[str | None, tuple[str, ...]], list[float]]:
+    return {(one.flow, one.actors): list(one.points.values()) for one in found.series}
+
+
+def test_sdmx_values_are_whole_units_and_the_world_is_no_partner(tmp_path: Path) -> None:
+    found = loaded(tmp_path, SDMX)
+    assert found.shape == "sdmx"
+    assert points_of(found) == {("exports", ("CHL", "PER")): [1.7e6], ("exports", ("CHL",)): [9e7]}
+
+
+def test_a_panel_of_indicators_and_the_unit_that_the_caller_gives(tmp_path: Path) -> None:
+    assert points_of(loaded(tmp_path, PANEL)) == {("exports", ("CHL", "PER")): [1.5005e9]}
+    assert points_of(loaded(tmp_path, PANEL, unit="USD")) == {("exports", ("CHL", "PER")): [1500.5]}
+
+
+def test_databank_export_with_its_closing_lines(tmp_path: Path) -> None:
+    found = loaded(tmp_path, DATABANK)
+    assert (found.shape, points_of(found), found.problems) == ("worldbank", {(None, ("CHL",)): [107000.0]}, ())
+
+
+def test_comtrade_of_old_and_national_cow_trade(tmp_path: Path) -> None:
+    found = loaded(tmp_path, OLD_COMTRADE)
+    assert points_of(found) == {
+        ("exports", ("CHL", "PER")): [1.5e6],
+        ("exports", ("CHL",)): [7e7],
+        ("imports", ("CHL", "PER")): [8e4],
+    }
+    assert found.problems == ("line 3: neither exports nor imports",)
+    assert points_of(loaded(tmp_path, NATIONAL)) == {("imports", ("CHL",)): [5.9e10], ("exports", ("CHL",)): [7.1e10, 8e10]}
+
+
+def test_parts_of_comtrade_by_transport_and_second_partner_are_left_out_and_told(tmp_path: Path) -> None:
+    found = loaded(tmp_path, BREAKDOWN)
+    assert points_of(found) == {("exports", ("CHL", "PER")): [1.5e6]}
+    assert found.problems == ("line 3 and 1 more: a part by second partner, transport or procedure",)
+
+
+def test_only_series_among_the_actors_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "cow.csv"
+    path.write_text(COW)
+    assert {one.actors for one in load_series(path, actors={"CHL", "PER", "USA"}).series} == {("PER", "CHL"), ("CHL", "PER")}
+
+
+@pytest.mark.parametrize("name", ["data.zip", "data.xlsx", "missing.csv"])
+def test_files_that_are_no_tables_are_refused_with_what_to_do(tmp_path: Path, name: str) -> None:
+    if "missing" not in name:
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    with pytest.raises(InputError) as caught:
+        load_series(tmp_path / name)
+    assert caught.value.todo
+
+
+def test_periods_are_read_as_they_are_written() -> None:
+    for words in ("2010", "2010-05", "2010-Q2"):
+        found = read_period(words)
+        assert found is not None
+        assert written_period(found) == words
+
+
+def test_a_quarter_is_the_sum_of_its_months() -> None:
+    months = {(m.earliest, m.latest): 2.0 for m in (Moment.month(2010, n) for n in (4, 5, 6))}
+    series = Series(measure="trade", flow=None, unit="USD", actors=("CHL",), source="s", points=months)
+    second = read_period("2010Q2")
+    assert second is not None
+    assert series.at(second) == 6.0
+    assert series.at(year(2010)) is None

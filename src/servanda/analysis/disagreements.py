@@ -153,7 +153,8 @@ def _figures(record: PairRecord) -> Iterator[Disagreement]:
             continue
         if record.names_both(figure.about) and figure.bound is None:
             direction = figure.change.direction if figure.change else None
-            key = (figure.measure, figure.unit, when.earliest, when.latest, direction)
+            side = (figure.flow.side, figure.flow.of) if figure.flow and figure.flow.side != "total" else None
+            key = (figure.measure, figure.unit, when.earliest, when.latest, direction, side, figure.share_of)
             alike.setdefault(key, []).append(fact)
     for facts in alike.values():
         versions = _clusters(facts)

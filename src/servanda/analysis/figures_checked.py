@@ -7,29 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Literal
 
 import msgspec
 
 from servanda.analysis.pair_record import PairRecord
+from servanda.analysis.series import points
+from servanda.analysis.series.checking import LOOSE, Answer, Outcome, check_fact
+from servanda.analysis.series.from_facts import series_from
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.records import Fact, Figure
 
-# Yearbooks revise first announcements by less than this share; a larger gap is a contradiction.
-TOLERANCE = 0.01
-# What a text calls "about" or "nearly" may be this far off.
-LOOSE = 0.05
-# Growth rates are stated to a tenth of a point, from figures themselves rounded; half a point covers both.
-POINTS = 0.5
-
-Outcome = Literal["agrees", "contradicts", "no series"]
-
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """One measure of the pair, year by year, as one source counts it."""
+    """One measure of the pair, year by year, as one source counts it; of a `flow` the first of `actors` exports or imports."""
 
     measure: str
+    flow: points.Flow | None
     unit: str
+    actors: tuple[str, ...]
     source: str
     points: dict[int, Fact]
 
@@ -38,16 +33,30 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
         fact = self.points.get(year)
         return figure_of(fact).value if fact else None
 
+    def counts(self, figure: Figure) -> bool:
+        """Whether it counts the same side of an exchange as a figure: both ways together, or what one sends to the other."""
+        side = figure.flow.side if figure.flow else "total"
+        if self.flow is None or side == "total":
+            return self.flow is None and side == "total"
+        return figure.flow is not None and (self.flow == side) == (self.actors[0] == figure.flow.of)
+
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """A stated figure beside what a series says of the same thing; `gap` is (stated - series) / series, of rates in points."""
+    """A stated figure beside what a series says of the same thing; `gap` is (stated - series) / series, of rates in points.
+
+    `source` names the series that is nearest, `against` are the facts its value rests on, `others` what other series have; `reason` says
+    why none could answer.
+    """
 
     stated: Fact
     outcome: Outcome
-    series: Series | None
+    source: str | None
     against: tuple[Fact, ...]
     expected: float | None
     gap: float | None
+    tolerance: float = 0.0
+    others: tuple[Answer, ...] = ()
+    reason: str = ""
 
 
 def figure_of(fact: Fact) -> Figure:
@@ -60,23 +69,29 @@ def figure_of(fact: Fact) -> Figure:
 
 def series_of(record: PairRecord) -> tuple[Series, ...]:
     """The yearly series of the pair in the record's tables, the longest first; of two values for one year the first stands."""
-    points: dict[tuple[str, str, str], dict[int, Fact]] = {}
-    for fact in record.of_kind("figure"):
-        figure, year = figure_of(fact), year_of(fact)
-        if record.documents[fact.document].reader != RECORD_TABLE or not record.names_both(figure.about):
-            continue
-        if year is None or figure.measure is None or figure.change:
-            continue
-        source = (fact.asserted_by and fact.asserted_by.words) or record.documents[fact.document].title or fact.uri
-        points.setdefault((figure.measure, figure.unit, source), {}).setdefault(year, fact)
-    made = [Series(measure=m, unit=u, source=s, points=dict(sorted(own.items()))) for (m, u, s), own in points.items()]
-    return tuple(sorted(made, key=lambda one: (-len(one.points), one.measure, one.unit, one.source)))
+    made = []
+    for one in _kept_series(record):
+        years = {days[0].year: fact for days, fact in one.evidence.items() if days == points.year_of(days[0].year)}
+        if years and record.names_both(one.actors):
+            made.append(Series(measure=one.measure, flow=one.flow, unit=one.unit, actors=one.actors, source=one.source, points=years))
+    # Trade both ways comes before either way, among series as long as each other.
+    return tuple(sorted(made, key=lambda one: (-len(one.points), one.flow is not None, one.measure, one.unit, one.source)))
 
 
 def check_figures(record: PairRecord) -> tuple[Check, ...]:
     """Every figure about the pair that a text states as fact, checked against the series, in the order of the record."""
-    series = series_of(record)
-    return tuple(_checked(fact, series) for fact in stated_figures(record))
+    return check_these(record, stated_figures(record))
+
+
+def check_these(record: PairRecord, facts: Iterable[Fact]) -> tuple[Check, ...]:
+    """Some figures of a record checked against the series that it holds."""
+    series = _kept_series(record)
+    return tuple(_checked(record, fact, series) for fact in facts)
+
+
+def _kept_series(record: PairRecord) -> tuple[points.Series, ...]:
+    """The series in the record's tables, with each of the pair under its own code: the Soviet Union counts as Russia."""
+    return series_from(record.of_kind("figure"), record.documents, side=lambda code: record.side(code) or code)
 
 
 def stated_figures(record: PairRecord) -> Iterable[Fact]:
@@ -112,42 +127,28 @@ def _digits(value: float) -> int:
     return max(1, len(f"{abs(value):.12e}".split("e")[0].replace(".", "").rstrip("0")))
 
 
-def _checked(fact: Fact, series: tuple[Series, ...]) -> Check:
-    """One stated figure: against the series that fits it best, or none."""
-    figure, year = figure_of(fact), year_of(fact)
-    unknown = Check(stated=fact, outcome="no series", series=None, against=(), expected=None, gap=None)
-    if year is None:
-        return unknown
-    if figure.change is not None:
-        rates = [check for one in series if (check := _rate_checked(fact, one, year)) is not None]
-        return min(rates, key=lambda check: abs(check.gap or 0.0), default=unknown)
-    found = [check for one in series if (check := _value_checked(fact, one, year)) is not None]
-    return min(found, key=lambda check: abs(check.gap or 0.0), default=unknown)
-
-
-def _value_checked(fact: Fact, series: Series, year: int) -> Check | None:
-    """A value against the same year of a series; None where the series measures something else or lacks the year."""
-    figure, point = figure_of(fact), series.points.get(year)
-    if point is None or (series.measure, series.unit) != (figure.measure, figure.unit):
-        return None
-    told = figure_of(point)
-    gap = (figure.value - told.value) / told.value if told.value else 0.0
-    within = {"at_least": gap <= TOLERANCE, "at_most": gap >= -TOLERANCE}.get(figure.bound or "", abs(gap) <= TOLERANCE)
-    agrees = within or same_value(figure, told)
-    outcome: Outcome = "agrees" if agrees else "contradicts"
-    return Check(stated=fact, outcome=outcome, series=series, against=(point,), expected=told.value, gap=gap)
-
-
-def _rate_checked(fact: Fact, series: Series, year: int) -> Check | None:
-    """A yearly change in percent against the two years of a series."""
+def _checked(record: PairRecord, fact: Fact, series: Iterable[points.Series]) -> Check:
+    """One stated figure against the series that fits it best, or why none does."""
     figure = figure_of(fact)
-    before, now = series.value(year - 1), series.value(year)
-    if figure.unit != "percent" or figure.measure != series.measure or figure.change is None or not before or now is None:
-        return None
-    rate = (now - before) / before * 100
-    stated = -figure.value if figure.change.direction == "down" else figure.value
-    gap = stated - rate
-    outcome: Outcome = "agrees" if abs(gap) <= (LOOSE * 100 if figure.approximate else POINTS) else "contradicts"
+    sides = {code: record.side(code) or code for code in figure.about}
+    flow = figure.flow
+    if flow is not None:
+        flow = msgspec.structs.replace(flow, of=record.side(flow.of) or flow.of, partner=record.side(flow.partner) or flow.partner)
+    ours = msgspec.structs.replace(figure, about=tuple(dict.fromkeys(sides.values())), flow=flow)
+    found = check_fact(msgspec.structs.replace(fact, claim=ours), series)
+    against: tuple[Fact, ...] = ()
+    if found.against is not None and fact.when is not None and fact.when.earliest is not None and fact.when.latest is not None:
+        period = (fact.when.earliest, fact.when.latest)
+        before = found.against.grounds(points.year_before(period)) if figure.change is not None else ()
+        against = (*before, *found.against.grounds(period))
     return Check(
-        stated=fact, outcome=outcome, series=series, against=(series.points[year - 1], series.points[year]), expected=rate, gap=gap
+        stated=fact,
+        outcome=found.outcome,
+        source=found.against.source if found.against else None,
+        against=against,
+        expected=found.expected,
+        gap=found.gap,
+        tolerance=found.tolerance,
+        others=found.others,
+        reason=found.reason,
     )

@@ -55,7 +55,7 @@ def _told(record: PairRecord, fact: Fact) -> dt.date | None:
 def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.date) -> Prospect:
     """A value aimed at or forecast: compared with the series of the same measure and unit in the year named."""
     figure, by, since = figure_of(fact), fact.when.latest if fact.when else None, _told(record, fact)
-    fitting = [one for one in series if one.unit == figure.unit and figure.measure in (one.measure, None)]
+    fitting = [one for one in series if one.unit == figure.unit and figure.measure in (one.measure, None) and one.counts(figure)]
     unsaid = Prospect(told=fact, since=since, by=by, outcome=_open(by, on), after=(), series=None)
     if by is None or figure.change is not None or not fitting:
         return unsaid

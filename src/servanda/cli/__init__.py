@@ -24,6 +24,7 @@ COMMANDS = {
     "facts": ("servanda.cli.record:facts", "Ask the store for facts."),
     "search": ("servanda.cli.record:search", "Find words in the stored texts."),
     "verify": ("servanda.cli.record:verify", "Check the store's hashes, spans and counts."),
+    "figures": ("servanda.cli.figures:figures", "Figures: check what texts state against your own series."),
     "treaty": ("servanda.cli.treaty:treaty", "Treaties: read a text, compute a status, list dates, check tables."),
     "dossier": ("servanda.cli.dossier:dossier", "Write the dossier of two actors as one HTML file."),
     "serve": ("servanda.cli.serve:serve", "Open the explorer on this machine."),

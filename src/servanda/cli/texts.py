@@ -67,7 +67,7 @@ def code(
     from servanda.pipeline import Broken, code_documents
 
     failures = Failures(quiet=quiet)
-    documents = _documents(read_inputs(paths, input_format, date), failures)
+    documents = documents_of(read_inputs(paths, input_format, date), failures)
     total = None if quiet else count_inputs(paths, input_format)
     count = facts = 0
     for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=total, quiet=quiet, beside_data=True):
@@ -105,7 +105,7 @@ class Failures:
         return 1 if self.count else 0
 
 
-def _documents(outcomes: Iterable[Document | Failed], failures: Failures) -> Iterator[Document]:
+def documents_of(outcomes: Iterable[Document | Failed], failures: Failures) -> Iterator[Document]:
     """The documents among what was read; failures and partial readings are told on the way."""
     for outcome in outcomes:
         if isinstance(outcome, Document):

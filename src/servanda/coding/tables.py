@@ -11,7 +11,7 @@ from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.table_rows import RECORD_TABLE, cells
 from servanda.moments import Moment
-from servanda.records import Fact, Figure, Position, Speaker, Stance, Target, When
+from servanda.records import Change, Direction, Fact, Figure, Flow, FlowSide, Position, Speaker, Stance, Target, When
 from servanda.vocabulary.units import read_unit
 
 _VOTES: dict[str, Stance] = {
@@ -24,6 +24,7 @@ _VOTES: dict[str, Stance] = {
     "abstained": "neutral",
     "a": "neutral",
 }
+_SIDES: dict[str, FlowSide] = {"exports": "exports", "imports": "imports", "total": "total"}
 _STATE = re.compile(r"[A-Z]{3}")
 _PERIODS = ("date", "period", "month", "quarter", "year")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
@@ -33,7 +34,7 @@ class TableCoder:
     """Reads record tables; every other document is left alone."""
 
     name = "tables"
-    version = "1"
+    version = "2"
     cues: frozenset[str] = frozenset()
     needs_actor = False
 
@@ -69,14 +70,25 @@ class TableCoder:
         if unit is None:
             return Declined(row.start, row.end, self.name, f"the unit is not known: {values.get('unit', '')!r}", None)
         about = tuple(values[name] for name in values if name.startswith("actor") and values[name])
+        side = values.get("flow", "").lower()
+        if side and side not in (*_SIDES, "growth"):
+            return Declined(row.start, row.end, self.name, f"the flow is none of exports, imports, total, growth: {values['flow']!r}", None)
+        flow, change = None, None
+        if side == "growth":
+            direction: Direction = "up" if value > 0 else "down" if value < 0 else "none"
+            value, change = abs(value), Change(direction, None)
+        elif side in _SIDES and about:
+            two = len(about) > 1
+            flow = Flow(_SIDES[side], *((None, None) if side == "total" else (about[0], about[1] if two else None)))
         figure = Figure(
-            value=value * unit.factor,
+            value=round(value * unit.factor, 6),
             unit=unit.code,
             measure=values.get("measure") or None,
             about=about,
-            change=None,
+            change=change,
             approximate="rounded" in values.get("note", ""),
             bound=None,
+            flow=flow,
         )
         return self._fact(prepared, row, figure, when, values.get("source"))
 

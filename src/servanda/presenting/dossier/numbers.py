@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from servanda.analysis.figures_checked import Check, Series, check_figures, figure_of, series_of, year_of
+from servanda.analysis.figures_checked import Check, Series, check_figures, check_these, figure_of, series_of, year_of
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import FigureRow, SeriesTable
-from servanda.presenting.dossier.wording import amount_in_words, figure_in_words
+from servanda.presenting.dossier.wording import amount_in_words, figure_in_words, name_of
 from servanda.presenting.fact_table import harmless
 from servanda.records import Fact
 
@@ -19,12 +19,12 @@ def series_tables(context: Context) -> tuple[SeriesTable, ...]:
     found: list[SeriesTable] = []
     measures: dict[tuple[str, str], list[Series]] = {}
     for one in series_of(context.record):
-        measures.setdefault((one.measure, one.unit), []).append(one)
+        measures.setdefault((_measured(one), one.unit), []).append(one)
     checks = check_figures(context.record)
     for (measure, unit), own in measures.items():
         lead = own[0]
         size, word = next(((s, w) for s, w in ((1e9, " billion"), (1e6, " million")) if max(_values(lead)) >= s), (1.0, ""))
-        stated = [check.stated for check in checks if _plottable(check, measure, unit)]
+        stated = [check.stated for check in checks if _plottable(check, lead)]
         points = [charts.Point(year, figure_of(fact).value / size, "series") for year, fact in lead.points.items()]
         points += [charts.Point(year, figure_of(fact).value / size, "told") for one in own[1:] for year, fact in one.points.items()]
         points += [charts.Point(year, figure_of(fact).value / size, "told") for fact in stated if (year := year_of(fact)) is not None]
@@ -36,7 +36,7 @@ def series_tables(context: Context) -> tuple[SeriesTable, ...]:
         sources = [harmless(one.source) for one in own]
         found.append(
             SeriesTable(
-                title=f"{measure.capitalize()}, {min(lead.points)}–{max(lead.points)}",
+                title=f"{measure}, {min(lead.points)}–{max(lead.points)}",
                 source=sources[0],
                 chart=charts.line_chart(points, [("series", charts.SERIES), ("told", charts.STATED)], f"{_unit(unit)}{word}"),
                 caption=f"Line: {sources[0]}. Diamonds: what texts state"
@@ -55,26 +55,35 @@ def _unit(unit: str) -> str:
     return {"USD": "US$", "EUR": "€"}.get(unit, unit.replace("_", " "))
 
 
-def _plottable(check: Check, measure: str, unit: str) -> bool:
+def _measured(series: Series) -> str:
+    """What a series measures, with the side of an exchange where it counts one: Trade (exports of China to Russia)."""
+    measure = series.measure.replace("_", " ").capitalize()
+    if series.flow is None:
+        return measure
+    to = {"exports": " to ", "imports": " from "}.get(series.flow, " ")
+    return f"{measure} ({series.flow} of {to.join(name_of(code) for code in series.actors)})"
+
+
+def _plottable(check: Check, series: Series) -> bool:
     figure = figure_of(check.stated)
-    return figure.change is None and (figure.measure, figure.unit) == (measure, unit) and year_of(check.stated) is not None
+    same = (figure.measure, figure.unit) == (series.measure, series.unit) and series.counts(figure) and figure.share_of is None
+    return same and figure.change is None and year_of(check.stated) is not None
 
 
 def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]:
-    """What texts state of the two and a series can check; and every other figure of their documents, by place."""
+    """What texts state of the two, or of one of them, and a series can check; and every other figure of their documents, by place."""
     checks = check_figures(context.record)
     checked = [_row(context, check, f"n{number}") for number, check in enumerate(checks, 1)]
     order = {"contradicts": 0, "agrees": 1, "no series": 2}
-    checked.sort(key=lambda row: order[row.outcome])
     known = {check.stated.id for check in checks}
     rest = [
         fact
         for fact in context.record.of_kind("figure")
         if fact.id not in known and fact.certainty == "actual" and context.record.documents[fact.document].reader != RECORD_TABLE
     ]
-    unknown = [Check(stated=fact, outcome="no series", series=None, against=(), expected=None, gap=None) for fact in rest]
-    more = [_row(context, check, f"n{number}") for number, check in enumerate(unknown, len(checked) + 1)]
-    return tuple(row for row in checked if row.outcome != "no series"), (*(row for row in checked if row.outcome == "no series"), *more)
+    checked += [_row(context, check, f"n{number}") for number, check in enumerate(check_these(context.record, rest), len(checked) + 1)]
+    checked.sort(key=lambda row: order[row.outcome])
+    return tuple(row for row in checked if row.outcome != "no series"), tuple(row for row in checked if row.outcome == "no series")
 
 
 def _row(context: Context, check: Check, anchor: str) -> FigureRow:
@@ -94,15 +103,21 @@ def _row(context: Context, check: Check, anchor: str) -> FigureRow:
 
 
 def _why(check: Check) -> str:
-    """What the series says, and how far apart the two are."""
+    """What the series says, whose it is, how far apart the two are, and what other series say."""
     figure = figure_of(check.stated)
-    if check.series is None or check.expected is None or check.gap is None:
-        return "no table of the record measures the same thing in this period"
-    if figure.change is not None:
-        told = f"the series gives {check.expected:+.1f} percent"
-        return f"{told}: {abs(check.gap):.1f} points apart" if check.outcome == "contradicts" else told
-    told = f"the series has {amount_in_words(check.expected, figure.unit)}"
-    return f"{told}: {abs(check.gap):.1%} {'above' if check.gap > 0 else 'below'} it" if check.outcome == "contradicts" else told
+    if check.source is None or check.expected is None or check.gap is None:
+        return harmless(check.reason)
+    rate = figure.change is not None and figure.unit == "percent"
+    told = f"{harmless(check.source)} has {_value(check.expected, figure.unit, rate=rate)}"
+    if check.outcome == "contradicts":
+        gap = f"{abs(check.gap):.1f} points" if rate else f"{abs(check.gap):.1%}"
+        told += f": {gap} {'above' if check.gap > 0 else 'below'} it"
+    others = [f"{harmless(one.series.source)} has {_value(one.expected, figure.unit, rate=rate)}" for one in check.others]
+    return "; ".join((told, *others))
+
+
+def _value(value: float, unit: str, *, rate: bool) -> str:
+    return f"{value:+.1f} percent" if rate else amount_in_words(value, unit)
 
 
 def latest(context: Context) -> tuple[Series, int, Fact] | None:
