@@ -7,8 +7,8 @@ case that never came is `not triggered`; where one source tells of a breach and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
-from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, load_ledger
+from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
 
 Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
 # What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
@@ -32,7 +32,7 @@ OBLIGING = frozenset({"must", "must_not", "intends"})
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """One undertaking in one sentence: its facts (one a type), the treaty it belongs to, and from when until when it binds."""
+    """One undertaking: the facts of the sentences that give it in these words, the treaty it belongs to, and from when until when it binds."""
 
     facts: tuple[Fact, ...]
     treaty: PairTreaty | None
@@ -71,7 +71,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def promises(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> tuple[Promise, ...]:
-    """Every undertaking between the two, one for each sentence, in the order of the record; treaty texts with articles first."""
+    """Every undertaking between the two, in the order of the record; treaty texts with articles first.
+
+    The same words in several documents (a treaty's text printed twice) are one promise, with every place where it stands.
+    """
     by_sentence: dict[tuple[str, int, int], list[Fact]] = {}
     for fact in record.of_kind("provision"):
         claim = fact.claim
@@ -79,8 +82,22 @@ def promises(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> tuple[Prom
             if not record.names_both((*claim.bearers, *claim.toward)):
                 continue
             by_sentence.setdefault((fact.document, fact.spans[0].start, fact.spans[0].end), []).append(fact)
-    found = [_promise(record, facts, treaties) for facts in by_sentence.values()]
-    return tuple(sorted(found, key=lambda one: one.provision.article is None))
+    alike: dict[tuple[object, ...], list[Promise]] = {}
+    for facts in by_sentence.values():
+        one = _promise(record, facts, treaties)
+        claim = one.provision
+        words = " ".join(one.facts[0].spans[0].words.split()).casefold()
+        title = one.treaty.instrument.id if one.treaty else None
+        alike.setdefault((words, title, claim.article, claim.force, claim.bearers, claim.toward), []).append(one)
+    return tuple(sorted(map(_joined, alike.values()), key=lambda one: one.provision.article is None))
+
+
+def _joined(tellings: Sequence[Promise]) -> Promise:
+    """One promise from tellings in the same words; outside a treaty it binds from the day on which it is first told."""
+    first = tellings[0]
+    facts = tuple(fact for one in tellings for fact in one.facts)
+    told = [one.since for one in tellings if one.since]
+    return Promise(facts=facts, treaty=first.treaty, since=min(told, default=None), until=first.until)
 
 
 def _promise(record: PairRecord, facts: list[Fact], treaties: tuple[PairTreaty, ...]) -> Promise:
@@ -106,22 +123,44 @@ def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) ->
     """Every promise that obliges, with evidence up to a day and the verdict on it."""
     told = ("actual", "denied")
     deeds = [fact for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
+    # What speaks for a promise depends on its kind and on who owes it to whom; most promises of a pair share these.
+    speaking: dict[tuple[object, ...], list[_Speaking]] = {}
     entries = []
     for promise in promises(record, treaties):
-        force = promise.provision.force
-        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
-        if rows and force in OBLIGING:
-            entries.append(_entry(record, promise, rows, deeds, on))
+        provision = promise.provision
+        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and provision.force in row.forces]
+        if rows and provision.force in OBLIGING:
+            key = (tuple(row.type for row in rows), provision.bearers, provision.toward)
+            if key not in speaking:
+                speaking[key] = list(_speaking(record, provision, rows, deeds))
+            entries.append(_entry(record, promise, rows, speaking[key], on))
     return tuple(entries)
 
 
-def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[Fact], on: dt.date) -> Entry:
+class _Speaking(NamedTuple):
+    """A deed that speaks for promises of some kind: as which signals in any case, and as which where it shares a telling word."""
+
+    fact: Fact
+    words: frozenset[str]
+    always: frozenset[Signals]
+    near: frozenset[Signals]
+
+
+def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[Fact]) -> Iterator[_Speaking]:
+    """The deeds that speak for or against promises like this one."""
+    for fact in deeds:
+        deed = _deed(record, provision, fact)
+        near = frozenset(signals for signals in SIGNALS if any(row.speaks(signals, deed) for row in rows))
+        if near:
+            always = frozenset(signals for signals in near if any(row.speaks(signals, deed) for row in rows if not row.shared))
+            yield _Speaking(fact, telling_words(deed.words), always, near)
+
+
+def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[_Speaking], on: dt.date) -> Entry:
     found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
     asked = telling_words(promise.facts[0].spans[0].words)
-    for fact in deeds:
-        deed = _deed(record, promise, fact)
-        near = bool(asked & telling_words(deed.words))
-        spoken = [signals for signals in SIGNALS if any(row.speaks(signals, deed) and (near or not row.shared) for row in rows)]
+    for fact, words, always, near in deeds:
+        spoken = always if asked.isdisjoint(words) else near
         if not spoken:
             continue
         falls = _falls(record, fact, promise, on)
@@ -154,7 +193,7 @@ def verdict(promise: Promise, evidence: dict[str, tuple[Fact, ...]], *, conditio
     return "kept" if promise.until is not None and promise.until <= on else "kept so far"
 
 
-def _deed(record: PairRecord, promise: Promise, fact: Fact) -> Deed:
+def _deed(record: PairRecord, provision: Provision, fact: Fact) -> Deed:
     """A deed with the codes of the pair in one form; its words are those of its evidence. Signing a treaty is to agree."""
     claim = fact.claim
     if isinstance(claim, Event):
@@ -165,7 +204,6 @@ def _deed(record: PairRecord, promise: Promise, fact: Fact) -> Deed:
         msg = f"a {fact.kind} is no deed"
         raise TypeError(msg)
     sources, targets = (tuple(record.side(code) or code for code in side) for side in (acting, acted_upon))
-    provision = promise.provision
     bearers = tuple(record.side(code) or code for code in provision.bearers)
     toward = tuple(record.side(code) or code for code in provision.toward)
     return Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 
@@ -68,7 +69,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """The day by which it is put in order: its own, else that of its report; the last of all where neither is known."""
         return sort_day(fact.when if self.dated(fact) else None, self.record.documents[fact.document].published)
 
-    def evidence(self, fact: Fact, anchor: str, section: str) -> Evidence:
-        """A fact as evidence for something."""
+    def evidence(self, tellings: Sequence[Fact], anchor: str, section: str) -> Evidence:
+        """What several facts tell as one deed, in the words of the first, as evidence for something."""
+        fact = tellings[0]
         when = self.day(fact) or f"told {self.told(fact)}"
-        return Evidence(when=when, words=self.words(fact), voice=self.voice(fact), places=self.citations.cite([fact], anchor, section))
+        return Evidence(when=when, words=self.words(fact), voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))

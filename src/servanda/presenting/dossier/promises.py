@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from servanda.analysis.ledger import Entry, Promise, ledger, promises
 from servanda.analysis.pair_treaties import PairTreaty
+from servanda.analysis.same_event import events_told
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
 from servanda.presenting.dossier.wording import day_in_words, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
-from servanda.records import Provision
+from servanda.records import Event, Fact, Provision
 from servanda.vocabulary.ledger import load_ledger
 
 TONES = {
@@ -20,6 +22,7 @@ TONES = {
 }  # fmt: skip
 # From the gravest down: what a reader must not miss comes first in the summary.
 VERDICTS = ("broken", "disputed", "kept", "kept so far", "not triggered", "no evidence", "not in force")
+EVIDENCE = ("kept", "broken", "denied", "triggered")
 FORCES = {"must": "must", "must_not": "must not", "may": "may", "intends": "intends", "declares": "declares"}
 
 
@@ -82,21 +85,50 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
 def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[str, str, int], ...]]:
     """The ledger, and how often each verdict stands in it with its tone."""
     entries = ledger(context.record, context.treaties, context.on)
+    deeds = _Deeds(context, entries)
     numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
     rows = tuple(
         sorted(
-            (_row(context, entry, numbers[id(entry.promise.facts[0])]) for entry in entries), key=lambda row: VERDICTS.index(row.verdict)
+            (_row(context, entry, numbers[id(entry.promise.facts[0])], deeds) for entry in entries),
+            key=lambda row: VERDICTS.index(row.verdict),
         )
     )
     counted = Counter(row.verdict for row in rows)
     return rows, tuple((verdict, TONES[verdict], counted[verdict]) for verdict in VERDICTS if counted[verdict])
 
 
-def _row(context: Context, entry: Entry, number: int) -> LedgerRow:
+class _Deeds:
+    """Which facts tell one deed: reports of one event, and readings of one sentence."""
+
+    def __init__(self, context: Context, entries: Sequence[Entry]) -> None:
+        self._context = context
+        facts = {fact.id: fact for entry in entries for name in EVIDENCE for fact in getattr(entry, name)}
+        told = events_told((fact for fact in facts.values() if isinstance(fact.claim, Event)), context.record.documents)
+        self._event = {fact.id: number for number, event in enumerate(told) for fact in event.reports}
+
+    def joined(self, facts: Sequence[Fact]) -> list[list[Fact]]:
+        """Facts by deed, in order of time."""
+        deeds: list[list[Fact]] = []
+        known: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in sorted(facts, key=self._context.order):
+            keys: list[tuple[object, ...]] = [(fact.document, self._context.words(fact))]
+            if fact.id in self._event:
+                keys.append((self._event[fact.id],))
+            deed = next((known[key] for key in keys if key in known), None)
+            if deed is None:
+                deed = []
+                deeds.append(deed)
+            deed.append(fact)
+            for key in keys:
+                known.setdefault(key, deed)
+        return deeds
+
+
+def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRow:
     anchor, promise = f"l{number}", entry.promise
     found = {
-        name: tuple(context.evidence(fact, anchor, "promises and deeds") for fact in sorted(getattr(entry, name), key=context.order))
-        for name in ("kept", "broken", "denied", "triggered")
+        name: tuple(context.evidence(tellings, anchor, "promises and deeds") for tellings in deeds.joined(getattr(entry, name)))
+        for name in EVIDENCE
     }
     claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))
     return LedgerRow(

@@ -105,6 +105,7 @@ def _texts() -> dict[str, Any]:
     for name, wording in (("showing", "more"), ("weightiest", "weightiest"), ("votes_alike", "votes_alike")):
         texts[name] = partial(_counted, texts[wording])
     texts["others"] = partial(_all_of, texts["others"])
+    texts["undated_deeds"] = partial(_by_number, texts["undated_deeds"])
     return texts
 
 
@@ -114,6 +115,10 @@ def _counted(wording: str, shown: int, whole: int) -> str:
 
 def _all_of(wording: str, whole: int) -> str:
     return wording.format(all=whole)
+
+
+def _by_number(wordings: dict[str, str], whole: int) -> str:
+    return wordings["one" if whole == 1 else "other"].format(all=whole)
 
 
 def _head(texts: dict[str, Any], names: tuple[str, ...]) -> markupsafe.Markup:
