@@ -17,7 +17,8 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     `pair` wants both actors named by the claim, in any role; `types` are event and provision types, stances, trends, treaty acts
     or measures. `since` and `until` want facts that could lie in the period: an open bound is taken as open, and facts without
     any time are left in unless `undated` is False. Facts that a person rejected are left out unless `rejected` is True.
-    `verdict` wants those on which that is a person's last word, or `not judged`. `order` is by document and place, or the least confident first.
+    `verdict` wants those on which that is a person's last word, or `not judged`. `order` is by document and place, or the least confident first,
+    or by the time of the facts themselves, those without one last.
     """
 
     pair: tuple[str, str] | None = None
@@ -34,14 +35,18 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     rejected: bool = False
     id: str | None = None
     verdict: Literal["confirm", "correct", "reject", "unsure", "add", "not judged"] | None = None
-    order: Literal["document", "confidence"] = "document"
+    order: Literal["document", "confidence", "time"] = "document"
     limit: int | None = None
     offset: int = 0
 
 
 # By the document's date, then where it is from, then place in the text: the same whatever the order of reading was.
 _BY_DOCUMENT = "d.published_earliest NULLS LAST, d.uri, d.id, k.start, k.id"
-_ORDERS = {"document": _BY_DOCUMENT, "confidence": f"CAST(k.json ->> '$.confidence' AS DOUBLE), {_BY_DOCUMENT}"}
+_ORDERS = {
+    "document": _BY_DOCUMENT,
+    "confidence": f"CAST(k.json ->> '$.confidence' AS DOUBLE), {_BY_DOCUMENT}",
+    "time": f"coalesce(k.earliest, k.latest) NULLS LAST, coalesce(k.latest, k.earliest), {_BY_DOCUMENT}",
+}
 # A judgement that was taken back leaves the fact as one that nobody has judged.
 _VERDICT = "nullif(k.verdict, 'withdraw')"
 _CONDITIONS: tuple[tuple[str, str], ...] = (
@@ -59,13 +64,16 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("verdict", f"coalesce({_VERDICT}, 'not judged') = ?"),
 )
 # What facts are counted by: each is the SQL of one value a fact, or of a list of them, over the columns of `_NARROW`.
-_NARROW = f"k.kind, k.type, k.certainty, {_VERDICT} AS verdict, k.earliest, list_distinct(k.actors) AS actors, k.coder, d.publisher, d.id"
+_NARROW = f"k.kind, k.type, k.certainty, {_VERDICT} AS verdict, k.earliest, k.latest, list_distinct(k.actors) AS actors, k.coder, d.publisher, d.id"
 _COUNTED = {
     "kind": "kind",
     "type": "type",
     "certainty": "certainty",
     "verdict": "coalesce(verdict, 'not judged')",
     "year": "coalesce(CAST(year(earliest) AS VARCHAR), 'no date')",
+    # The year, or the month, in which a fact lies whole; none for one that may lie in several.
+    "single_year": "CASE WHEN year(earliest) = year(latest) THEN strftime(earliest, '%Y') END",
+    "single_month": "CASE WHEN date_trunc('month', earliest) = date_trunc('month', latest) THEN strftime(earliest, '%Y-%m') END",
     "actor": "unnest(actors)",
     "publisher": "coalesce(publisher, 'not known')",
     "coder": "coder",
@@ -73,7 +81,9 @@ _COUNTED = {
     # Two codes in order, with a space between them: each two actors of a fact.
     "pair": "unnest(flatten([[x || ' ' || y for y in actors if x < y] for x in actors]))",
 }
-Counted = Literal["kind", "type", "certainty", "verdict", "year", "actor", "publisher", "coder", "document", "pair"]
+Counted = Literal[
+    "kind", "type", "certainty", "verdict", "year", "single_year", "single_month", "actor", "publisher", "coder", "document", "pair"
+]
 
 
 def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
@@ -106,6 +116,13 @@ def tally_sql(query: FactQuery, sides: Sequence[Counted]) -> tuple[str, list[Any
     )
     whole = f"WITH found AS MATERIALIZED (SELECT {_NARROW} {found}) SELECT * FROM ({counts})"  # noqa: S608 - ours
     return f"{whole} WHERE value IS NOT NULL ORDER BY side, many DESC, value", values
+
+
+def crossed_sql(query: FactQuery, sides: Sequence[Counted]) -> tuple[str, list[Any]]:
+    """The statement that counts the facts of a query by several sides at once, in columns `side0`, `side1` and so on, and `many`."""
+    found, values = _found(query)
+    named = ", ".join(f"{_COUNTED[side]} AS side{number}" for number, side in enumerate(sides))
+    return f"WITH found AS MATERIALIZED (SELECT {_NARROW} {found}) SELECT {named}, count(*) AS many FROM found GROUP BY ALL", values  # noqa: S608 - ours
 
 
 def _found(query: FactQuery) -> tuple[str, list[Any]]:

@@ -22,6 +22,8 @@ class Tables:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self.path, self.write = path, write
+        # How often rows were added through here: the file has one writer, so that an equal number means an unchanged file.
+        self.added = 0
         self._connection = connect(path, write=write)
         self._cursors: set[duckdb.DuckDBPyConnection] = set()
         self._lock = threading.RLock()
@@ -50,6 +52,7 @@ class Tables:
                     self._connection.execute(statement, [several])
                 self._connection.execute("COMMIT")
                 committed = True
+                self.added += 1
             finally:
                 # After a failed write DuckDB may refuse all else: what is on disk is whole, so let it go.
                 if not committed:

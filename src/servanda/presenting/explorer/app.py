@@ -64,6 +64,7 @@ STATIC = {
 
 def make_app(store: Store, *, token: str, register: Register | None = None, today: Callable[[], dt.date] = dt.date.today) -> ASGIApp:
     """The explorer of an open store; `token` is what the address of the first page must carry."""
+    store.hold()
     desk = Desk(store, register or load_register(), load_actors(), today)
     keys = Keys(token)
     environment = make_environment(desk, keys)
@@ -91,6 +92,7 @@ def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
         routes += [Route(f"{path}.{form}", _formed(shown(page), form)) for form in FORMS]
         routes.append(Route(path, shown(page), methods=["GET"]))
     routes.append(Route("/export/facts.{form}", lambda request: export_page.facts_file(desk, request)))
+    routes.append(Route("/fact/{fact}/cite.{form}", lambda request: export_page.citation(desk, request)))
     routes += [Route(f"/pair/{{a}}/{{b}}/dossier{end}", lambda request: dossier_page.dossier(desk, request)) for end in ("", ".html")]
     routes.append(Route("/static/{name}", _static))
     for path, write in (("/review/{fact}/correct", reviewing.correct), ("/review/{fact}", reviewing.judge)):
