@@ -13,7 +13,7 @@ import msgspec
 
 from servanda import __version__
 from servanda.coding.default import coder_versions
-from servanda.coding.parsing import model_fingerprint
+from servanda.coding.language_model import model_fingerprint
 from servanda.pipeline.coding_run import BATCH_CHARACTERS, code_items
 from servanda.pipeline.workers import Broken, Item, Outcome, Passed
 from servanda.reading import Failed

