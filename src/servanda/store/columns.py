@@ -24,7 +24,7 @@ Numbers = npt.NDArray[np.int64]
 _NONE = 0  # the number of no word, and of no day: ordinals of days begin at 1
 _SPLIT = 200  # documents asked for in one question: beyond it the whole table is as quick
 _FACTS = """SELECT f.rowid AS place, k.document_seq, k.id, k.kind, k.type, k.certainty, nullif(k.verdict, 'withdraw') AS verdict,
-                   k.earliest, k.latest, k.actors, k.start, k.coder, CAST(k.json ->> '$.confidence' AS DOUBLE) AS confidence
+                   k.earliest, k.latest, k.actors, k.start, k.coder, CAST(k.json ->> '$.spans[0].end' AS INTEGER) AS "end", CAST(k.json ->> '$.confidence' AS DOUBLE) AS confidence
             FROM kept_facts k JOIN facts f USING (document_seq, coding, judgement, ordinal)"""
 _HEADS = """SELECT d.* EXCLUDE (text, sentence_starts, sentence_ends, regions), runs.started
             FROM current_documents d LEFT JOIN runs ON runs.seq = d.run"""
@@ -73,6 +73,7 @@ class Columns:
         ranks[ordered] = np.arange(len(ordered))
         order = np.lexsort((facts["id"], facts["start"], ranks[facts["document_seq"]]))
         self.facts = {name: column[order] for name, column in facts.items()}
+        self._documents = ranks[self.facts["document_seq"]]
         self.publishers = np.zeros(len(ranks), dtype=np.int64)
         for seq, head in heads.items():
             self.publishers[seq] = words["publisher"].number(head.publisher)
@@ -110,6 +111,15 @@ class Columns:
             kept &= column["id"][rows] == query.id.encode()
         kept &= self._judged(query, rows)
         return self._ordered(rows[kept], query.order)
+
+    def overlapping(self, document: str, start: int, end: int) -> list[int]:
+        """The rows of the facts whose evidence overlaps a place, those left out that a person rejected."""
+        rank = self._ranks.get(document, -1)
+        first, last = np.searchsorted(self._documents, (rank, rank + 1)).tolist()
+        column = {name: self.facts[name][first:last] for name in ("start", "end", "verdict")}
+        rejected = np.isin(column["verdict"], self.words["verdict"].known(["reject"]))
+        found = np.flatnonzero((column["start"] < end) & (column["end"] > start) & ~rejected) + first
+        return [int(row) for row in found]
 
     def tally(self, rows: Numbers, side: Counted) -> dict[str, int]:
         """How many of some facts there are by a side, the most frequent first."""
@@ -251,11 +261,11 @@ class Held:
 def _columns_of(rows: Iterable[Mapping[str, Any]], words: Mapping[str, Words]) -> dict[str, npt.NDArray[Any]]:
     """Rows of facts turned into columns; words become numbers, days their ordinals."""
     own: dict[str, list[Any]] = {
-        name: [] for name in ("place", "document_seq", "start", "confidence", "earliest", "latest", "id", *_PLAIN, "actor", "pair")
+        name: [] for name in ("place", "document_seq", "start", "end", "confidence", "earliest", "latest", "id", *_PLAIN, "actor", "pair")
     }
     actor, pair = words["actor"].number, words["pair"].number
     for row in rows:
-        for name in ("place", "document_seq", "start", "confidence"):
+        for name in ("place", "document_seq", "start", "end", "confidence"):
             own[name].append(row[name])
         for name in ("earliest", "latest"):
             own[name].append(row[name].toordinal() if row[name] else _NONE)

@@ -87,7 +87,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that holds the words looked for.
 
     `words` is the whole sentence, `text[start:end]` of the document; `marks` are the places within `words` that match.
-    `score` is BM25, higher is better.
+    `score` is BM25, higher is better; None where the order asked for needs none.
     """
 
     document: str
@@ -98,7 +98,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     words: str
     marks: tuple[tuple[int, int], ...]
-    score: float
+    score: float | None
 
 
 class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from typing import TypeVar
 from servanda.store.connecting import writing
 from servanda.store.entries import Hit
 from servanda.store.rows import Row, document_from_row, encoded
-from servanda.store.search_index import IndexedText, SearchIndex, marks, match_expression
+from servanda.store.search_index import IndexedText, Order, SearchIndex, marks, match_expression
 from servanda.store.tables import Tables
 
 Answer = TypeVar("Answer")
@@ -27,6 +27,7 @@ class FullText:
         self._tables = tables
         self._path = tables.path.with_name(f"{tables.path.name}.fts.sqlite")
         self._index: SearchIndex | None = None
+        self._added = -1
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -53,12 +54,14 @@ class FullText:
             self._remove()
             self.current()
 
-    def search(self, words: str, limit: int, offset: int = 0, documents: Collection[str] | None = None) -> Iterator[Hit]:
-        """The best sentences, best first, in all documents or in those named."""
+    def search(
+        self, words: str, limit: int, offset: int = 0, documents: Collection[str] | None = None, order: Order = "best"
+    ) -> Iterator[Hit]:
+        """The best sentences, best first, in all documents or in those named; or all as they were read."""
         expression = match_expression(words)
         if expression is None:
             return
-        found = self._asked(lambda index: index.find(expression, limit, offset, documents))
+        found = self._asked(lambda index: index.find(expression, limit, offset, documents, order))
         places = [{"document_seq": one.document_seq, "start": one.start, "end": one.end} for one in found]
         rows = self._tables.rows(
             f"""SELECT d.* EXCLUDE (text), substring(d.text, p."start" + 1, p."end" - p."start") AS text, p."start" AS s, p."end" AS e
@@ -108,12 +111,16 @@ class FullText:
     def _in_step(self) -> SearchIndex:
         if self._index is None:
             self._index = self._opened()
+        elif self._added == self._tables.added:
+            return self._index
+        added = self._tables.added
         seq, document = self._index.last
         if seq and {"id": document} not in self._tables.rows("SELECT id FROM documents WHERE seq = ?", [seq]):
             self._remove()  # the index of another history, say of a copy of this store
             self._index = self._opened()
         if self._index.last[0] < self._generation():
             self._catch_up(self._index)
+        self._added = added
         return self._index
 
     def _generation(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ from servanda.store.entries import (
 from servanda.store.full_text import FullText
 from servanda.store.judging import added, judged, judgement_from_row
 from servanda.store.rows import Row, document_from_row, encoded, fact_from_row, head_from_row
+from servanda.store.search_index import Order
 from servanda.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -200,7 +202,10 @@ class Store:
     def _from_places(self, columns: Columns, query: FactQuery) -> Iterator[KeptFact]:
         """The facts of a query by the places of their rows in the file."""
         found = columns.find(query)
-        found = found[query.offset : None if query.limit is None else query.offset + query.limit]
+        return self._fetched(columns, found[query.offset : None if query.limit is None else query.offset + query.limit].tolist())
+
+    def _fetched(self, columns: Columns, found: Sequence[int]) -> Iterator[KeptFact]:
+        """Facts by their rows in the columns."""
         verdicts = columns.words["verdict"].names
         for start in range(0, len(found), _AT_ONCE):
             rows = found[start : start + _AT_ONCE]
@@ -317,12 +322,29 @@ class Store:
             return Counts(**one, facts=dict(sorted(self.tally(FactQuery(), "kind").items())), inputs=inputs)
         return Counts(**one, facts={row["kind"]: row["many"] for row in self._tables.rows(kinds)}, inputs=inputs)
 
-    def search(self, words: str, limit: int = 20, *, offset: int = 0, documents: Collection[str] | None = None) -> Iterator[Hit]:
+    def search(
+        self, words: str, limit: int = 20, *, offset: int = 0, documents: Collection[str] | None = None, order: Order = "best"
+    ) -> Iterator[Hit]:
         """Sentences that hold the words, best first: all words, "phrases", begin* and -without; nothing where no word is left.
 
-        `offset` passes over the best ones; `documents` (by id) are those looked into, None for all.
+        `offset` passes over the best ones; `documents` (by id) are those looked into, None for all. `as read` leaves them in the order in
+        which documents were added: among tens of thousands, working out which are best takes longer than all else.
         """
-        return self._full_text.search(words, limit, offset, documents)
+        return self._full_text.search(words, limit, offset, documents, order)
+
+    def facts_at(self, places: Sequence[tuple[str, int, int]]) -> list[list[KeptFact]]:
+        """For each place (document by id, start, end) the facts whose evidence overlaps it, in the order of the text."""
+        columns = self._held.columns() if self._held is not None else None
+        if columns is not None:
+            found = [columns.overlapping(*place) for place in places]
+            kept = iter(self._fetched(columns, [row for rows in found for row in rows]))
+            return [list(itertools.islice(kept, len(rows))) for rows in found]
+        query = FactQuery(documents=tuple({document for document, _, _ in places}))
+        facts = list(self.kept(query)) if places else []
+        return [
+            [one for one in facts if one.fact.document == document and one.fact.spans[0].start < end and start < one.fact.spans[0].end]
+            for document, start, end in places
+        ]
 
     def hits_by_document(self, words: str) -> dict[str, int]:
         """How many sentences `search` would find in each document (by id), whatever the limit."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 
 # Chinese characters and Japanese kana: SQLite's tokeniser takes a whole run of them for one word, so each is set apart,
 # and a word of several is then a phrase. Ranges: Unicode 15 blocks.
@@ -29,11 +29,16 @@ _TABLES = f"""
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT);
     CREATE TABLE documents (seq INTEGER PRIMARY KEY, id TEXT, current INTEGER);
     CREATE INDEX documents_by_id ON documents (id);
-    CREATE TABLE sentences (number INTEGER PRIMARY KEY, document_seq INTEGER, start INTEGER, "end" INTEGER);
+    CREATE INDEX former_documents ON documents (current) WHERE NOT current;
+    CREATE TABLE sentences (number INTEGER PRIMARY KEY, start INTEGER, "end" INTEGER);
     CREATE VIRTUAL TABLE words USING fts5(text, content='', {_COLUMN});
 """
-_FOUND = """FROM words JOIN sentences s ON s.number = words.rowid JOIN documents d ON d.seq = s.document_seq
-            WHERE words MATCH ? AND d.current"""
+# A sentence's number tells its document, so that counting needs no look at the other tables: sixteen million to a document.
+_BITS = 24
+# Where a document was read again with another text, its former sentences are no longer found.
+_CURRENT = f"AND (words.rowid >> {_BITS}) NOT IN (SELECT seq FROM documents WHERE NOT current)"  # noqa: S608 - a number of ours
+_AMONG = f"AND (words.rowid >> {_BITS}) IN (SELECT seq FROM documents WHERE current AND id IN (SELECT value FROM json_each(?)))"  # noqa: S608 - as above
+Order = Literal["best", "as read"]
 
 
 class IndexedText(NamedTuple):
@@ -46,12 +51,12 @@ class IndexedText(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sentence that matches, by its place."""
+    """A sentence that matches, by its place; without a score where none was worked out."""
 
     document_seq: int
     start: int
     end: int
-    score: float
+    score: float | None
 
 
 def spaced(text: str) -> str:
@@ -125,37 +130,56 @@ class SearchIndex:
                     continue
                 self._connection.execute("UPDATE documents SET current = 0 WHERE id = ?", (text.id,))
                 self._connection.execute("INSERT INTO documents VALUES (?, ?, 1)", (text.seq, text.id))
-                for start, end in text.sentences:
-                    place = self._connection.execute(
-                        'INSERT INTO sentences (document_seq, start, "end") VALUES (?, ?, ?)', (text.seq, start, end)
-                    )
-                    self._connection.execute(
-                        "INSERT INTO words (rowid, text) VALUES (?, ?)", (place.lastrowid, spaced(text.text[start:end]))
-                    )
+                numbered = list(enumerate(text.sentences, start=text.seq << _BITS))
+                self._connection.executemany(
+                    'INSERT INTO sentences (number, start, "end") VALUES (?, ?, ?)', ((number, *place) for number, place in numbered)
+                )
+                self._connection.executemany(
+                    "INSERT INTO words (rowid, text) VALUES (?, ?)",
+                    ((number, spaced(text.text[start:end])) for number, (start, end) in numbered),
+                )
             self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def find(self, expression: str, limit: int, offset: int = 0, documents: Collection[str] | None = None) -> list[Found]:
-        """The best matches, best first, ties in the order of the store; in all documents or in those named (by id)."""
-        among, named = (
-            ("AND d.id IN (SELECT value FROM json_each(?))", [json.dumps(list(documents))]) if documents is not None else ("", [])
-        )
+    def find(
+        self, expression: str, limit: int, offset: int = 0, documents: Collection[str] | None = None, order: Order = "best"
+    ) -> list[Found]:
+        """The best matches, best first, ties in the order of the store; in all documents or in those named (by id).
+
+        `as read` leaves them in the order of the store, which takes no time however many they are.
+        """
+        among, named = self._among(documents)
+        score, by = ("-bm25(words)", "score DESC, number") if order == "best" else ("NULL", "number")
         rows = self._connection.execute(
-            f"""SELECT s.document_seq, s.start, s."end", -bm25(words) AS score {_FOUND} {among}
-                ORDER BY score DESC, s.number LIMIT ? OFFSET ?""",
+            f"""SELECT f.number >> {_BITS}, s.start, s."end", f.score FROM
+                  (SELECT rowid AS number, {score} AS score FROM words WHERE words MATCH ? {among} ORDER BY {by} LIMIT ? OFFSET ?) f
+                JOIN sentences s USING (number) ORDER BY {by}""",  # noqa: S608 - the parts are ours
             (expression, *named, limit, offset),
         )
         return [Found(*row) for row in rows]
 
     def by_document(self, expression: str) -> dict[str, int]:
         """How many sentences match in each document that has any, by its id."""
-        return dict(self._connection.execute(f"SELECT d.id, count(*) {_FOUND} GROUP BY d.id", (expression,)))
+        counted = self._connection.execute(
+            f"""SELECT d.id, c.many FROM (SELECT rowid >> {_BITS} AS seq, count(*) AS many FROM words WHERE words MATCH ? GROUP BY 1) c
+                JOIN documents d USING (seq) WHERE d.current""",  # noqa: S608 - a number of ours
+            (expression,),
+        )
+        return dict(counted.fetchall())
 
     def total(self, expression: str) -> int:
         """How many sentences match."""
-        return int(self._connection.execute(f"SELECT count(*) {_FOUND}", (expression,)).fetchone()[0])
+        among, _ = self._among(None)
+        return int(self._connection.execute(f"SELECT count(*) FROM words WHERE words MATCH ? {among}", (expression,)).fetchone()[0])  # noqa: S608 - as above
+
+    def _among(self, documents: Collection[str] | None) -> tuple[str, list[str]]:
+        """The condition that keeps matches to some documents, or to those that are current, with its value."""
+        if documents is not None:
+            return _AMONG, [json.dumps(list(documents))]
+        former = self._connection.execute("SELECT 1 FROM documents WHERE NOT current LIMIT 1").fetchone()
+        return (_CURRENT if former else ""), []
 
     def _meta(self) -> dict[str, str]:
         try:
@@ -172,17 +196,15 @@ class SearchIndex:
         self._connection.executemany("INSERT INTO meta VALUES (?, ?)", [("store", store), ("version", INDEX_VERSION)])
 
 
-def marks(expression: str, sentences: Iterable[str]) -> Iterator[tuple[tuple[int, int], ...]]:
+def marks(expression: str, sentences: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
     """For each sentence the places that match, found by the same tokeniser that found the sentence."""
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute(f"CREATE VIRTUAL TABLE words USING fts5(text, {_COLUMN})")
-        for number, sentence in enumerate(sentences, start=1):
-            connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, spaced(sentence)))
-            row = connection.execute(
-                "SELECT highlight(words, 0, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?", (_OPEN, _SHUT, expression, number)
-            ).fetchone()
-            yield _places(row[0], sentence) if row else ()
+        connection.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", enumerate(map(spaced, sentences)))
+        found = connection.execute("SELECT rowid, highlight(words, 0, ?, ?) FROM words WHERE words MATCH ?", (_OPEN, _SHUT, expression))
+        highlighted = dict(found.fetchall())
+        return [_places(highlighted[number], sentence) if number in highlighted else () for number, sentence in enumerate(sentences)]
     finally:
         connection.close()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -17,7 +18,29 @@ from servanda.store import Counted, DocumentHead, FactQuery, Hit, KeptFact, Kind
 
 FACETS: tuple[Counted, ...] = ("kind", "type", "certainty", "verdict", "year", "actor", "publisher")
 _HIT_COLUMNS = ("document", "uri", "title", "published", "start", "end", "words", "score")
-_VERDICTS = ("confirm", "correct", "reject", "unsure", "not judged")
+_HIT_SIDES = ("published", "publisher", "document")
+# Values of a facet that are shown; it says of how many.
+FACET = 60
+# To rank this many sentences takes some 20 ms; ten times as many take the tenth part of a second, and nobody reads them all.
+RANKED = 5000
+_VERDICTS = ("confirm", "correct", "reject", "unsure", "add", "not judged")
+
+
+class Choice(NamedTuple):
+    """A value of a facet: how many have it, whether the address asks for it, and the address that changes that."""
+
+    value: str
+    many: int
+    on: bool
+    address: str
+
+
+class Facet(NamedTuple):
+    """A side by which a list can be narrowed: its most frequent values, and how many values there are."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    values: int
 
 
 def search(desk: Desk, request: Request) -> Answer:
@@ -63,7 +86,7 @@ def _facts(desk: Desk, request: Request) -> Answer:
             "words": "",
             "paging": paging,
             "facts": page,
-            "facets": [(side, _choices(request, side, counts[side])) for side in FACETS],
+            "facets": [facet(request, side, counts[side]) for side in FACETS],
             "actor_names": {code: desk.label(code) for code in counts["actor"]},
             "filters": _filters(request),
             "titles": titles_of(desk, page),
@@ -79,27 +102,36 @@ def _facts(desk: Desk, request: Request) -> Answer:
 
 
 def _sentences(desk: Desk, request: Request, words: str) -> Answer:
-    """Sentences, with the facts that rest on them; facets by the document and its year, counted over all hits."""
-    store = desk.store
-    found = store.hits_by_document(words)
+    """Sentences, with the facts that rest on them; facets by the document, its publisher and its year, counted over all hits.
+
+    Where very many match, they are neither ranked nor counted by document before that is asked for.
+    """
+    store, asked = desk.store, request.query_params
+    every_total = store.total_hits(words)
+    narrowed = any(asked.get(side) for side in _HIT_SIDES)
+    counted = narrowed or every_total <= RANKED or asked.get("counts") == "all"
+    found = store.hits_by_document(words) if counted else {}
     heads = store.heads(found)
-    kept = {document: many for document, many in found.items() if _wanted(request, heads[document])}
-    total = sum(kept.values())
-    among = None if len(kept) == len(found) else list(kept)
+    kept = {document: many for document, many in found.items() if _wanted(request, heads[document])} if narrowed else found
+    total = sum(kept.values()) if counted else every_total
+    among = list(kept) if narrowed else None
+    ranked = total <= RANKED
 
     def shown() -> dict[str, Any]:
         paging = Paging(request, total)
-        page = list(store.search(words, paging.size, offset=paging.offset, documents=among)) if total else []
-        years: Counter[str] = Counter()
-        for document, many in kept.items():
-            years[_year(heads[document])] += many
+        order: Literal["best", "as read"] = "best" if ranked else "as read"
+        page = list(store.search(words, paging.size, offset=paging.offset, documents=among, order=order)) if total else []
+        titled = heads if counted else store.heads({hit.document for hit in page})
+        resting = store.facts_at([(hit.document, hit.start, hit.end) for hit in page])
         return {
             "words": words,
             "paging": paging,
-            "hits": [(hit, marked(hit), facts) for hit, facts in zip(page, _resting_on(desk, page), strict=True)],
-            "facets": [("published", _choices(request, "published", years)), ("document", _choices(request, "document", kept))],
+            "ranked": ranked,
+            "counts_address": None if counted else changed(request, counts="all"),
+            "hits": [(hit, marked(hit), facts) for hit, facts in zip(page, resting, strict=True)],
+            "facets": [facet(request, side, _by_side(side, kept, heads)) for side in _HIT_SIDES],
             "filters": _filters(request),
-            "titles": {document: head.title or head.uri for document, head in heads.items()},
+            "titles": {document: head.title or head.uri for document, head in titled.items()},
         }
 
     def every() -> Iterable[Hit]:
@@ -114,15 +146,28 @@ def _sentences(desk: Desk, request: Request, words: str) -> Answer:
     )
 
 
+def _by_side(side: str, kept: dict[str, int], heads: dict[str, DocumentHead]) -> dict[str, int]:
+    """The hits in each document, counted by one of its sides."""
+    counts: Counter[str] = Counter()
+    for document, many in kept.items():
+        counts[_side(heads[document], side)] += many
+    return counts
+
+
+def _side(head: DocumentHead, side: str) -> str:
+    """The year in which a document was published at the earliest, who published it, or the document itself."""
+    match side:
+        case "published":
+            return str(head.published.earliest.year) if head.published and head.published.earliest else "no date"
+        case "publisher":
+            return head.publisher or "not known"
+        case _:
+            return head.id
+
+
 def _wanted(request: Request, head: DocumentHead) -> bool:
     """Whether the address asks for a document's hits."""
-    year, document = request.query_params.get("published"), request.query_params.get("document")
-    return (not year or _year(head) == year) and (not document or head.id == document)
-
-
-def _year(head: DocumentHead) -> str:
-    """The year in which a document was published at the earliest."""
-    return str(head.published.earliest.year) if head.published and head.published.earliest else "no date"
+    return all(not (asked := request.query_params.get(side)) or _side(head, side) == asked for side in _HIT_SIDES)
 
 
 def marked(hit: Hit) -> list[tuple[str, bool]]:
@@ -140,27 +185,16 @@ def titles_of(desk: Desk, facts: Iterable[KeptFact]) -> dict[str, str]:
     return {document: head.title or head.uri for document, head in heads.items()}
 
 
-def _resting_on(desk: Desk, hits: list[Hit]) -> list[list[KeptFact]]:
-    """For each hit the facts whose evidence overlaps the sentence."""
-    by_document: dict[str, list[KeptFact]] = {hit.document: [] for hit in hits}
-    for kept in desk.store.kept(FactQuery(documents=tuple(by_document))) if hits else ():
-        by_document[kept.fact.document].append(kept)
-    return [
-        [kept for kept in by_document[hit.document] if kept.fact.spans[0].start < hit.end and hit.start < kept.fact.spans[0].end]
-        for hit in hits
-    ]
-
-
-def _choices(request: Request, side: str, counts: dict[str, int]) -> list[dict[str, Any]]:
-    """The values of a facet, each with its count and the address that takes it or lets it go."""
+def facet(request: Request, side: str, counts: Mapping[str, int]) -> Facet:
+    """The most frequent values of a side, each with its count and the address that takes it or lets it go, and how many there are."""
     held = request.query_params.getlist(side)
-    return [
-        {"value": value, "many": many, "on": value in held, "address": changed(request, **{side: None if value in held else value})}
-        for value, many in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    most = heapq.nsmallest(FACET, counts.items(), key=lambda item: (-item[1], item[0]))
+    most += [(value, counts[value]) for value in held if value in counts and value not in {one for one, _ in most}]
+    choices = [Choice(value, many, value in held, changed(request, **{side: None if value in held else value})) for value, many in most]
+    return Facet(side, tuple(choices), len(counts))
 
 
 def _filters(request: Request) -> list[tuple[str, str, str]]:
     """The sides that the address asks for, each with the address without it."""
     asked = request.query_params.multi_items()
-    return [(name, value, changed(request, **{name: None})) for name, value in asked if value and name not in ("q", "page")]
+    return [(name, value, changed(request, **{name: None})) for name, value in asked if value and name not in ("q", "page", "counts")]
