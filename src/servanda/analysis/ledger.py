@@ -122,7 +122,7 @@ def claim_article(claim: object) -> str | None:
 def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
     """Every promise that obliges, with evidence up to a day and the verdict on it."""
     told = ("actual", "denied")
-    deeds = [fact for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
+    deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
     # What speaks for a promise depends on its kind and on who owes it to whom; most promises of a pair share these.
     speaking: dict[tuple[object, ...], list[_Speaking]] = {}
     entries = []
@@ -146,10 +146,11 @@ class _Speaking(NamedTuple):
     near: frozenset[Signals]
 
 
-def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[Fact]) -> Iterator[_Speaking]:
-    """The deeds that speak for or against promises like this one."""
-    for fact in deeds:
-        deed = _deed(record, provision, fact)
+def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[_Deed]) -> Iterator[_Speaking]:
+    """The deeds that speak for or against promises like this one; their words are those of their evidence."""
+    bearers, toward = _as_one(record, provision.bearers), _as_one(record, provision.toward)
+    for fact, kind, sources, targets in deeds:
+        deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
         near = frozenset(signals for signals in SIGNALS if any(row.speaks(signals, deed) for row in rows))
         if near:
             always = frozenset(signals for signals in near if any(row.speaks(signals, deed) for row in rows if not row.shared))
@@ -193,8 +194,17 @@ def verdict(promise: Promise, evidence: dict[str, tuple[Fact, ...]], *, conditio
     return "kept" if promise.until is not None and promise.until <= on else "kept so far"
 
 
-def _deed(record: PairRecord, provision: Provision, fact: Fact) -> Deed:
-    """A deed with the codes of the pair in one form; its words are those of its evidence. Signing a treaty is to agree."""
+class _Deed(NamedTuple):
+    """A fact as a deed: its kind, who acts and who is acted upon, with the codes of the pair in one form."""
+
+    fact: Fact
+    kind: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def _deed(record: PairRecord, fact: Fact) -> _Deed:
+    """An event, or an act in the life of a treaty: signing one is to agree. TypeError for facts of another kind."""
     claim = fact.claim
     if isinstance(claim, Event):
         kind, (acting, acted_upon) = str(claim.type), event_sides(claim)
@@ -203,10 +213,12 @@ def _deed(record: PairRecord, provision: Provision, fact: Fact) -> Deed:
     else:
         msg = f"a {fact.kind} is no deed"
         raise TypeError(msg)
-    sources, targets = (tuple(record.side(code) or code for code in side) for side in (acting, acted_upon))
-    bearers = tuple(record.side(code) or code for code in provision.bearers)
-    toward = tuple(record.side(code) or code for code in provision.toward)
-    return Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
+    return _Deed(fact, kind, _as_one(record, acting), _as_one(record, acted_upon))
+
+
+def _as_one(record: PairRecord, codes: Sequence[str]) -> tuple[str, ...]:
+    """Codes with those of states that one of the pair continues put as its own."""
+    return tuple(record.side(code) or code for code in codes)
 
 
 def _falls(record: PairRecord, fact: Fact, promise: Promise, on: dt.date) -> bool | None:

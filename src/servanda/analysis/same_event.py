@@ -29,12 +29,15 @@ from servanda.records import Actor, Document, Event, Fact
 NEWS_DAYS = 7
 # A visit or a campaign of some weeks can still be one event with an act reported from it; "since 2021" cannot.
 LASTING_DAYS = 92
-_DONE = frozenset({"actual"})
 _WORD = re.compile(r"[a-z]{4,}")
 _EMPTY = frozenset(
     "that with from this have been were said says will would could their which after before about also into over more than they them there when while "
     "where today yesterday monday tuesday wednesday thursday friday saturday sunday government minister president foreign official officials country".split()
 )
+
+
+# First and last day on which each document may have been published, by its id.
+Dates = Mapping[str, tuple[dt.date | None, dt.date | None]]
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -65,80 +68,97 @@ def events_told(facts: Iterable[Fact], documents: Mapping[str, Document] | None 
 
     `documents` by id give the dates that bound undated reports; without them such reports are joined within a document only.
     """
-    published = {key: document.published for key, document in (documents or {}).items()}
-    dates = {key: (when.earliest, when.latest) for key, when in published.items() if when is not None}
-    groups: list[list[Fact]] = []
+    dates = dates_of(documents or {})
+    reports = [_Report(fact, dates) for fact in facts if isinstance(fact.claim, Event)]
+    groups: list[list[_Report]] = []
     near: dict[tuple[str, int | str], list[int]] = {}
-    for fact in sorted((f for f in facts if isinstance(f.claim, Event)), key=lambda f: (-_fullness(f), f.document, f.spans[0].start, f.id)):
-        places = _places(fact, dates)
+    for report in sorted(reports, key=lambda one: (-_fullness(one), one.fact.document, one.fact.spans[0].start, one.fact.id)):
+        places = _places(report)
         known = sorted({index for place in places for index in near.get(place, [])})
-        home = next((groups[index] for index in known if all(compared(other, fact, dates).same for other in groups[index])), None)
+        home = next((groups[index] for index in known if all(_parted(other, report) is None for other in groups[index])), None)
         if home is None:
             home = []
             for place in places:
                 near.setdefault(place, []).append(len(groups))
             groups.append(home)
-        home.append(fact)
-    return tuple(ToldEvent(tuple(group)) for group in groups)
+        home.append(report)
+    return tuple(ToldEvent(tuple(report.fact for report in group)) for group in groups)
 
 
-def _places(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> list[tuple[str, int | str]]:
+def dates_of(documents: Mapping[str, Document]) -> Dates:
+    """First and last day on which each document may have been published, for those that have a date."""
+    published = {key: document.published for key, document in documents.items()}
+    return {key: (when.earliest, when.latest) for key, when in published.items() if when is not None}
+
+
+def compared(one: Fact, other: Fact, dates: Dates) -> Comparison:
+    """Apply the rule to two reports; `dates` are the bounds of their documents' dates by document id. TypeError for facts of another kind."""
+    parted = _parted(_Report(one, dates), _Report(other, dates))
+    return Comparison(same=parted is None, why=parted or "the same act between the same sides, at times that overlap")
+
+
+class _Report:
+    """A report with all that the rule asks of it, found out once."""
+
+    __slots__ = ("acts", "claim", "done", "fact", "lasting", "sides", "telling", "window")
+
+    def __init__(self, fact: Fact, dates: Dates) -> None:
+        if not isinstance(fact.claim, Event):
+            msg = f"a {fact.kind} is no event"
+            raise TypeError(msg)
+        self.fact, self.claim = fact, fact.claim
+        claim = fact.claim
+        # What it can be taken for: its type, and for an undertaking the act undertaken.
+        self.acts = frozenset({claim.type} | ({claim.of} if claim.of and claim.type in ("AGREE", "THREATEN") else set()))
+        self.done = fact.certainty == "actual"
+        self.sides = _codes(claim.sources), _codes(claim.targets)
+        self.window = _window(fact, dates)
+        self.lasting = _lasting(fact)
+        # The longer words of the evidence without names and words that stand in all news.
+        names = " ".join(actor.words or "" for actor in (*claim.sources, *claim.targets)).lower()
+        self.telling = frozenset(word for word in _WORD.findall(fact.spans[0].words.lower()) if word not in _EMPTY and word not in names)
+
+
+def _places(report: _Report) -> list[tuple[str, int | str]]:
     """Where reports that could be of one event meet: each kind with each year of the time, and with the document.
 
     What meets nowhere cannot pass the test of time, so that it need not be compared.
     """
-    window = _window(fact, dates)
+    window = report.window
     years: range = range(window[0].year, window[1].year + 1) if window else range(0)
-    return [(kind, place) for kind in sorted(_kinds(fact)) for place in (*years, fact.document)]
+    return [(kind, place) for kind in sorted(report.acts) for place in (*years, report.fact.document)]
 
 
-def compared(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> Comparison:
-    """Apply the rule to two reports; `dates` are the bounds of their documents' dates by document id."""
-    first, second = _event(one), _event(other)
-    if not _kinds(one) & _kinds(other):
-        return Comparison(same=False, why=f"{first.type} and {second.type} are different acts")
-    if (one.certainty in _DONE) != (other.certainty in _DONE):
-        return Comparison(same=False, why=f"one is told as {one.certainty}, the other as {other.certainty}")
-    apart = _sides_apart(first, second)
-    if apart:
-        return Comparison(same=False, why=apart)
-    parted = _times_apart(one, other, dates)
+def _parted(one: _Report, other: _Report) -> str | None:
+    """The first test of the rule that two reports fail, in words; None where they tell one event."""
+    first, second = one.claim, other.claim
+    if one.acts.isdisjoint(other.acts):
+        return f"{first.type} and {second.type} are different acts"
+    if one.done != other.done:
+        return f"one is told as {one.fact.certainty}, the other as {other.fact.certainty}"
+    parted = _sides_apart(one, other) or _times_apart(one, other)
     if parted:
-        return Comparison(same=False, why=parted)
+        return parted
     if first.location and second.location and not _alike(first.location, second.location):
-        return Comparison(same=False, why=f"one is placed in {first.location}, the other in {second.location}")
-    if (one.when is None or other.when is None) and not _telling_words(one) & _telling_words(other):
-        return Comparison(same=False, why="one has no time of its own, and they share no telling word")
-    return Comparison(same=True, why="the same act between the same sides, at times that overlap")
-
-
-def _event(fact: Fact) -> Event:
-    if not isinstance(fact.claim, Event):
-        msg = f"a {fact.kind} is no event"
-        raise TypeError(msg)
-    return fact.claim
-
-
-def _kinds(fact: Fact) -> frozenset[str]:
-    """The acts that a report can be taken for: its type, and for an undertaking the act undertaken."""
-    claim = _event(fact)
-    return frozenset({claim.type} | ({claim.of} if claim.of and claim.type in ("AGREE", "THREATEN") else set()))
+        return f"one is placed in {first.location}, the other in {second.location}"
+    if (one.fact.when is None or other.fact.when is None) and one.telling.isdisjoint(other.telling):
+        return "one has no time of its own, and they share no telling word"
+    return None
 
 
 def _codes(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset(actor.actor for actor in actors if actor.actor)
 
 
-def _sides_apart(one: Event, other: Event) -> str | None:
+def _sides_apart(one: _Report, other: _Report) -> str | None:
     """What keeps the sides of two events apart, or None."""
-    if one.reciprocal or other.reciprocal:
-        everyone = [_codes(event.sources) | _codes(event.targets) for event in (one, other)]
+    if one.claim.reciprocal or other.claim.reciprocal:
+        everyone = [report.sides[0] | report.sides[1] for report in (one, other)]
         if min(everyone, key=len) <= max(everyone, key=len) and len(min(everyone, key=len)) > 1:
             return None
         return "they are not between the same actors"
     shared = False
-    for name, mine, others in (("done by", one.sources, other.sources), ("done to", one.targets, other.targets)):
-        left, right = _codes(mine), _codes(others)
+    for name, left, right in zip(("done by", "done to"), one.sides, other.sides, strict=True):
         if left and right:
             if not (left <= right or right <= left):
                 return f"they are {name} different actors"
@@ -146,7 +166,7 @@ def _sides_apart(one: Event, other: Event) -> str | None:
     return None if shared else "no side is named in both"
 
 
-def _window(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> tuple[dt.date, dt.date] | None:
+def _window(fact: Fact, dates: Dates) -> tuple[dt.date, dt.date] | None:
     """From when to when an event can have happened; None where nothing bounds it."""
     if fact.when is not None and fact.when.earliest is not None and fact.when.latest is not None:
         return fact.when.earliest, fact.when.latest
@@ -156,14 +176,13 @@ def _window(fact: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None
     return earliest - dt.timedelta(days=NEWS_DAYS), latest
 
 
-def _times_apart(one: Fact, other: Fact, dates: Mapping[str, tuple[dt.date | None, dt.date | None]]) -> str | None:
+def _times_apart(one: _Report, other: _Report) -> str | None:
     """What keeps the times of two events apart, or None."""
-    times = _window(one, dates), _window(other, dates)
-    if None in times and one.document != other.document:
+    if (one.window is None or other.window is None) and one.fact.document != other.fact.document:
         return "one has no time and its document no date"
-    if not _overlap(*times):
+    if one.window and other.window and not (one.window[0] <= other.window[1] and other.window[0] <= one.window[1]):
         return "their times do not overlap"
-    if _lasting(one) != _lasting(other) and one.when is not None and other.when is not None:
+    if one.lasting != other.lasting and one.fact.when is not None and other.fact.when is not None:
         return "one is an act of some day, the other lasted"
     return None
 
@@ -176,24 +195,14 @@ def _lasting(fact: Fact) -> bool:
     return when.latest is None or (when.latest - when.earliest).days > LASTING_DAYS
 
 
-def _overlap(one: tuple[dt.date, dt.date] | None, other: tuple[dt.date, dt.date] | None) -> bool:
-    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
-
-
 def _alike(one: str, other: str) -> bool:
     """Whether two place names can be one place: the words of one all stand in the other."""
     first, second = set(one.lower().split()), set(other.lower().split())
     return first <= second or second <= first
 
 
-def _telling_words(fact: Fact) -> frozenset[str]:
-    """The longer words of the evidence without names and words that stand in all news."""
-    claim = _event(fact)
-    names = " ".join(actor.words or "" for actor in (*claim.sources, *claim.targets)).lower()
-    return frozenset(word for word in _WORD.findall(fact.spans[0].words.lower()) if word not in _EMPTY and word not in names)
-
-
-def _fullness(fact: Fact) -> int:
+def _fullness(report: _Report) -> int:
     """How much a report names."""
-    claim = _event(fact)
-    return 2 * bool(claim.sources) + 2 * bool(claim.targets) + 2 * (fact.when is not None) + bool(claim.location)
+    return (
+        2 * bool(report.claim.sources) + 2 * bool(report.claim.targets) + 2 * (report.fact.when is not None) + bool(report.claim.location)
+    )
