@@ -14,6 +14,7 @@ from servanda.vocabulary.measures import check_measures
 from servanda.vocabulary.page_rules import check_page_rules
 from servanda.vocabulary.provision_types import check_provision_types
 from servanda.vocabulary.readings import check_readings
+from servanda.vocabulary.review_weights import check_review_weights
 from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.speech import check_speech
 from servanda.vocabulary.stances import check_stances
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_event_types,
     check_ledger,
     check_readings,
+    check_review_weights,
 )
 
 

@@ -65,7 +65,10 @@ class Explorer:
         """A form sent as our own page sends it, unless told otherwise."""
         form = fields | {"form_key": self.form_key() if key is None else key}
         given = {"Cookie": self.cookie, "Origin": self.root, "Content-Type": "application/x-www-form-urlencoded"} | (headers or {})
-        return self.send("POST", path, headers={n: v for n, v in given.items() if v}, body=urllib.parse.urlencode(form).encode())
+        reply = self.send("POST", path, headers={n: v for n, v in given.items() if v}, body=urllib.parse.urlencode(form).encode())
+        if "servanda_reviewer" in reply.headers.get("set-cookie", ""):  # kept, as a browser keeps it
+            self.cookie = f"{self.cookie.split('; ')[0]}; {reply.headers['set-cookie'].split(';')[0]}"
+        return reply
 
     def form_key(self) -> str:
         found = re.search(r'name="form_key" value="([0-9a-f]+)"', self.get(f"/review/{next(self.store.facts(ANY)).id}").text)

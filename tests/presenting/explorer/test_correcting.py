@@ -88,9 +88,9 @@ def test_time_number_source_and_target_are_corrected() -> None:
     assert counted.claim.change is not None
     told = corrected(EVENT, DOCUMENT, sent(EVENT, asserted_by="USA/MED: Ann Lee | an agency"), known)
     assert told.asserted_by == Speaker("USA", "MED", "Ann Lee", "an agency")
-    aimed = corrected(POSITION, DOCUMENT, sent(POSITION, target__issue="arms-trade", stance="oppose"), known)
+    aimed = corrected(POSITION, DOCUMENT, sent(POSITION, target__issue="arms-sales", stance="oppose"), known)
     assert isinstance(aimed.claim, Position)
-    assert (aimed.claim.stance, aimed.claim.target) == ("oppose", Target("arms-trade", "sales"))
+    assert (aimed.claim.stance, aimed.claim.target) == ("oppose", Target("arms-sales", "sales"))
 
 
 def test_every_field_that_does_not_hold_is_named_at_once() -> None:

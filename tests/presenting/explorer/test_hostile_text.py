@@ -19,6 +19,7 @@ from hostile_strings import hostile_strings
 from playwright.sync_api import Browser, Dialog
 from small_record import document_of, fact_on, fill
 
+from servanda.presenting.explorer.app import STATIC
 from servanda.records import Actor, Document, Event, Fact, Position, Speaker, Target
 from servanda.store import FactQuery, Store
 from strategies import MORNING
@@ -36,6 +37,7 @@ TAGS = frozenset(
     "strong bdi blockquote mark q time table thead tbody tr th td dl dt dd details summary footer select option textarea fieldset legend "
     "kbd meter code figure figcaption svg text rect line".split()
 )
+SCRIPTS = frozenset(f"/static/{name}" for name in STATIC if name.endswith(".js"))
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcdoc", "style", "background"})
 
 
@@ -81,7 +83,7 @@ class Checked(html.parser.HTMLParser):
             if (
                 name.startswith("on")
                 or name == "style"
-                or (tag == "script" and (name, value) not in {("src", "/static/explorer.js"), ("defer", None)})
+                or (tag == "script" and not (name == "src" and value in SCRIPTS) and (name, value) != ("defer", None))
             ):
                 self.faults.append(f"{tag} {name}={value}")
             if name in ADDRESSES and not re.match(r"(/(?!/)|#|\?)", value or ""):

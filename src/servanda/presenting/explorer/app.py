@@ -18,6 +18,8 @@ from servanda.analysis.register import Register, load_register
 from servanda.errors import ServandaError
 from servanda.presenting.explorer import (
     actor_page,
+    adding,
+    agreeing,
     document_page,
     dossier_page,
     export_page,
@@ -47,17 +49,23 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/treaties", treaty_page.treaties),
     ("/treaty/{treaty}", treaty_page.treaty),
     ("/documents", overview.documents),
+    ("/document/{document}/add", adding.form_of),
     ("/document/{document}", document_page.document),
     ("/fact/{fact}", facts_page.fact),
     ("/judgements", export_page.judgements),
     ("/export", export_page.export),
     ("/review", reviewing.queue),
+    ("/review/second", reviewing.second),
+    ("/disagreements", agreeing.disagreements),
+    ("/agreement", agreeing.agreement),
     ("/review/{fact}/correct", reviewing.correction),
     ("/review/{fact}", reviewing.one),
 )
 STATIC = {
     "explorer.css": "text/css; charset=utf-8",
     "explorer.js": "text/javascript; charset=utf-8",
+    "adding.js": "text/javascript; charset=utf-8",
+    "review.css": "text/css; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 
@@ -95,7 +103,11 @@ def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
     routes.append(Route("/fact/{fact}/cite.{form}", lambda request: export_page.citation(desk, request)))
     routes += [Route(f"/pair/{{a}}/{{b}}/dossier{end}", lambda request: dossier_page.dossier(desk, request)) for end in ("", ".html")]
     routes.append(Route("/static/{name}", _static))
-    for path, write in (("/review/{fact}/correct", reviewing.correct), ("/review/{fact}", reviewing.judge)):
+    for path, write in (
+        ("/review/{fact}/correct", reviewing.correct),
+        ("/review/{fact}", reviewing.judge),
+        ("/document/{document}/add", adding.add),
+    ):
         routes.append(Route(path, _written(desk, write, environment), methods=["POST"]))
     return routes
 

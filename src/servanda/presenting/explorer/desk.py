@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from servanda.analysis.consequence import Weighing
 from servanda.analysis.register import Register
 from servanda.moments import Moment
 from servanda.presenting.fact_columns import COLUMNS, flat
@@ -37,6 +38,7 @@ class Desk:
     def __init__(self, store: Store, register: Register, actors: ActorTable, today: Callable[[], dt.date]) -> None:
         self.store, self.register, self.actors, self.today = store, register, actors, today
         self.writing = threading.Lock()
+        self.weighing = Weighing(register)
 
     def label(self, code: str | None) -> str:
         """The English name of a code, or the code itself where no table has it."""

@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
+from servanda.analysis.agreement import last_words
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
+from servanda.presenting.explorer.signing import reviewer
 from servanda.records import Document, Fact, Span
 from servanda.store import Judgement, KeptFact
 
@@ -21,15 +23,15 @@ def fact(desk: Desk, request: Request) -> Answer:
     kept = desk.fact(request.path_params["fact"])
     return Answer(
         template="fact.html",
-        shown=lambda: fact_shown(desk, kept),
+        shown=lambda: fact_shown(desk, kept, reviewer(request)),
         data=lambda: {**fact_data([kept])[0], "judgements": judgement_data(desk, kept.fact.id)},
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,
     )
 
 
-def fact_shown(desk: Desk, kept: KeptFact) -> dict[str, Any]:
-    """What the templates need to show a fact with its words and its history."""
+def fact_shown(desk: Desk, kept: KeptFact, who: str) -> dict[str, Any]:
+    """What the templates need to show a fact with its words and its history; `who` looks at it and may take their own word back."""
     document = desk.store.document(kept.fact.document)
     judgements = list(desk.store.judgements(kept.fact.id))
     return {
@@ -39,22 +41,22 @@ def fact_shown(desk: Desk, kept: KeptFact) -> dict[str, Any]:
         "context": context_of(document, kept.fact),
         "claim": claim_fields(kept.fact),
         "judgements": judgements,
-        "undo": _to_undo(desk, kept, judgements),
+        "undo": to_undo(desk, kept, judgements, who),
     }
 
 
-def _to_undo(desk: Desk, kept: KeptFact, judgements: list[Judgement]) -> tuple[str, int] | None:
-    """The fact on which the last word is to be taken back, and how many judgements it has; None where there is none.
+def to_undo(desk: Desk, kept: KeptFact, judgements: list[Judgement], who: str) -> tuple[str, int] | None:
+    """The fact on which this person's word is to be taken back, and how many judgements it has; None where they said nothing.
 
     A correction is a judgement on the fact as it was before, whose id may differ.
     """
-    if kept.verdict is None:
-        return None
+    if kept.fact.id in last_words(judgements) and who in last_words(judgements)[kept.fact.id]:
+        return kept.fact.id, len(judgements)
     if kept.verdict == "correct":
         for made in desk.store.judgements():
-            if made.corrected is not None and made.corrected.id == kept.fact.id and made.fact != kept.fact.id:
+            if made.who == who and made.corrected is not None and made.corrected.id == kept.fact.id != made.fact:
                 return made.fact, sum(1 for _ in desk.store.judgements(made.fact))
-    return kept.fact.id, len(judgements)
+    return None
 
 
 def judgement_data(desk: Desk, fact_id: str) -> list[dict[str, Any]]:
@@ -66,17 +68,22 @@ def judgement_data(desk: Desk, fact_id: str) -> list[dict[str, Any]]:
 
 
 def context_of(document: Document, fact: Fact) -> dict[str, Any]:
-    """The evidence in pieces (words, whether a further span marks them), with the text before and after it."""
-    evidence = fact.spans[0]
+    """The words of a fact with the text around them."""
+    return context_around(document, fact.spans)
+
+
+def context_around(document: Document, spans: tuple[Span, ...]) -> dict[str, Any]:
+    """The first span in pieces (words, whether a further span marks them), with the text before and after it."""
+    evidence = spans[0]
     before, after = max(0, evidence.start - CONTEXT), min(len(document.text), evidence.end + CONTEXT)
-    inner = [span for span in fact.spans[1:] if evidence.start <= span.start and span.end <= evidence.end]
+    inner = [span for span in spans[1:] if evidence.start <= span.start and span.end <= evidence.end]
     return {
         "cut_before": before > 0,
         "before": document.text[before : evidence.start],
         "pieces": pieces(document.text, evidence, inner),
         "after": document.text[evidence.end : after],
         "cut_after": after < len(document.text),
-        "elsewhere": [span for span in fact.spans[1:] if span not in inner],
+        "elsewhere": [span for span in spans[1:] if span not in inner],
     }
 
 

@@ -1,7 +1,8 @@
-"""Review: one fact after the other, the least confident first, each judged by one key.
+"""Review: one fact after the other, each judged by one key, the least confident or the most consequential first.
 
 A judgement is a record of its own with a name and a time; nothing is overwritten. Whoever has judged a fact since the page was
-made is not overruled unseen: the second judgement is refused with 409 and shown the first.
+made is not overruled unseen: the second judgement is refused with 409 and shown the first. In the second queue, of facts that others have
+judged, nobody sees what the others said before they have judged themselves.
 """
 
 from __future__ import annotations
@@ -9,26 +10,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from servanda.analysis.agreement import disagreements as differing
+from servanda.analysis.agreement import judged_by_others
+from servanda.analysis.consequence import Consequence
 from servanda.errors import UsageError
 from servanda.presenting.explorer.answers import Answer
-from servanda.presenting.explorer.correcting import Field, corrected, fields_of
+from servanda.presenting.explorer.claim_form import Field
+from servanda.presenting.explorer.correcting import corrected, fields_of
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
 from servanda.presenting.explorer.facts_page import fact_shown
 from servanda.presenting.explorer.searching import query_of
+from servanda.presenting.explorer.signing import remembered, reviewer, signed
 from servanda.records import Fact
-from servanda.store import FactQuery, KeptFact, Verdict
+from servanda.store import FactQuery, Judgement, KeptFact, Verdict
 
-REVIEWER = "servanda_reviewer"
-LONGEST_NAME, LONGEST_NOTE = 100, 4000
-_VERDICTS: tuple[Verdict, ...] = ("confirm", "reject", "unsure", "withdraw")
-_YEAR = 365 * 24 * 3600
+_VERDICTS: tuple[Verdict, ...] = ("confirm", "reject", "unsure", "note", "withdraw")
 # What of an address makes the queue: everything but where in it one stands.
 _QUEUE = ("kind", "type", "certainty", "actor", "document", "a", "b", "since", "until", "order")
 
@@ -36,25 +39,73 @@ _QUEUE = ("kind", "type", "certainty", "actor", "document", "a", "b", "since", "
 def queue(desk: Desk, request: Request) -> Answer:
     """The next fact of the queue that nobody has judged; `skip` passes over some of them."""
     query = _queue_query(request)
+    by_consequence = request.query_params.get("order") == "consequence"
     waiting = desk.store.count(query)
-    asked = request.query_params.get("skip", "0")
-    skip = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
-    found = list(desk.store.kept(msgspec.structs.replace(query, limit=1, offset=skip)))
-    done = request.query_params.get("done", "")
-    judged = list(desk.store.judgements(done)) if done else []
-    return Answer(
-        template="review.html",
-        shown=lambda: {
+    skip = int(_whole(request.query_params.get("skip", "0")))
+
+    def kept() -> list[KeptFact]:
+        if not by_consequence:
+            return list(desk.store.kept(query))
+        held = {one.fact.id: one for one in desk.store.kept(query)}
+        return [held[fact] for fact in desk.weighing.order(desk.store.sketches(query)) if fact in held]
+
+    def shown() -> dict[str, Any]:
+        if by_consequence:
+            ranked = desk.weighing.order(desk.store.sketches(query))[skip : skip + 1]
+            found = list(desk.store.kept(FactQuery(ids=tuple(ranked)))) if ranked else []
+        else:
+            found = list(desk.store.kept(msgspec.structs.replace(query, limit=1, offset=skip)))
+        return {
             **_page(desk, request, found[0] if found else None),
             "waiting": waiting,
             "skip": skip,
             "judged": desk.store.count(msgspec.structs.replace(query, verdict=None, rejected=True)) - waiting,
-            "done": judged[-1:],
-            "done_seen": len(judged),
+            **_done(desk, request),
             "query": query,
-        },
-        data=lambda: {"waiting": waiting, "facts": fact_data(desk.store.kept(query))},
-        rows=lambda: fact_rows(desk.store.kept(query)),
+            "order": request.query_params.get("order", "confidence"),
+        }
+
+    return Answer(
+        template="review.html",
+        shown=shown,
+        data=lambda: {"waiting": waiting, "facts": fact_data(kept())},
+        rows=lambda: fact_rows(kept()),
+        columns=FACT_COLUMNS,
+    )
+
+
+def second(desk: Desk, request: Request) -> Answer:
+    """The next fact that others have judged and this person has not, as the others saw it and without what they said."""
+    who = request.query_params.get("who", "").strip() or reviewer(request)
+    skip = int(_whole(request.query_params.get("skip", "0")))
+    kinds = query_of(request).kinds
+    waiting = [one for one in judged_by_others(desk.store.judgements(), who) if not kinds or one.snapshot.kind in kinds] if who else []
+    chosen = waiting[skip] if skip < len(waiting) else None
+    seen = [KeptFact(one.snapshot, None) for one in waiting]
+
+    def shown() -> dict[str, Any]:
+        page = _page(desk, request, KeptFact(chosen.snapshot, None) if chosen else None)
+        return {
+            **page,
+            # What the others said, and what hangs on it, would lead the second person; how often the fact was judged must be known all the same.
+            "judgements": [],
+            "undo": None,
+            "seen": sum(1 for _ in desk.store.judgements(chosen.fact)) if chosen else 0,
+            "waiting": len(waiting),
+            "skip": skip,
+            "judged": None,
+            **_done(desk, request),
+            "query": FactQuery(kinds=kinds),
+            "second": True,
+            "reviewer": who,
+            "told_apart": len(differing(desk.store.judgements())),
+        }
+
+    return Answer(
+        template="review.html",
+        shown=shown,
+        data=lambda: {"reviewer": who or None, "waiting": len(waiting), "facts": fact_data(seen)},
+        rows=lambda: fact_rows(seen),
         columns=FACT_COLUMNS,
     )
 
@@ -69,11 +120,10 @@ def one(desk: Desk, request: Request) -> Answer:
             "waiting": None,
             "skip": 0,
             "judged": None,
-            "done": [],
-            "done_seen": 0,
+            **_done(desk, request),
             "query": FactQuery(),
         },
-        data=lambda: fact_data([kept])[0],
+        data=lambda: _weighed(desk, kept),
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,
     )
@@ -85,7 +135,7 @@ def judge(desk: Desk, request: Request) -> Response:
     fact, verdict = request.path_params["fact"], form.get("verdict", "")
     if verdict not in _VERDICTS:
         raise HTTPException(400, f"A verdict is one of {', '.join(_VERDICTS)}, not {verdict!r}.")
-    who, why = _signed(form)
+    who, why = signed(form)
     with desk.writing:
         _refuse_stale(desk, fact, form)
         # One of the values checked above; mypy cannot see that through `in`.
@@ -95,17 +145,17 @@ def judge(desk: Desk, request: Request) -> Response:
 
 def correction(desk: Desk, request: Request) -> Answer:
     """The form in which a fact is corrected."""
-    kept = desk.fact(request.path_params["fact"])
+    kept = _to_correct(desk, request)
     return _correction(desk, request, kept, fields_of(kept.fact), None)
 
 
 def correct(desk: Desk, request: Request) -> Answer | Response:
     """Keep a correction; where it cannot be kept, the form again with everything that does not hold."""
     form: Mapping[str, str] = request.state.form
-    kept = desk.fact(request.path_params["fact"])
+    kept = _to_correct(desk, request)
     document = desk.store.document(kept.fact.document)
     try:
-        who, why = _signed(form)
+        who, why = signed(form)
         right: Fact = corrected(kept.fact, document, form, desk.actors.knows)
     except UsageError as error:
         filled = [msgspec.structs.replace(field, value=form.get(field.name, field.value)) for field in fields_of(kept.fact)]
@@ -114,6 +164,15 @@ def correct(desk: Desk, request: Request) -> Answer | Response:
         _refuse_stale(desk, kept.fact.id, form)
         desk.store.judge(kept.fact.id, "correct", who=who, at=dt.datetime.now(dt.UTC), why=why, corrected=right)
     return _onward(form, kept.fact.id, who)
+
+
+def _to_correct(desk: Desk, request: Request) -> KeptFact:
+    """The fact as it stands; for a second person the fact as the first one saw it."""
+    fact = request.path_params["fact"]
+    if request.query_params.get("as") == "judged":
+        for given in desk.store.judgements(fact):
+            return KeptFact(given.snapshot, None)
+    return desk.fact(fact)
 
 
 def _correction(desk: Desk, request: Request, kept: KeptFact, fields: list[Field], problem: str | None) -> Answer:
@@ -135,33 +194,43 @@ def _queue_query(request: Request) -> FactQuery:
 
 def _page(desk: Desk, request: Request, kept: KeptFact | None) -> dict[str, Any]:
     """What every page of the review shows."""
-    shown = fact_shown(desk, kept) if kept else {"kept": None, "fact": None, "judgements": [], "undo": None}
+    shown = fact_shown(desk, kept, reviewer(request)) if kept else {"kept": None, "fact": None, "judgements": [], "undo": None}
     return {
         **shown,
+        "consequence": _consequence(desk, kept) if kept else None,
         "reviewer": reviewer(request),
         "seen": len(shown["judgements"] or ()),
         "queue": queue_words(request.query_params.multi_items()),
+        "second": False,
+        "order": "confidence",
+        "told_apart": 0,
     }
 
 
-def reviewer(request: Request) -> str:
-    """The name under which this browser has judged before."""
-    return unquote(request.cookies.get(REVIEWER, ""))[:LONGEST_NAME]
+def _done(desk: Desk, request: Request) -> dict[str, Any]:
+    """What was judged last, to be told and taken back."""
+    done = request.query_params.get("done", "")
+    judged = list(desk.store.judgements(done)) if done else []
+    mine: list[Judgement] = [given for given in judged[-1:] if reviewer(request) in ("", given.who)]
+    return {"done": mine, "done_seen": len(judged)}
+
+
+def _consequence(desk: Desk, kept: KeptFact) -> Consequence | None:
+    """What hangs on a fact; None for one that is no longer among those kept."""
+    for sketch in desk.store.sketches(FactQuery(id=kept.fact.id, rejected=True)):
+        return desk.weighing.of(sketch)
+    return None
+
+
+def _weighed(desk: Desk, kept: KeptFact) -> dict[str, Any]:
+    """A fact as JSON with what hangs on it."""
+    found = _consequence(desk, kept)
+    return {**fact_data([kept])[0], "consequence": {**msgspec.to_builtins(found), "score": found.score} if found else None}
 
 
 def queue_words(asked: list[tuple[str, str]]) -> str:
     """The part of an address that makes the queue."""
     return urlencode([(name, value) for name, value in asked if name in _QUEUE and value])
-
-
-def _signed(form: Mapping[str, str]) -> tuple[str, str | None]:
-    """Who judges, and the note; UsageError without a name."""
-    who, why = form.get("who", "").strip(), form.get("why", "").strip()
-    if not who or len(who) > LONGEST_NAME or not who.isprintable():
-        raise UsageError(what="a judgement needs your name", why=f"a name has 1 to {LONGEST_NAME} characters that can be read")
-    if len(why) > LONGEST_NOTE:
-        raise UsageError(what="the note is too long", why=f"it has {len(why):,} characters; {LONGEST_NOTE:,} are kept")
-    return who, why or None
 
 
 def _refuse_stale(desk: Desk, fact: str, form: Mapping[str, str]) -> None:
@@ -174,13 +243,14 @@ def _refuse_stale(desk: Desk, fact: str, form: Mapping[str, str]) -> None:
 
 
 def _onward(form: Mapping[str, str], fact: str, who: str) -> Response:
-    """On to the next one; the name is kept for the next judgement."""
+    """On to the next one, or back to the same after a note alone; the name is kept for the next judgement."""
     held = [(name, value) for name, value in parse_qsl(form.get("queue", "")) if name in _QUEUE]
-    answer = RedirectResponse(f"/review?{urlencode([*held, ('skip', _skip(form)), ('done', fact)])}", 303)
-    answer.set_cookie(REVIEWER, quote(who), max_age=_YEAR, httponly=True, samesite="strict", path="/")
-    return answer
+    if form.get("to") == "document":
+        return remembered(RedirectResponse(f"/document/{quote(form.get('document', ''), safe=':')}", 303), who)
+    place = "/review/second" if form.get("to") == "second" else "/review"
+    return remembered(RedirectResponse(f"{place}?{urlencode([*held, ('skip', _whole(form.get('skip', '0'))), ('done', fact)])}", 303), who)
 
 
-def _skip(form: Mapping[str, str]) -> str:
-    skip = form.get("skip", "0")
-    return skip if skip.isascii() and skip.isdigit() and len(skip) < 10 else "0"
+def _whole(text: str) -> str:
+    """A number as an address has it; 0 for anything else."""
+    return text if text.isascii() and text.isdigit() and len(text) < 10 else "0"

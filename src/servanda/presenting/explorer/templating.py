@@ -10,6 +10,7 @@ from starlette.requests import Request
 from servanda import __version__
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
 from servanda.presenting.explorer.gate import Keys
+from servanda.presenting.explorer.signing import reviewer
 from servanda.presenting.fact_words import what_words, when_words, who_words
 from servanda.records import CERTAINTIES, Document, Fact, When
 
@@ -38,6 +39,8 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         document_address=document_address,
         changed=changed,
         same_page_as=same_page_as,
+        reviewer=reviewer,
+        times_judged=lambda fact: sum(1 for _ in desk.store.judgements(fact)),
     )
     environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
     environment.filters["question"] = lambda text: quote_plus(str(text))

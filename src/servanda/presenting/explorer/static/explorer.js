@@ -36,7 +36,7 @@
   document.addEventListener("keydown", function (event) {
     var note = event.target.matches && event.target.matches('input[data-key]');
     // In the note, Enter and Escape lead back to the keys instead of judging unasked.
-    if (note && (event.key === "Enter" || event.key === "Escape")) { event.target.blur(); event.preventDefault(); return; }
+    if (note && !event.ctrlKey && (event.key === "Enter" || event.key === "Escape")) { event.target.blur(); event.preventDefault(); return; }
     if (event.ctrlKey && event.key === "Enter" && pressed(event)) { return; }
     if (typing(event)) { return; }
     if (pressed(event)) { return; }

@@ -1,0 +1,80 @@
+"""What hangs on a fact, so that people look at the weightiest first.
+
+Consequence = weight x (1 + treaties x promises). The weight is that of the fact's kind and type in `review_weights.csv`. The treaties are
+those of the register that bind at least two of its actors. The promises are, for an event, the types of promise in `ledger.yml` that an
+event of its type can show kept, broken or triggered; any other fact counts for one. A fact that says that something was not so, or may be,
+counts in full: it is as often wrong, and as often used.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from itertools import combinations
+
+import msgspec
+
+from servanda.analysis.register import Register
+from servanda.store import FactSketch
+from servanda.vocabulary.ledger import SIGNALS, Signal, load_ledger
+from servanda.vocabulary.review_weights import weight_of
+
+
+class Consequence(msgspec.Struct, frozen=True, kw_only=True):
+    """What hangs on one fact: its weight with the reason, the treaties between its actors (ids), and the types of promise that it bears on."""
+
+    weight: int
+    reason: str
+    treaties: tuple[str, ...]
+    promises: tuple[str, ...]
+
+    @property
+    def score(self) -> int:
+        """The number by which the queue is ordered."""
+        return self.weight * (1 + len(self.treaties) * max(1, len(self.promises)))
+
+
+class Weighing:
+    """Weighs facts against one register."""
+
+    def __init__(self, register: Register) -> None:
+        self._between: dict[tuple[str, str], set[str]] = {}
+        for one in register.instruments.values():
+            for a, b in combinations(sorted(set(one.parties)), 2):
+                self._between.setdefault((a, b), set()).add(one.id)
+        self._treaties: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def of(self, sketch: FactSketch) -> Consequence:
+        """What hangs on a fact."""
+        row = weight_of(sketch.kind, sketch.type)
+        promises = _promises(sketch.type) if sketch.kind == "event" else ()
+        treaties = self._of(sketch.actors) if sketch.kind != "event" or promises else ()
+        return Consequence(weight=int(row.weight), reason=row.reason, treaties=treaties, promises=promises)
+
+    def order(self, sketches: Iterable[FactSketch]) -> list[str]:
+        """The ids of facts, the most consequential first, of like consequence the least confident, then in the order given."""
+        scores = {}
+        ranked = []
+        for place, one in enumerate(sketches):
+            what = (one.kind, one.type, one.actors)
+            if what not in scores:
+                scores[what] = self.of(one).score
+            ranked.append((-scores[what], one.confidence, place, one.id))
+        return [fact for _, _, _, fact in sorted(ranked)]
+
+    def _of(self, actors: tuple[str, ...]) -> tuple[str, ...]:
+        if actors not in self._treaties:
+            found = {treaty for pair in combinations(sorted(set(actors)), 2) for treaty in self._between.get(pair, ())}
+            self._treaties[actors] = tuple(sorted(found))
+        return self._treaties[actors]
+
+
+@functools.cache
+def _promises(of_type: str | None) -> tuple[str, ...]:
+    """The types of promise that an event of a type can speak for or against."""
+    return tuple(row.type for row in load_ledger().values() if any(of_type in one.types for one in _signals(row.type)))
+
+
+def _signals(promise: str) -> list[Signal]:
+    row = load_ledger()[promise]
+    return [one for name in SIGNALS for one in getattr(row, name)]
