@@ -15,11 +15,11 @@ from hypothesis import given
 from rich.console import Console
 
 from servanda.errors import ServandaError, UsageError
-from servanda.presenting.exports import export_facts, guarded, stream_facts
+from servanda.presenting.exports import FORMATS, Source, export_facts, guarded, stream_facts
 from servanda.presenting.fact_columns import COLUMNS
 from servanda.presenting.fact_table import harmless, print_facts
 from servanda.records import Actor, Claim, Document, Event, Fact, Figure, Relation, Speaker, Statement, When, fact_from_json, make_fact
-from servanda.store import FactQuery, KeptFact, RunManifest, Store
+from servanda.store import FactQuery, RunManifest, Store
 from servanda.store.schema import TABLES
 from strategies import MORNING, TEXTS
 
@@ -71,14 +71,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_same_facts_give_the_same_bytes(store: Store, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     whole = []
     for folder in ("one", "two"):
         path = tmp_path / folder / "facts"
         path.parent.mkdir()
-        assert export_facts(store, FactQuery(), form=form, output=str(path)) == len(FACTS)
+        assert export_facts(store, FactQuery(), form=form, output=str(path)).facts == len(FACTS)
         manifest = (path.parent / "facts.manifest.json").read_bytes()
         assert json.loads(manifest)["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
         whole.append((path.read_bytes(), manifest))
@@ -101,14 +101,14 @@ def test_the_manifest_tells_where_the_rows_are_from(store: Store, tmp_path: Path
 
 def test_json_lines_read_back_as_the_facts(store: Store) -> None:
     out = io.BytesIO()
-    stream_facts(store.kept(FactQuery()), out, "jsonl")
+    stream_facts(Source(store, FactQuery()), out, "jsonl")
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert {fact_from_json(line) for line in lines} == set(FACTS)
 
 
 def test_csv_has_one_flat_row_a_fact(store: Store) -> None:
     out = io.BytesIO()
-    stream_facts(store.kept(FactQuery()), out, "csv")
+    stream_facts(Source(store, FactQuery()), out, "csv")
     rows = {row["kind"]: row for row in csv.DictReader(io.StringIO(out.getvalue().decode(), newline=""))}
     assert rows["event"]["sources"] == "RUS; "
     assert rows["event"]["source_words"] == "Russia; =rebels"
@@ -132,15 +132,15 @@ def test_parquet_has_the_same_columns_with_types(store: Store, tmp_path: Path) -
     assert answer[0] == ("event", None, MAY.earliest, False, TEXT[:50])
     assert answer[1][:2] == ("figure", 5.5e9)
     out = io.BytesIO()
-    assert stream_facts(store.kept(FactQuery()), out, "parquet") == len(FACTS)
+    assert stream_facts(Source(store, FactQuery()), out, "parquet").facts == len(FACTS)
     assert out.getvalue() == path.read_bytes()
     assert duckdb.execute("SELECT count(*) FROM (DESCRIBE SELECT * FROM read_parquet(?))", [str(path)]).fetchone() == (len(COLUMNS),)
 
 
 def test_nothing_found_is_an_empty_file_with_a_manifest(store: Store, tmp_path: Path) -> None:
-    for form in ("jsonl", "csv", "parquet"):
+    for form in FORMATS:
         path = tmp_path / f"none.{form}"
-        assert export_facts(store, FactQuery(actor="USA"), form=form, output=str(path)) == 0
+        assert export_facts(store, FactQuery(actor="USA"), form=form, output=str(path)).facts == 0
         assert json.loads((tmp_path / f"none.{form}.manifest.json").read_text())["documents"] == []
 
 
@@ -150,7 +150,7 @@ def test_a_failed_export_leaves_the_older_file(store: Store, tmp_path: Path) -> 
     with pytest.raises(UsageError, match="no export format"):
         export_facts(store, FactQuery(), form="xlsx", output=str(path))
     assert path.read_text() == "older"
-    for form in ("csv", "parquet"):
+    for form in FORMATS:
         with pytest.raises(ServandaError, match="could not be written"):
             export_facts(store, FactQuery(), form=form, output=str(tmp_path / "no such folder" / "facts"))
     assert not list(tmp_path.glob(".*"))
@@ -196,18 +196,19 @@ def test_what_is_printed_cannot_steer_the_terminal(text: str) -> None:
 
 
 def test_standard_output_gets_the_same_rows(store: Store, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    for form in ("jsonl", "csv", "parquet"):
+    for form in FORMATS:
         out = io.BytesIO()
-        assert export_facts(store, FactQuery(), form=form, output="-") == stream_facts(store.kept(FactQuery()), out, form)
+        assert export_facts(store, FactQuery(), form=form, output="-") == stream_facts(Source(store, FactQuery()), out, form)
         assert capfdbinary.readouterr().out == out.getvalue()
-    assert export_facts(store, FactQuery(), form="table", output="-") == len(FACTS)
+    assert export_facts(store, FactQuery(), form="table", output="-").facts == len(FACTS)
     with pytest.raises(UsageError, match="for the terminal"):
         export_facts(store, FactQuery(), form="table", output="facts.txt")
 
 
 def test_a_verdict_goes_along(store: Store) -> None:
+    store.judge(FACTS[0].id, "confirm", who="Ann", at=MORNING)
     out = io.BytesIO()
-    stream_facts([KeptFact(FACTS[0], "confirm")], out, "jsonl")
+    stream_facts(Source(store, FactQuery(id=FACTS[0].id)), out, "jsonl")
     assert json.loads(out.getvalue())["verdict"] == "confirm"
     assert store.count(FactQuery()) == len(FACTS)
 

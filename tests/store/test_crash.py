@@ -14,7 +14,7 @@ import pytest
 from adding import CODERS, MANIFEST, made_up
 
 from servanda.errors import StoreLockedError
-from servanda.presenting.exports import stream_facts
+from servanda.presenting.exports import Source, stream_facts
 from servanda.store import FactQuery, Store
 from servanda.store.search_index import IndexedText, SearchIndex
 
@@ -25,7 +25,7 @@ COUNT = 400  # more than a child adds before it is killed, so that kills come at
 def exported(path: Path) -> bytes:
     out = io.BytesIO()
     with Store.open(path, write=False) as store:
-        stream_facts(store.kept(FactQuery()), out, "jsonl")
+        stream_facts(Source(store, FactQuery()), out, "jsonl")
     return out.getvalue()
 
 

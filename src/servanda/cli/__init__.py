@@ -22,6 +22,7 @@ COMMANDS = {
     "code": ("servanda.cli.texts:code", "Read and code files without a store: facts as JSON lines."),
     "add": ("servanda.cli.record:add", "Read, code and store files."),
     "facts": ("servanda.cli.record:facts", "Ask the store for facts."),
+    "judgements": ("servanda.cli.record:judgements", "Give out what people said of facts."),
     "search": ("servanda.cli.record:search", "Find words in the stored texts."),
     "verify": ("servanda.cli.record:verify", "Check the store's hashes, spans and counts."),
     "figures": ("servanda.cli.figures:figures", "Figures: check what texts state against your own series."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import sys
 import time
 from collections import Counter
@@ -16,13 +15,15 @@ import click
 from servanda.cli.inputs import count_inputs, input_options, read_inputs
 from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
 from servanda.errors import IntegrityError, UsageError
-from servanda.moments import Moment
 from servanda.records import CERTAINTIES, KINDS
 
 if TYPE_CHECKING:
     from servanda.pipeline.ingest import InputEnded
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+# The names of presenting.exports.FORMATS, which takes a while to load; a test holds the two equal.
+FACT_FORMATS = ["table", "jsonl", "csv", "parquet", "stata", "csl", "bibtex", "ris", "ftm", "jsonld", "graphml"]
 
 
 def store_option(command: Command) -> Command:
@@ -135,7 +136,8 @@ def _log(path: Path | None) -> Iterator[Callable[[InputEnded], None]]:
 @click.option("--since", help="Facts that could lie on or after this date (2001, 2001-07 or 2001-07-16).")
 @click.option("--until", help="Facts that could lie on or before this date.")
 @click.option("--certainty", "certainties", multiple=True, type=click.Choice(CERTAINTIES), help="Only this certainty; can be given again.")
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice(["table", "jsonl", "csv", "parquet"]))
+@click.option("--rejected", is_flag=True, help="Also facts that a person rejected.")
+@click.option("--format", "form", default="table", show_default=True, type=click.Choice(FACT_FORMATS), help="See docs/exports.md.")
 @click.option("-o", "--output", default="-", show_default=True, help="A file, with a manifest beside it; `-` is stdout.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
 @quiet_option
@@ -151,6 +153,7 @@ def facts(
     form: str,
     output: str,
     *,
+    rejected: bool,
     raw: bool,
     quiet: bool,
 ) -> None:
@@ -158,35 +161,35 @@ def facts(
 
     Example: servanda facts --pair CHN RUS --kind event --since 2001 --format csv -o events.csv
     """
-    from servanda.cli.asking import actor_code, known_types
     from servanda.presenting.exports import export_facts
-    from servanda.store import FactQuery, Store
+    from servanda.presenting.questions import fact_query
+    from servanda.store import Store
 
-    query = FactQuery(
-        pair=(actor_code(pair[0]), actor_code(pair[1])) if pair else None,
-        actor=actor_code(actor) if actor else None,
-        kinds=kinds,
-        types=known_types(types),
-        since=_bound("--since", since, latest=False),
-        until=_bound("--until", until, latest=True),
-        certainty=certainties,
-    )
-    if query.since and query.until and query.since > query.until:
-        raise UsageError("--since lies after --until", where=f"{since} > {until}", todo="give the earlier date first")
+    query = fact_query(pair=pair, actor=actor, kind=kinds, type=types, since=since, until=until, certainty=certainties, rejected=rejected)
     with Store.open(demand_store(store_path), write=False) as store:
-        rows = export_facts(store, query, form=form, output=output, raw=raw)
-    say("1 fact" if rows == 1 else f"{rows} facts", quiet=quiet)
+        written = export_facts(store, query, form=form, output=output, raw=raw)
+    say("1 fact" if written.facts == 1 else f"{written.facts} facts", quiet=quiet)
+    for told, many in written.left_out.items():
+        say(f"{many} of them: {told}", quiet=quiet)
 
 
-def _bound(option: str, text: str | None, *, latest: bool) -> dt.date | None:
-    """One end of a partial date."""
-    if text is None:
-        return None
-    try:
-        moment = Moment.parse(text)
-    except ValueError as error:
-        raise UsageError(f"{option} is not a date", where=text, why=str(error), todo="write 2001, 2001-07 or 2001-07-16") from None
-    return moment.latest if latest else moment.earliest
+@click.command()
+@store_option
+@click.option("--format", "form", default="jsonl", show_default=True, type=click.Choice(["jsonl", "csv"]), help="How to write them.")
+@click.option("-o", "--output", default="-", show_default=True, help="A file; `-` is stdout.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
+@quiet_option
+def judgements(store_path: Path, form: str, output: str, *, raw: bool, quiet: bool) -> None:
+    """Give out what people said of facts: who, when, why, the fact as it then stood and as it was corrected.
+
+    Example: servanda judgements --format csv -o judgements.csv
+    """
+    from servanda.presenting.exports.judgements import export_judgements
+    from servanda.store import Store
+
+    with Store.open(demand_store(store_path), write=False) as store:
+        many = export_judgements(store, form=form, output=output, raw=raw)
+    say("1 judgement" if many == 1 else f"{many} judgements", quiet=quiet)
 
 
 @click.command()

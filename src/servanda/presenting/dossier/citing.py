@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -12,10 +11,10 @@ from servanda.coding.sentences import sentence_spans
 from servanda.coding.table_rows import RECORD_TABLE, row_spans
 from servanda.presenting.dossier.wording import published_in_words
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.origins import source_name, web_address
 from servanda.records import Document, Fact, Span
 
 Place = tuple[str, int, int]
-_LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -90,14 +89,13 @@ class Citations:
         sentences = tuple(
             CitedSentence(number=numbers[place], pieces=self._pieces(document, place), backs=self._by_section(place)) for place in places
         )
-        link = _LINK.fullmatch(document.uri.strip())
         return CitedDocument(
             title=harmless(document.title or document.uri.rsplit("/", 1)[-1]),
             published=published_in_words(document.published),
             publisher=harmless(document.publisher) if document.publisher else None,
             author=harmless(document.author) if document.author else None,
-            uri=harmless(document.uri if link else document.uri.rsplit("/", 1)[-1]),
-            link=link[0] if link else None,
+            uri=source_name(document.uri),
+            link=web_address(document.uri),
             sha256=document.id.removeprefix("sha256:"),
             sentences=sentences,
         )

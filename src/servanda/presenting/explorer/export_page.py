@@ -1,24 +1,25 @@
-"""The page of files to take away: facts, judgements, documents, each whole."""
+"""The page of files to take away: facts in every format, judgements, documents, each whole; and the citation of one fact."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
-import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from servanda.presenting.explorer.answers import Answer, csv_lines
-from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_rows
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.desk import Desk
 from servanda.presenting.explorer.searching import query_of
-from servanda.presenting.exports import stream_facts
-from servanda.records import fact_to_json
+from servanda.presenting.exports import FORMATS, Format, Source, stream_facts
+from servanda.presenting.exports.judgements import JUDGEMENT_COLUMNS, judgement_data, judgement_rows
 from servanda.store import FactQuery
 
-JUDGEMENT_COLUMNS = ("fact", "document", "verdict", "who", "at", "why", "kind", "words", "corrected")
+CITATIONS = ("csl", "bibtex", "ris", "jsonld")
+_BY_ENDING = {form.ending: form for form in FORMATS.values()}
+_PIECE = 1 << 16
 
 
 def export(desk: Desk, request: Request) -> Answer:
@@ -28,7 +29,7 @@ def export(desk: Desk, request: Request) -> Answer:
     told = {"facts": desk.store.count(query), "judgements": counts.judgements, "documents": counts.documents}
     return Answer(
         template="export.html",
-        shown=lambda: {"query": query, "told": told, "asked": request.url.query, "counts": counts},
+        shown=lambda: {"query": query, "told": told, "asked": request.url.query, "counts": counts, "formats": list(FORMATS.values())},
         data=lambda: told,
         rows=lambda: [{"file": name, "rows": many} for name, many in told.items()],
         columns=("file", "rows"),
@@ -37,51 +38,52 @@ def export(desk: Desk, request: Request) -> Answer:
 
 def facts_file(desk: Desk, request: Request) -> Response:
     """All the facts that the address asks for, as a file."""
-    form, query = request.path_params["form"], query_of(request)
-    headers = {"content-disposition": f'attachment; filename="facts.{form}"', "x-rows": str(desk.store.count(query))}
-    if form == "csv":
-        lines = csv_lines(FACT_COLUMNS, fact_rows(desk.store.kept(query)))
-        return StreamingResponse(lines, headers=headers, media_type="text/csv; charset=utf-8")
-    if form == "jsonl":
-        return StreamingResponse(_json_lines(desk, query), headers=headers, media_type="application/jsonl")
-    if form == "parquet":
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "facts.parquet"
-            with path.open("wb") as out:
-                stream_facts(desk.store.kept(query), out, "parquet")
-            return Response(path.read_bytes(), headers=headers, media_type="application/vnd.apache.parquet")
-    raise HTTPException(404, "Facts are given as csv, jsonl or parquet.")
+    return _file(desk, query_of(request), _format(request, tuple(FORMATS)), "facts")
+
+
+def citation(desk: Desk, request: Request) -> Response:
+    """One fact as a reference manager takes it."""
+    kept = desk.fact(request.path_params["fact"])
+    form = _format(request, CITATIONS)
+    return _file(desk, FactQuery(id=kept.fact.id, rejected=True), form, f"fact-{kept.fact.id}")
 
 
 def judgements(desk: Desk, request: Request) -> Answer:
     """Every judgement in the order given, with the words that were judged."""
     del request
     kept = list(desk.store.judgements())
-    rows = [
-        {
-            **{name: getattr(one, name) for name in ("fact", "document", "verdict", "who", "why")},
-            "at": one.at.isoformat(),
-            "kind": one.snapshot.kind,
-            "words": one.snapshot.spans[0].words,
-            "corrected": one.corrected.id if one.corrected else None,
-        }
-        for one in kept
-    ]
-
-    def data() -> dict[str, object]:
-        whole = [
-            {
-                **{name: row[name] for name in ("fact", "document", "verdict", "who", "at", "why")},
-                "snapshot": fact_to_json(one.snapshot),
-                "corrected": fact_to_json(one.corrected) if one.corrected else None,
-            }
-            for row, one in zip(rows, kept, strict=True)
-        ]
-        return {"total": len(whole), "judgements": whole}
-
-    return Answer(template="judgements.html", shown=lambda: {"rows": rows}, data=data, rows=lambda: rows, columns=JUDGEMENT_COLUMNS)
+    rows = list(judgement_rows(kept))
+    return Answer(
+        template="judgements.html",
+        shown=lambda: {"rows": rows},
+        data=lambda: {"total": len(kept), "judgements": list(judgement_data(kept))},
+        rows=lambda: rows,
+        columns=JUDGEMENT_COLUMNS,
+    )
 
 
-def _json_lines(desk: Desk, query: FactQuery) -> Iterator[bytes]:
-    for kept in desk.store.kept(query):
-        yield msgspec.json.encode({**fact_to_json(kept.fact), "verdict": kept.verdict}) + b"\n"
+def _format(request: Request, among: tuple[str, ...]) -> Format:
+    """The format whose ending the address has; 404 for any other."""
+    form = _BY_ENDING.get(request.path_params["form"])
+    if form is None or form.name not in among:
+        raise HTTPException(404, f"It is given with one of the endings {', '.join(FORMATS[name].ending for name in among)}.")
+    return form
+
+
+def _file(desk: Desk, query: FactQuery, form: Format, name: str) -> Response:
+    """A file that is made whole before the first byte is sent, so that no error cuts it short."""
+    whole = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    written = stream_facts(Source(desk.store, query), whole, form.name)
+    headers = {
+        "content-disposition": f'attachment; filename="{name}.{form.ending}"',
+        "content-length": str(whole.tell()),
+        "x-rows": str(written.facts),
+    }
+    whole.seek(0)
+    return StreamingResponse(_pieces(whole), headers=headers, media_type=form.media_type)
+
+
+def _pieces(whole: BinaryIO) -> Iterator[bytes]:
+    with whole:
+        while piece := whole.read(_PIECE):
+            yield piece
