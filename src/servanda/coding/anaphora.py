@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from servanda.coding.mentions import Mention
+from servanda.coding.people import introduced, named_again
 
 _KIND = (
     r"(?:sides?|countr(?:y|ies)|nations?|states?|powers?|neighbou?rs?|peoples?|governments?|parties|party|partners?|allies|capitals|"
@@ -67,10 +68,12 @@ class Memory:
         self._last_actor: tuple[int, Mention] | None = None
         self._last_group: tuple[int, tuple[str, ...]] | None = None
         self._organs: dict[str, tuple[str, ...]] = {}
+        self._met: dict[str, Mention] = {}
 
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
         """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
-        mentions = [self._organ(text, mention) for mention in mentions]
+        mentions = named_again(text, start, end, [self._organ(text, mention) for mention in mentions], self._met)
+        self._met.update(introduced(text, [mention for mention in mentions if mention.form == "person"]))
         found: list[Mention] = []
         for match in _PAIR.finditer(text, start, end):
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
@@ -82,13 +85,16 @@ class Memory:
                 found.append(Mention(match.start(), match.end(), match.group(), near[-1], "GOV", "anaphor"))
         mentions = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in found)]
         everything = sorted([*mentions, *found], key=lambda m: m.start)
+        taken_up: Mention | None = None
         for match in _PRONOUN.finditer(text, start, end):
             if any(m.start < match.end() and match.start() < m.end for m in everything):
                 continue
             pronoun = self._pronoun(index, text, match, [m for m in everything if m.end <= match.start()])
             if pronoun is not None:
                 found.append(pronoun)
-        self._remember(index, text, everything)
+            if taken_up is None and match.group().lower() in ("he", "she"):
+                taken_up = pronoun or Mention(match.start(), match.end(), match.group(), (), None, "pronoun")
+        self._remember(index, text, everything, taken_up)
         return sorted([*mentions, *found], key=lambda m: m.start)
 
     def _organ(self, text: str, mention: Mention) -> Mention:
@@ -145,7 +151,8 @@ class Memory:
             return self._last_group[1]
         return ()
 
-    def _remember(self, index: int, text: str, mentions: list[Mention]) -> None:
+    def _remember(self, index: int, text: str, mentions: list[Mention], taken_up: Mention | None) -> None:
+        """Keep what a sentence names; `taken_up` is its first "he" or "she", without actors where nobody knows who that is."""
         for pair in _coordinated(text, mentions):
             if len(pair) == 2:
                 self._pairs.append((index, pair))
@@ -161,9 +168,12 @@ class Memory:
             if mention.form in ("office", "agent", "person") and mention.actors and mention.person != mention.words:
                 for organ in _ORGANS.findall(mention.words):
                     self._organs[organ.lower()] = mention.actors
-        people = [m for m in mentions if m.form == "person"]
-        if people:
+        people = [m for m in mentions if m.form == "person" or (m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s"))]
+        if people and (taken_up is None or people[0].start < taken_up.start):
             self._last_person = (index, people[0])
+        elif taken_up is not None:
+            # "He met the premier. Later he said …": who was spoken of first is spoken of still.
+            self._last_person = (index, taken_up) if taken_up.actors else None
         named = [m for m in mentions if m.form in _NAMED and m.actors]
         if named:
             self._last_actor = (index, named[0])

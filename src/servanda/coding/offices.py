@@ -9,10 +9,15 @@ import msgspec
 
 from servanda.coding.mentions import Mention
 from servanda.vocabulary.actors import ActorTable
+from servanda.vocabulary.home_offices import load_home_offices
 
 # How many sentences back an office may look for its holder where several actors have one.
 _REACH = 4
 _INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|several|other|former|which|whose)\s+)$", re.IGNORECASE)
+# The name that follows a title: "Minister for Europe, Ann Field," or "Foreign Office Minister Paul Wood".
+_NAMED = re.compile(
+    r"(?:,\s+|\s+)((?:(?:Sir|Dame|Lord|Baroness|Dr|Mr|Ms)\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w'’.-]+){1,2})(?=,|\s+[a-z]|\s*$|\s*[:.\n])"
+)
 # Departments by which a spokesman or ministry belongs to the minister of the same document.
 _DEPARTMENTS = ("foreign", "defence", "defense", "finance", "interior")
 
@@ -25,12 +30,14 @@ class OfficeHolders:
         for leader in table.leaders():
             self._titles.setdefault(leader.person, set()).add(leader.office.lower())
         self._offices = {office.title.lower() for office in table.offices()}
+        self._home = load_home_offices()
 
     def resolve(self, text: str, sentences: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
         """The mentions of a document's sentences with unowned offices given to the actor that the document shows in them.
 
         An office that two actors of the document hold goes to the one named last within a few sentences, else to nobody.
         """
+        sentences = self._at_home(text, sentences)
         holders = self._holders(sentences)
         if not holders:
             return [list(mentions) for mentions in sentences]
@@ -40,6 +47,34 @@ class OfficeHolders:
             for index, mentions in enumerate(sentences)
         ]
         return [[_of_department(mention, settled) if _unowned(mention) else mention for mention in mentions] for mentions in resolved]
+
+    def _at_home(self, text: str, sentences: Sequence[Sequence[Mention]]) -> Sequence[Sequence[Mention]]:
+        """The mentions with offices given to the only actor of the text that has one under that name, and the people who hold them."""
+        if not any(_unowned(mention) for mentions in sentences for mention in mentions):
+            return sentences
+        named = {mention.actors[0] for mentions in sentences for mention in mentions if len(mention.actors) == 1}
+        return [self._home_mentions(text, mentions, named) for mentions in sentences]
+
+    def _home_mentions(self, text: str, mentions: Sequence[Mention], named: set[str]) -> list[Mention]:
+        found: list[Mention] = []
+        for mention in mentions:
+            if found and mention.start < found[-1].end:
+                continue
+            title = self._home.at(text, mention.start, mention.end) if _unowned(mention) else None
+            owners = set() if title is None else title[2].actors if title[2].alone else title[2].actors & named
+            if title is None or len(owners) != 1:
+                found.append(mention)
+                continue
+            start, end = min(title[0], mention.start), max(title[1], mention.end)
+            name = _NAMED.match(text, end)
+            form, person = ("person", name.group(1)) if name is not None else (mention.form, None)
+            end = name.end() if name is not None else end
+            found.append(
+                msgspec.structs.replace(
+                    mention, start=start, end=end, words=text[start:end], actors=tuple(owners), form=form, person=person
+                )
+            )
+        return found
 
     def _holders(self, sentences: Sequence[Sequence[Mention]]) -> dict[str, list[tuple[int, str]]]:
         """For each office the places at which the document names an actor's holder of it."""

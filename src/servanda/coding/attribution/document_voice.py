@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from servanda.records import Speaker
+from servanda.vocabulary.government_sites import site_owner
+from servanda.vocabulary.home_offices import load_home_offices
 
 if TYPE_CHECKING:
     from servanda.coding.attribution.finding import Attribution
@@ -18,19 +20,21 @@ _OPENING = 3
 
 
 def document_voice(prepared: Prepared) -> Speaker | None:
-    """The actor that a document's own "we" stands for; None where nobody says "we" or nobody is known to speak.
+    """The actor in whose name a document speaks; None where nobody is known to speak.
 
-    It is the government that published the document, else the state or organisation that is the subject of its opening.
+    It is the government that published the document, told by the publisher's name, the page's address or the author's office, else
+    the state or organisation that is the subject of the opening of a text that says "we".
     """
     return voice_among(prepared, prepared.attributions)
 
 
 def voice_among(prepared: Prepared, attributions: Sequence[Attribution]) -> Speaker | None:
     """As `document_voice`, with the attributions given."""
+    official = _official(prepared)
+    if official is not None:
+        return official
     if not _says_we(prepared, attributions):
         return None
-    if prepared.issuer is not None:
-        return Speaker(prepared.issuer, "GOV", None, prepared.document.publisher)
     for sentence in prepared.sentences[:_OPENING]:
         parse = sentence.parse
         for token in range(len(parse) if parse is not None else 0):
@@ -43,6 +47,19 @@ def voice_among(prepared: Prepared, attributions: Sequence[Attribution]) -> Spea
             if not voices or mention.actors[0] in voices:
                 return Speaker(mention.actors[0], mention.sector, None, mention.words)
     return None
+
+
+def _official(prepared: Prepared) -> Speaker | None:
+    """The government or organisation that published a document, by what is known of the document besides its text."""
+    document = prepared.document
+    if prepared.issuer is not None:
+        return Speaker(prepared.issuer, "GOV", None, document.publisher)
+    for name in filter(None, (document.publisher, document.author)):
+        title = load_home_offices().at(name, 0, len(name))
+        if title is not None and title[2].alone and len(title[2].actors) == 1:
+            return Speaker(next(iter(title[2].actors)), "GOV", None, name)
+    site = site_owner(document.uri)
+    return None if site is None else Speaker(site, None, None, document.publisher or document.author)
 
 
 def _says_we(prepared: Prepared, attributions: Sequence[Attribution]) -> bool:

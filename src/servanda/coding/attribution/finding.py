@@ -165,7 +165,7 @@ def _give_blocks(text: str, drafts: Sequence[Draft], paragraphs: Sequence[Place]
             continue
         after = max(draft.cue[1], draft.source[1])
         colon = text.find(":", after, after + 60)
-        if colon < 0 or any(mark in text[after:colon] for mark in '.!?"“;\n'):
+        if colon < 0 or any(mark in text[after:colon] for mark in '.!?"“;\n') or any(after <= other.cue[0] < colon for other in drafts):
             continue
         block = block_after(text, paragraphs, colon + 1, [stop for stop in stops if stop > draft.paragraph])
         if block is not None:

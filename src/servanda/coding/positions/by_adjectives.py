@@ -28,7 +28,7 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
     if dep not in _PREDICATE:
         return
     verb = above if dep in ("acomp", "oprd") else token
-    if "subject" in word.governs:
+    if "subject" in word.governs or "clause" in word.governs:
         yield from _judgement(parse, token, verb, word)
         return
     target = noun_target(parse, token, word)
@@ -53,7 +53,7 @@ def _judgement(parse: Parse, token: int, verb: int, word: StanceWord) -> Iterato
             yield Reading(token, parse.heads[token], subject_of(parse, parse.heads[token]), (found,), word.stance, word)
             return
     thing = judged_thing(parse, verb, (token, verb))
-    if thing is not None:
+    if thing is not None and ("subject" in word.governs or parse.deps[thing] in ("ccomp", "xcomp", "advcl", "acl")):
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True)
 
 

@@ -34,7 +34,16 @@ def object_of(parse: Parse, token: int, word: StanceWord) -> int | None:
             found = parse.first(child, "pobj", "pcomp")
             if found is not None:
                 return found
-    return None
+    return _after_terms(parse, token) if "object" in word.governs else None
+
+
+def _after_terms(parse: Parse, verb: int) -> int | None:
+    """The object that the parser takes into "in the strongest terms the raid carried out on …"."""
+    terms = (noun for child in parse.of(verb, "prep") for noun in parse.of(child, "pobj") if parse.lemmas[noun] == "term")
+    return next(
+        (found for noun in terms for clause in parse.of(noun, "relcl") if (found := parse.first(clause, "nsubj", "nsubjpass")) is not None),
+        None,
+    )
 
 
 def noun_target(parse: Parse, token: int, word: StanceWord) -> int | None:

@@ -10,6 +10,7 @@ from servanda.records import Certainty, Stance
 _NOT = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
 _REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "deny", "hesitate", "refrain", "quit", "forbear"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
+_AWAITING = frozenset({"until", "unless", "before"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
 
 
@@ -59,7 +60,9 @@ def evenhanded(parse: Parse, clause: int, opposite: Callable[[int], bool]) -> bo
 
 
 def pending(parse: Parse, clause: int) -> bool:
-    """Whether an act is still awaited: "has yet to endorse"."""
+    """Whether an act is still awaited: "has yet to endorse", "until it endorses"."""
+    if any(parse.lowers[child] in _AWAITING for child in parse.of(clause, "mark")):
+        return True
     above = parse.heads[clause]
     return (
         parse.deps[clause] == "xcomp"
