@@ -69,15 +69,16 @@ def _trigger(instrument: Instrument, clause: EntryClause) -> Act | None:
 
 
 def _last_of_all(instrument: Instrument, kinds: tuple[str, ...]) -> Act | None:
-    """The act by which the last party did it: one act of all together, or one act of each."""
-    acts = [act for act in instrument.acts if act.kind in kinds and not act.territory]
-    together = [act for act in acts if act.party is None]
-    if together:
-        return max(together, key=lambda act: act.day)
-    done = {person(act.party) for act in acts}
-    if not acts or not {person(state) for state in instrument.parties} <= done:
-        return None
-    return max(acts, key=lambda act: act.day)
+    """The act by which the last party did it: the first act of all together, or the last of the first acts of each."""
+    own = {person(state) for state in instrument.parties}
+    done: set[str | None] = set()
+    for act in sorted(instrument.acts, key=lambda act: act.day):
+        if act.kind not in kinds or act.territory:
+            continue
+        done.add(person(act.party))
+        if act.party is None or (own and own <= done):
+            return act
+    return None
 
 
 def _completing_deposit(acts: tuple[Act, ...], clause: EntryClause) -> Act | None:

@@ -13,7 +13,7 @@ from servanda.law.party_life import Frame, Part, plain_word
 from servanda.law.phases import RANKS, Life, Phase, phase
 from servanda.law.reasons import Reason, by_act, clause_place
 from servanda.law.succession import person
-from servanda.law.term import Course, course
+from servanda.law.term import Course, course, lapse_reason
 from servanda.law.withdrawal import departure
 from servanda.moments import Day
 
@@ -67,7 +67,7 @@ def acts_by_state(instrument: Instrument) -> dict[str, list[Act]]:
     named = [person(state) or state for state in instrument.parties]
     of_state: dict[str, list[Act]] = {state: [] for state in named}
     for act in sorted(instrument.acts, key=lambda act: (act.done.latest, (act.effect or act.done).latest)):
-        if act.territory or act.kind in ("termination", "supersession", "extension", "entry_into_force"):
+        if act.territory or act.kind in ("termination", "supersession", "extension") or (act.kind == "entry_into_force" and not act.party):
             continue
         if act.party is None:
             for state in named:
@@ -83,8 +83,7 @@ def _end(instrument: Instrument, entry: Day | None, terms: Course | None, relate
         return None
     ends: list[Phase] = []
     if terms is not None and terms.lapses is not None:
-        told = f"its term ran out ({clause_place(instrument.term)}): the first day without it is {terms.lapses.isoformat()}"
-        ends.append(phase("expired", terms.lapses, None, Reason(terms.lapses, told, "VCLT 54(a)", _source(instrument))))
+        ends.append(phase("expired", terms.lapses, None, lapse_reason(instrument, terms.lapses)))
     for act in instrument.acts:
         if act.territory or act.disputed:
             continue
@@ -97,7 +96,9 @@ def _end(instrument: Instrument, entry: Day | None, terms: Course | None, relate
             if ended is not None:
                 ends.append(ended)
     ends.extend(_successors(instrument, related))
-    return min(ends, key=lambda one: (one.since, -one.rank), default=None)
+    ended = min(ends, key=lambda one: (one.since, -one.rank), default=None)
+    # What ends before it has begun was never in force: its end is told from the day on which it would have begun.
+    return None if ended is None else msgspec.structs.replace(ended, since=max(ended.since, entry))
 
 
 def _left(instrument: Instrument, act: Act, entry: Day) -> Phase | None:
@@ -137,17 +138,31 @@ def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phas
             _source(instrument),
         )
         return Life((*phases, *((phase("non_binding", concluded, None, why),) if concluded else ())))
+    phases.extend(_provisional_together(instrument, parties))
     if entry.day is None:
         return Life((*phases, *_entry_unknown(instrument)))
     phases.append(phase("in_force", entry.day, None, entry.reason))
+    concluded = instrument.concluded()
+    if concluded is not None and entry.day < concluded:
+        told = f"it has effect from before it was concluded on {concluded.isoformat()}: so only because its parties so agreed"
+        phases.append(phase("in_force", entry.day, None, Reason(concluded, told, "VCLT 24(1), 28", _source(instrument))))
     if terms is not None:
         phases.extend(_terms(instrument, terms))
+        gaps = [(max(since, entry.day), until) for since, until in terms.gaps]
+        phases.extend(phase("expired", since, until, lapse_reason(instrument, since)) for since, until in gaps if since < until)
     if instrument.bilateral:
-        seen = ("withdrawal_pending", "nonrenewal_pending", "suspended", "contested", "provisionally_applied")
-        phases.extend(dict.fromkeys(one for life in parties.values() for one in life.phases if one.word in seen))
+        seen = ("withdrawal_pending", "nonrenewal_pending", "suspended", "contested")
+        own = (msgspec.structs.replace(one, since=max(one.since, entry.day)) for life in parties.values() for one in life.phases)
+        phases.extend(dict.fromkeys(one for one in own if one.word in seen and (one.until is None or one.since < one.until)))
     if end is not None:
         phases.append(end)
     return Life(tuple(phases), joined=True)
+
+
+def _provisional_together(instrument: Instrument, parties: Mapping[str, Life]) -> list[Phase]:
+    """The provisional application of a closed treaty by all of its parties at once (VCLT 25)."""
+    own = [{one for one in parties[str(person(state))].phases if one.word == "provisionally_applied"} for state in instrument.parties]
+    return sorted(set.intersection(*own), key=lambda one: one.since) if own else []
 
 
 def _entry_unknown(instrument: Instrument) -> list[Phase]:
@@ -201,17 +216,29 @@ def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
     if terms.indefinite_since is not None:
         why = next(act for act in instrument.acts if act.kind == "extension" and act.indefinite)
         told = f"{why.described()}: in force without end"
-        return [*phases, phase("in_force_indefinite", terms.indefinite_since, None, by_act(why, told, "VCLT 54(b)"))]
-    if since is not None:
-        act = next((act for act in instrument.acts if act.kind == "extension"), None)
-        if act is not None:
-            told = f"first term over; runs on to {terms.ends[-1].isoformat()} by agreement ({act.described()})"
-            phases.append(phase("in_force_extended", max(since, act.effective), None, by_act(act, told, "VCLT 54(b)")))
-        else:
-            length = terms.period.in_words() if terms.period else "without end"
-            told = f"first term over and no valid notice against renewal: renewed tacitly ({place}; {length} at a time)"
-            phases.append(phase("in_force_extended", since, None, Reason(since, told, "VCLT 54(a)", _source(instrument))))
+        phases.append(phase("in_force_indefinite", terms.indefinite_since, None, by_act(why, told, "VCLT 54(b)")))
+    if since is None:
+        return phases
+    agreed = sorted((act for act in instrument.acts if act.kind == "extension"), key=lambda act: act.effective)
+    if not agreed or (terms.clause.renewal == "tacit" and agreed[0].effective > since):
+        phases.append(phase("in_force_extended", since, None, _renewed(instrument, terms, since)))
+    for act, end in zip(agreed, terms.ends[1:], strict=False):
+        told = f"first term over; runs on to {end.isoformat()} by agreement ({act.described()})"
+        phases.append(phase("in_force_extended", max(since, act.effective), None, by_act(act, told, "VCLT 54(b)")))
     return phases
+
+
+def _renewed(instrument: Instrument, terms: Course, since: Day) -> Reason:
+    """Why the treaty runs on after its first term: nobody said no by the last day for it."""
+    last = terms.clause.notice.before(since) if terms.clause.notice else None
+    by = (
+        f" by {last.isoformat()}, the last day for it ({since.isoformat()} less {terms.clause.notice.in_words()})"
+        if last and terms.clause.notice
+        else ""
+    )
+    length = f"{terms.period.in_words()} at a time" if terms.period else "without end"
+    told = f"first term over, and no notice against renewal is on record{by}: renewed tacitly ({clause_place(instrument.term)}; {length})"
+    return Reason(since, told, "VCLT 54(a)", _source(instrument))
 
 
 def _source(instrument: Instrument) -> str:

@@ -11,7 +11,7 @@ from servanda.law.periods import delayed
 from servanda.law.phases import Life, Phase, phase
 from servanda.law.reasons import Reason, by_act
 from servanda.law.succession import succession_effect
-from servanda.law.term import Course
+from servanda.law.term import Course, lapse_reason
 from servanda.law.withdrawal import departure
 from servanda.moments import Day
 
@@ -50,10 +50,14 @@ class Part:
     def life(self, *, original: bool) -> Life:
         """The state's phases; an `original` party of a closed treaty is bound from entry though no act of its own is recorded."""
         self._begin(original=original)
-        if original and self.entry is not None and not any(self._consents(act) for act in self.acts):
-            self._bind(self.entry, None)
+        entry = self.entry if original and self._consents_untold() else None
         for act in self.acts:
+            if entry is not None and act.day > entry:
+                self._assume_bound(entry)
+                entry = None
             self._take(act)
+        if entry is not None:
+            self._assume_bound(entry)
         self._close()
         return Life(tuple(self.phases))
 
@@ -69,6 +73,17 @@ class Part:
         if not self.instrument.binding:
             self.phases.append(phase("non_binding", concluded))
 
+    def _consents_untold(self) -> bool:
+        """Whether the record leaves out the consents of single states: it is incomplete, or tells of the entry into force alone."""
+        if self.instrument.bilateral or not self.instrument.acts_complete:
+            return True
+        return not any(self._consents(act) and act.party and self.entry and act.day <= self.entry for act in self.instrument.acts)
+
+    def _assume_bound(self, entry: Day) -> None:
+        """Bound from entry into force though no consent by then is recorded; so too where the treaty has effect from before (VCLT 28)."""
+        if self.consent is None and self.bound is None:
+            self._bind(entry, None)
+
     def _consents(self, act: Act) -> bool:
         """Whether an act binds by itself: a consent, or a signature where the treaty enters into force on signature."""
         clause = self.instrument.entry
@@ -81,15 +96,18 @@ class Part:
         elif act.kind == "signature":
             told = f"{act.party or 'the parties'} signed; not yet bound, but may not defeat object and purpose"
             self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 14, 18(a)")))
+            self._provisional_by_clause(act)
         elif act.kind in CONSENTS:
             self._consented(act)
+        elif act.kind == "entry_into_force":
+            self._entered(act)
         elif act.kind == "ratification_withdrawal":
             self._consent_taken_back(act)
         elif act.kind == "provisional_application":
             self._provisional(act)
         elif act.kind == "withdrawal_notice" and self.bound is not None:
             self._notice(act)
-        elif act.kind == "withdrawal" and self.bound is not None:
+        elif act.kind == "withdrawal" and (self.bound is not None or self.consent is not None):
             self._leave(act.effective, act)
         elif act.kind == "suspension":
             self._suspended(act)
@@ -98,7 +116,7 @@ class Part:
 
     def _consented(self, act: Act) -> None:
         """Consent to be bound, and the day on which it begins to bind."""
-        if self.consent is not None and act.kind != "succession":
+        if (self.consent is not None or self.bound is not None) and act.kind != "succession":
             return  # several depositaries, or exchange after ratification: the first consent binds
         self.consent = act
         told = f"{act.party or 'the parties'} consented to be bound by {act.kind.replace('_', ' ')}"
@@ -107,8 +125,8 @@ class Part:
             return
         day: Day | None = None
         if self.entry is not None:
-            if act.party is None or self.instrument.bilateral:
-                day = self.entry  # of a treaty with effect from before its signature too (VCLT 28)
+            if act.day <= self.entry and (act.party is None or self.instrument.bilateral):
+                day = self.entry
             elif act.kind == "succession":
                 day = succession_effect(act, None, self.entry)
             elif act.effect is not None and act.day > self.entry:
@@ -130,6 +148,11 @@ class Part:
         )
         self.phases.append(phase("bound", day, None, why))
 
+    def _entered(self, act: Act) -> None:
+        """The day on which the treaty entered into force for this state alone, as a source records it."""
+        self._cut(("consented", "bound"), act.effective)
+        self._bind(act.effective, by_act(act, act.described(), "VCLT 24(3)"))
+
     def _consent_taken_back(self, act: Act) -> None:
         """Consent taken back: before the treaty binds the state is a signatory again; after, it is a claim only."""
         if self.bound is not None and self.bound <= act.day:
@@ -143,31 +166,43 @@ class Part:
         self.consent, self.bound = None, None
 
     def _provisional(self, act: Act) -> None:
-        """Applied provisionally until the treaty binds the state or the application is ended."""
-        ended = [a.effective for a in self.acts if a.kind == "provisional_application_end" and a.day >= act.day]
+        """Applied provisionally as the state declares, until the treaty binds it or the application is ended."""
         clause = self.instrument.provisional
         begins = act.effective if act.effect or clause is None else delayed(act.effective, clause.delay, clause.delay_from)
-        until = min([*ended, *([self.entry] if self.entry else [])], default=None)
+        self._provisional_from(begins, act)
+
+    def _provisional_by_clause(self, signature: Act) -> None:
+        """Applied provisionally because the treaty itself says so: from signature, or from a day that it names."""
+        clause = self.instrument.provisional
+        if clause is None or clause.begins == "declaration" or not self.instrument.binding:
+            return
+        named = clause.on_date if clause.begins == "date" else None
+        self._provisional_from(max(named, signature.day) if named else delayed(signature.day, clause.delay, clause.delay_from), signature)
+
+    def _provisional_from(self, begins: Day, act: Act) -> None:
+        """Applied provisionally from a day until a notice ends it (VCLT 25(2)); once bound the state is told as bound."""
+        until = min((a.effective for a in self.acts if a.kind == "provisional_application_end" and a.effective >= begins), default=None)
         if until is None or until > begins:
-            self.phases.append(
-                phase("provisionally_applied", begins, until, by_act(act, "applied provisionally before entry into force", "VCLT 25"))
-            )
+            told = "applied provisionally before it is in force for the state"
+            self.phases.append(phase("provisionally_applied", begins, until, by_act(act, told, "VCLT 25")))
 
     def _notice(self, act: Act) -> None:
         """A notice of withdrawal: pending, then gone, unless taken back or disputed."""
         assert self.entry is not None and self.bound is not None  # noqa: S101, PT018 - a bound state is bound by a treaty in force
         left = departure(self.instrument, act, self.entry, self.bound)
+        # A notice given while the treaty was not yet in force for the state waits until it is.
+        given, until = max(left.given, self.bound), max(left.until, self.bound)
         if left.revoked is not None:
-            self.phases.append(phase("withdrawal_pending", left.given, left.revoked.day, left.reason))
+            self.phases.append(phase("withdrawal_pending", given, left.revoked.day, left.reason))
             told = f"{act.party} took its notice back before it had effect"
             self.phases.append(phase("bound", left.revoked.day, None, by_act(left.revoked, told, "VCLT 68")))
             return
-        self.phases.append(phase("withdrawal_pending", left.given, left.until, left.reason))
+        self.phases.append(phase("withdrawal_pending", given, until, left.reason))
         if left.disputed:
             told = f"the notice of {act.party} would have had effect; whether it did is contested"
-            self.phases.append(phase("contested", left.until, None, Reason(left.until, told, "VCLT 65", act.source)))
+            self.phases.append(phase("contested", until, None, Reason(until, told, "VCLT 65", act.source)))
         else:
-            self._leave(left.until, act)
+            self._leave(until, act)
 
     def _leave(self, day: Day, act: Act) -> None:
         """No longer a party from a day on; a later consent begins anew."""
@@ -196,18 +231,29 @@ class Part:
 
     def _close(self) -> None:
         """What the term and the end of the treaty itself mean for the state."""
+        if self.bound is not None:
+            self._cut(("provisionally_applied",), self.bound)
         if self.terms is not None:
+            self._lapses(self.terms)
             mine = {act for act in self.acts if act.kind == "nonrenewal_notice"}
             for answer in self.terms.nonrenewals:
                 if answer.act in mine or self.instrument.bilateral:
                     told = f"{answer.act.party or 'the parties'} gave notice against renewal: ends on {answer.ends.isoformat()}"
-                    self.phases.append(phase("nonrenewal_pending", answer.act.day, answer.ends, by_act(answer.act, told, "VCLT 54(a)")))
-                    if not self.instrument.bilateral:
+                    pending = answer.undone or answer.ends
+                    self.phases.append(phase("nonrenewal_pending", answer.act.day, pending, by_act(answer.act, told, "VCLT 54(a)")))
+                    if not self.instrument.bilateral and answer.undone is None:
                         self._leave(answer.ends, answer.act)
         if self.end is not None:
             left = Life(tuple(self.phases)).word(self.end.since)
             if left not in ("withdrawn", "not_a_party", "not_yet_concluded", "open_for_signature", "unknown"):
                 self.phases.append(self.end)
+
+    def _lapses(self, terms: Course) -> None:
+        """The stretches in which the treaty had run out, before its parties agreed to bring it back."""
+        for since, until in terms.gaps:
+            lapsed = max(since, self.entry or since)
+            if lapsed < until and Life(tuple(self.phases)).word(lapsed) == "bound":
+                self.phases.append(phase("expired", lapsed, until, lapse_reason(self.instrument, lapsed)))
 
     def _entry_source(self) -> str:
         """Where the entry into force is recorded."""

@@ -8,6 +8,8 @@ from servanda.law.acts import Act
 from servanda.law.clauses import TermClause
 from servanda.law.instruments import Instrument
 from servanda.law.periods import Period
+from servanda.law.reasons import Reason, clause_place
+from servanda.law.succession import person
 from servanda.moments import Day
 
 _ONE_DAY = Period(days=1)
@@ -22,10 +24,14 @@ class Leg(msgspec.Struct, frozen=True):
 
 
 class NonRenewal(msgspec.Struct, frozen=True):
-    """A notice against renewal: the act, and the day on which the treaty (or its giver's part) ends by it."""
+    """A notice against renewal: the act, and the day on which the treaty (or its giver's part) ends by it.
+
+    `undone` is the day on which it was taken back, or on which the parties agreed to go on all the same; then it ends nothing.
+    """
 
     act: Act
     ends: Day
+    undone: Day | None = None
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -33,6 +39,7 @@ class Course(msgspec.Struct, frozen=True):
 
     `ends` are the ends that are laid down (first term, then each extension), `period` the length of each tacit renewal after the last of
     them. `lapses` is the day on which it expires, None where it runs on. `late_notices` came after the last day for the term then running.
+    `gaps` are the stretches in which it had run out, before an extension agreed too late brought it back.
     """
 
     clause: TermClause
@@ -43,6 +50,7 @@ class Course(msgspec.Struct, frozen=True):
     lapses: Day | None
     nonrenewals: tuple[NonRenewal, ...]
     late_notices: tuple[Act, ...]
+    gaps: tuple[tuple[Day, Day], ...] = ()
 
     @property
     def first_end(self) -> Day | None:
@@ -99,63 +107,87 @@ def course(instrument: Instrument, entry: Day | None) -> Course | None:
     if clause is None or entry is None or start is None:
         return None
     first = _ONE_DAY.after(clause.until) if clause.until else clause.length.after(start) if clause.length else None
-    ends, indefinite = _laid_down(first, [act for act in instrument.acts if act.kind == "extension"])
+    ends, indefinite, gaps = _laid_down(clause, first, [act for act in instrument.acts if act.kind == "extension"])
     period = clause.renewal_period if clause.renewal == "tacit" and indefinite is None else None
-    whole = Course(clause, start, ends, period, indefinite, None, (), ())
+    whole = Course(clause, start, ends, period, indefinite, None, (), (), gaps)
     if not ends:
         return whole
     answered, late = _nonrenewals(instrument, whole)
     lapses = _lapse(instrument, whole, answered)
-    return Course(clause, start, ends, period, indefinite, lapses, answered, late)
+    return Course(clause, start, ends, period, indefinite, lapses, answered, late, gaps)
 
 
-def _laid_down(first: Day | None, extensions: list[Act]) -> tuple[tuple[Day, ...], Day | None]:
-    """The ends that the clause and the extensions fix, and the day from which the treaty was made indefinite."""
+def lapse_reason(instrument: Instrument, lapsed: Day) -> Reason:
+    """Why a treaty is no longer in force from a day on: its term ran out."""
+    told = f"its term ran out ({clause_place(instrument.term)}): the first day without it is {lapsed.isoformat()}"
+    return Reason(lapsed, told, "VCLT 54(a)", instrument.sources[0] if instrument.sources else instrument.id)
+
+
+def _laid_down(
+    clause: TermClause, first: Day | None, extensions: list[Act]
+) -> tuple[tuple[Day, ...], Day | None, tuple[tuple[Day, Day], ...]]:
+    """The ends that the clause and the extensions fix, the day from which the treaty was made indefinite, and the gaps between.
+
+    An extension that takes effect only after the term has run out brings the treaty back from that day; a period then counts from it.
+    """
     ends = [] if first is None else [first]
+    gaps: list[tuple[Day, Day]] = []
     for act in sorted(extensions, key=lambda act: act.effective):
+        over = _runs_out(clause, ends[-1]) if ends else None
+        ran_out = over is not None and act.effective > over
+        if over is not None and ran_out:
+            gaps.append((over, act.effective))
         if act.indefinite:
-            return tuple(ends), act.effective
+            return tuple(ends), act.effective, tuple(gaps)
         if act.until:
             ends.append(_ONE_DAY.after(act.until))
         elif act.period and ends:
-            ends.append(act.period.after(ends[-1]))
-    return tuple(ends), None
+            ends.append(act.period.after(act.effective if ran_out else ends[-1]))
+    return tuple(ends), None, tuple(gaps)
+
+
+def _runs_out(clause: TermClause, last: Day) -> Day | None:
+    """The day on which a treaty runs out whose last end laid down is `last`, None where it goes on by itself."""
+    if clause.continues:
+        return None
+    if clause.renewal != "tacit":
+        return last
+    if clause.renewal_period is not None and clause.max_renewals is not None:
+        return clause.renewal_period.times(clause.max_renewals).after(last)
+    return None
 
 
 def _nonrenewals(instrument: Instrument, whole: Course) -> tuple[tuple[NonRenewal, ...], tuple[Act, ...]]:
     """The end that each notice against renewal brings about; a notice too late for one term works at the end of the next."""
-    revoked = {act.party: act.day for act in instrument.acts if act.kind == "withdrawal_revocation"}
+    extensions = [act for act in instrument.acts if act.kind == "extension"]
     answered: list[NonRenewal] = []
     late: list[Act] = []
     for act in instrument.acts:
         if act.kind != "nonrenewal_notice":
             continue
-        leg = whole.leg_on(act.day)
-        last = whole.last_day_for_notice(act.day)
+        # The terms as they stood when the notice was given: what is agreed later moves no end of before.
+        ends, _, _ = _laid_down(whole.clause, whole.ends[0], [one for one in extensions if one.effective <= act.day])
+        known = msgspec.structs.replace(whole, ends=ends)
+        leg, last = known.leg_on(act.day), known.last_day_for_notice(act.day)
         if leg is None or leg.end is None:
             continue
         end = leg.end
         if last is not None and act.day > last:
             late.append(act)
-            following = whole.leg_on(leg.end)
+            following = known.leg_on(leg.end)
             end = following.end if following and following.end else leg.end
-        taken_back = revoked.get(act.party)
-        if taken_back is None or not act.day <= taken_back < end:
-            answered.append(NonRenewal(act, end))
+        undone = [one.effective for one in extensions if act.day < one.effective < end]
+        undone += [
+            one.day
+            for one in instrument.acts
+            if one.kind == "withdrawal_revocation" and person(one.party) == person(act.party) and act.day <= one.day < end
+        ]
+        answered.append(NonRenewal(act, end, min(undone, default=None)))
     return tuple(answered), tuple(late)
 
 
 def _lapse(instrument: Instrument, whole: Course, answered: tuple[NonRenewal, ...]) -> Day | None:
     """The day on which the treaty as a whole expires."""
-    clause, last = whole.clause, whole.ends[-1]
-    if whole.indefinite_since is not None:
-        return None
-    if answered and instrument.bilateral:
-        return min(answer.ends for answer in answered)
-    if clause.continues:
-        return None
-    if clause.renewal == "tacit":
-        if whole.period is not None and clause.max_renewals is not None:
-            return whole.period.times(clause.max_renewals).after(last)
-        return None
-    return last
+    said_no = [answer.ends for answer in answered if answer.undone is None] if instrument.bilateral else []
+    ran_out = None if whole.indefinite_since is not None else _runs_out(whole.clause, whole.ends[-1])
+    return min([*said_no, *([ran_out] if ran_out else [])], default=None)
