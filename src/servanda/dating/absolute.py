@@ -20,6 +20,7 @@ from servanda.dating.calendar_words import (
     whole_month,
     whole_year,
 )
+from servanda.dating.legal_dates import number_in_words
 from servanda.dating.mentions import UNKNOWN, Anchor, Bounds, Core, Source
 from servanda.dating.settling import spread
 from servanda.dating.traps import before, counts_things, is_attributive, is_capital, is_glued, is_month_name
@@ -35,6 +36,15 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_ONLY = re.compile(MONTH)
 _YEAR_TAIL = re.compile(rf"(?:,{GAP}|,|{GAP})(?:(?:of|in){GAP})?({YEAR})")
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|and)"
+)
+_FIRST_IN_WORDS, _END_IN_WORDS = 1500, 2100
+# A year in words closes what treaties say of the day; "on March 5, two thousand men …" goes on with what is counted.
+_YEAR_IN_WORDS = re.compile(
+    rf",?{GAP}(?:in{GAP}the{GAP}year(?:{GAP}of{GAP}our{GAP}lord)?,?{GAP})?((?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD})(?=\s*[.,;:)]|\s*\Z|\s(?:in|at|by|between)\s)"
+)
 _WORD_TAIL = re.compile(
     rf",?{GAP}(?:(?:of|in){GAP})?(?:(this|last|next|the{GAP}current){GAP}year|(?:that|the{GAP}same){GAP}year|the{GAP}(following|next|previous){GAP}year)(?![a-z])"
 )
@@ -158,6 +168,10 @@ def read_year_tail(source: Source, pos: int, anchor: Anchor) -> tuple[int, Years
     if match and not counts_things(source, match.start(1), match.end(), int(match[1]), after_day=True):
         year = int(match[1])
         return match.end(), (year, year)
+    worded = _YEAR_IN_WORDS.match(source.low, pos)
+    year_in_words = number_in_words(worded[1]) if worded else None
+    if worded and year_in_words is not None and _FIRST_IN_WORDS <= year_in_words < _END_IN_WORDS:
+        return worded.end(), (year_in_words, year_in_words)
     match = _WORD_TAIL.match(source.low, pos)
     if match is None:
         return None

@@ -7,6 +7,7 @@ Only full dates are found here: treaties date themselves by the day. Line breaks
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 
@@ -50,11 +51,9 @@ _YEAR = rf"(?P<year>(?:[1Il][5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,
 _YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+(?:our\s+lord|grace))?,?\s+|of\s+the\s+year\s+|of\s+|in\s+|a\.?\s?d\.?\s+)?"
 _DAY_OF = r"(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?"
 
-_DAY_FIRST = re.compile(rf"\b{_DAY}{_DAY_AGAIN}{_GAP}{_DAY_OF}{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}", re.IGNORECASE)
-_YEAR_FIRST = re.compile(
-    rf"\byear\s+(?:of\s+our\s+lord\s+)?{_YEAR}\s*,?\s+(?:on\s+)?(?:this\s+|the\s+)?{_DAY}{_DAY_AGAIN}\s+day\s+of\s+{_MONTH}", re.IGNORECASE
-)
+_DAY_FIRST = rf"\b{_DAY}{_DAY_AGAIN}{_GAP}{_DAY_OF}{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}"
+_MONTH_FIRST = rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}"
+_YEAR_FIRST = rf"\byear\s+(?:of\s+our\s+lord\s+)?{_YEAR}\s*,?\s+(?:on\s+)?(?:this\s+|the\s+)?{_DAY}{_DAY_AGAIN}\s+day\s+of\s+{_MONTH}"
 # In figures alone only the orders that have one reading: 4.3.1950 and 1950-03-04, but not 4/3/1950.
 _IN_FIGURES = re.compile(
     r"(?<![\d.-])(?:(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>1[5-9]\d\d|20\d\d)"
@@ -73,13 +72,19 @@ class LegalDate(msgspec.Struct, frozen=True, order=True):
 def find_legal_dates(text: str, start: int = 0, end: int | None = None) -> list[LegalDate]:
     """Every full date between two places of a text, in order and without overlaps; impossible days are left out."""
     stop = len(text) if end is None else end
-    found = sorted(one for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST) for one in _dates(pattern, text, start, stop))
+    found = sorted(one for pattern in _orders() for one in _dates(pattern, text, start, stop))
     found = sorted([*found, *_dates_in_figures(text, start, stop)])
     kept: list[LegalDate] = []
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+@functools.cache
+def _orders() -> tuple[re.Pattern[str], ...]:
+    """One pattern for each order of the parts; they are long, and compiled when the first treaty is read."""
+    return tuple(re.compile(order, re.IGNORECASE) for order in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST))
 
 
 def number_in_words(words: str) -> int | None:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from servanda.dating.absolute import read_cued_month, read_cued_year, read_year_tail
+from servanda.dating.absolute import read_cued_month, read_cued_year, read_day_month, read_month_day, read_year_tail
 from servanda.dating.calendar_words import (
     DASH,
     GAP,
@@ -56,7 +56,7 @@ _PART = re.compile(
     rf"|(beginning|start|outset|opening|middle|end|close|first{GAP}half|second{GAP}half|latter{GAP}half|last{GAP}half){GAP}of{GAP}{_THE})"
 )
 _QUARTER = re.compile(
-    rf"{_THE}(?:(first|second|third|fourth|last|final|1st|2nd|3rd|4th)(?:{GAP}|-)(quarter|half-year|half{GAP}year|half|trimester|semester|(?:three|six|nine|four|eight){GAP}months)(?![a-z-])|(q[1-4]|h[12])(?![a-z0-9]))"
+    rf"{_THE}(?:(first|second|third|fourth|last|final|1st|2nd|3rd|4th)(?:{GAP}|-)(quarter|half-year|half{GAP}year|half|trimester|semester|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01]){GAP}months)(?![a-z-])|(q[1-4]|h[12])(?![a-z0-9]))"
 )
 _OF_YEAR = re.compile(rf"(?:{GAP}(?:of|in){GAP}|{GAP})(?:the{GAP}(?:year|calendar{GAP}year)(?![a-z]))")
 _QUARTER_OF_WHAT = re.compile(
@@ -73,6 +73,11 @@ _SEASON = re.compile(rf"{_THE}({SEASON})(?:(?:{GAP}(?:of|in){GAP}|,?{GAP}|-)({YE
 _SEASON_CUE = re.compile(r"(?:^|[^a-z])(?:in|since|until|during|by|throughout|before|after|of)\s(?:the\s|early\s|late\s)?\Z")
 _FISCAL = re.compile(rf"{_THE}(?:fiscal(?:{GAP}year)?|financial{GAP}year|fy){GAP}?([12][0-9]{{3}})(?![0-9])")
 _AGE_BEFORE = re.compile(r"(?:his|her|their|its|my|your)\s(?:early\s|late\s|mid[\s-]?)?\Z|(?:temperatures?|speeds?)[^.]{0,20}\Z")
+# The turn of a century is vague: a decade before and one after.
+_TURN = re.compile(
+    rf"{_THE}turn{GAP}of{GAP}(?:the{GAP}(?:last{GAP}|present{GAP}|new{GAP})?(?:century|millennium)|this{GAP}century)(?![a-z])"
+)
+_WEEK_OF = re.compile(rf"(?:the{GAP}|that{GAP})?week{GAP}(of|beginning|starting|from)(?:{GAP}on)?{GAP}")
 _UNIT_ITSELF = re.compile(r"(year|month|century|decade)(?![a-z])")
 
 
@@ -146,24 +151,23 @@ def read_quarter(source: Source, pos: int, anchor: Anchor) -> Core | None:
         length, number = (3 if match[3][0] == "q" else 6), int(match[3][1])
     else:
         word = match[2].split("-")[0].split()[0]
-        length = SMALL_NUMBERS[word] if word in SMALL_NUMBERS else _QUARTER_MONTHS[word]
-        number = _QUARTER_WORDS.get(match[1], 12 // length)
-    if number * length > 12 or (number != 1 and match[2] and match[2].endswith("months") and match[1] not in ("last", "final")):
+        length = int(word) if word.isdigit() else SMALL_NUMBERS[word] if word in SMALL_NUMBERS else _QUARTER_MONTHS[word]
+        number = _QUARTER_WORDS.get(match[1], 0)
+    months = bool(match[2]) and match[2].endswith("months")
+    if number * length > 12 or (months and number > 1):
         return None
+    first = length * (number - 1) + 1 if number else 13 - length
 
     def of_year(year: int) -> Bounds:
-        return days_between((year, length * (number - 1) + 1, 1), (year, length * number, 0))
+        return days_between((year, first, 1), (year, first + length - 1, 0))
 
-    kind = "quarter" if length == 3 and not (match[2] or "").endswith("months") else "partial"
+    kind = "quarter" if length == 3 and not months else "partial"
     whose = _OF_YEAR.match(source.low, match.end())
     if whose:
         return Core(whose.end(), kind, UNKNOWN, "quarter", of_year)
     found = read_year_tail(source, match.end(), anchor)
     if found is None:
-        needs_more = match[3] or (
-            (match[2] or "").startswith(("half", "three", "six", "nine", "four", "eight"))
-            and not (match[2] or "").startswith(("half-", "half "))
-        )
+        needs_more = match[3] or months or match[2] == "half"
         if needs_more or match[1] in ("last", "final") or _QUARTER_OF_WHAT.match(source.low, match.end()):
             return None
         return Core(match.end(), kind, UNKNOWN, "quarter", of_year)
@@ -246,3 +250,36 @@ def read_fiscal(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return None
     year = int(match[1])
     return Core(match.end(), "partial", days_between((year - 1, 4, 1), (year + 1, 3, 0)), "year")
+
+
+def read_turn(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """The turn of the century, as seen from publication or the story: ten years on either side of the nearest one before."""
+    match = _TURN.match(source.low, pos)
+    if match is None:
+        return None
+    counted = anchor.published or anchor.context
+
+    def around(day: dt.date) -> Bounds:
+        last = day.year // 100 * 100 - (100 if "last" in match[0] else 0)
+        return years_between(last - 10, last + 10)
+
+    return Core(match.end(), "partial", spread(counted, around), "decade")
+
+
+def read_week_of(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """The week that holds a day, or that begins with it ("the week of 6 November"), from its Monday to its Sunday."""
+    match = _WEEK_OF.match(source.low, pos)
+    if match is None:
+        return None
+    day = read_month_day(source, match.end(), anchor) or read_day_month(source, match.end(), anchor)
+    if day is None or day.kind != "day":
+        return None
+
+    def week(bounds: Bounds) -> Bounds:
+        if bounds[0] is None:
+            return bounds
+        first = bounds[0] if match[1] != "of" else bounds[0] - dt.timedelta(days=bounds[0].weekday())
+        return first, first + dt.timedelta(days=6)
+
+    of_year = day.of_year
+    return Core(day.end, "range", week(day.bounds), "day", (lambda year: week(of_year(year))) if of_year else None)

@@ -40,9 +40,12 @@ _UNIT_WORD = re.compile(
     rf"(?:(this(?:{GAP}past|{GAP}coming)?|last|next|the{GAP}past|the{GAP}coming|the{GAP}current|the{GAP}present|the{GAP}new|the{GAP}last){GAP}"
     r"(week|weekend|month|year|decade|century|quarter|night|millennium))(?![a-z-])(?!\s(?:of|or so)(?![a-z]))"
 )
-_SO_FAR = re.compile(rf"(earlier|later|so{GAP}far|early|late){GAP}(this|in{GAP}the|the{GAP}same){GAP}(week|month|year|day|decade)(?![a-z])")
+_SO_FAR = re.compile(
+    rf"(earlier|later|so{GAP}far|early|late){GAP}(this|in{GAP}the|the{GAP}same|that(?:{GAP}same)?){GAP}(week|month|year|day|decade)(?![a-z])"
+)
 _NAMED = re.compile(rf"(this|last|next|this{GAP}past|this{GAP}coming|the{GAP}coming){GAP}({MONTH}|{SEASON}|{WEEKDAY_FULL})")
 _WEEKDAY = re.compile(rf"({WEEKDAY_FULL})(?:[’']s)?")
+_REPEATED = re.compile(r"(?:each|every)\s\Z")
 _AGO = re.compile(
     rf"(?:(more{GAP}than|over|at{GAP}least|less{GAP}than|under|nearly|almost|about|around|roughly|some|just|only|exactly){GAP})?({NUMBER})(?:{GAP}|-)({UNIT}){GAP}ago(?![a-z])"
 )
@@ -149,7 +152,7 @@ def _read_so_far(source: Source, pos: int, anchor: Anchor) -> Core | None:
     match = _SO_FAR.match(source.low, pos)
     if match is None or match[1] in ("early", "late"):
         return None
-    counted = anchor.context if match[2].endswith("same") else anchor.published
+    counted = anchor.context if match[2].endswith("same") or match[2].startswith("that") else anchor.published
     ahead, unit = match[1] == "later", match[3]
 
     def part(day: dt.date) -> Bounds:
@@ -209,11 +212,11 @@ def _weekday(day: dt.date, weekday: int, which: str) -> Bounds:
 def read_weekday(source: Source, pos: int, anchor: Anchor) -> Core | None:
     """A weekday by itself: the latest up to publication, or the next where the words look ahead."""
     match = _WEEKDAY.match(source.low, pos)
-    if match is None or not is_capital(source, pos):
+    if match is None or not is_capital(source, pos) or _REPEATED.search(source.low, max(0, pos - 8), pos):
         return None
     end = match.end(1)
     weekday = WEEKDAY_NUMBERS[match[1][:3]]
-    which = "ahead" if read_tense(source, pos) == "future" else ""
+    which = "ahead" if read_tense(source, pos, end) == "future" else ""
     return Core(end, "relative", spread(anchor.published, lambda day: _weekday(day, weekday, which)))
 
 
@@ -283,6 +286,9 @@ def _read_past_span(source: Source, pos: int, anchor: Anchor) -> Core | None:
         return None
     back = match[1] in ("past", "last", "preceding", "previous")
     counted = anchor.context if match[1] in ("preceding", "previous", "following") else anchor.published
+    if not match[2] and match[1] in ("previous", "preceding", "following") and unit in _MONTHS_OF:
+        # "In the previous year" is that calendar year; "in the past year" runs up to today.
+        return Core(match.end(), "relative", spread(counted, lambda day: _unit(day, unit, -1 if back else 1)), unit)
     far = _shifter(unit, (-1 if back else 1) * (count(match[2])[1] if match[2] else 1))
     bounds = spread(counted, lambda day: (min(day, far(day)), max(day, far(day))))
     return Core(match.end(), "relative", bounds, unit, held=match[0].startswith(("for", "throughout")))

@@ -12,7 +12,7 @@ from servanda.dating.durations import read_duration
 from servanda.dating.mentions import Anchor, Core, DateMention, Reader, Source, make_source
 from servanda.dating.numeric import read_figures
 from servanda.dating.open_ended import read_open
-from servanda.dating.partial import read_century, read_decade, read_fiscal, read_part, read_quarter, read_season
+from servanda.dating.partial import read_century, read_decade, read_fiscal, read_part, read_quarter, read_season, read_turn, read_week_of
 from servanda.dating.ranges import read_joined, read_month_pair, read_opened_range
 from servanda.dating.relative import read_relative, read_weekday
 from servanda.dating.settling import read_tense, settle_before, settle_year
@@ -26,7 +26,7 @@ _TRIGGER = re.compile(
     r"|(?P<opening>since|ever since|until|till|by|before|after|following|from|between|prior to|ahead of|up to|through|starting"
     r"|beginning|commencing|effective|as from|with effect|no later|not later|on or before|for|within|over|during|in|throughout"
     r"|lasting|of|indefinitely)(?![a-z])"
-    r"|(?P<part>the|early|late|mid|end of|beginning of|start of|middle of|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fiscal"
+    r"|(?P<part>the|week|turn|early|late|mid|end of|beginning of|start of|middle of|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fiscal"
     r"|fy|nineteen-)(?![a-z]{3})"
     r"|(?P<relative>today|yesterday|tomorrow|tonight|this|last|next|that|earlier|later|so far|recently|lately|not long"
     r"|not so long|more than|at least|less than|under|nearly|almost|about|around|roughly|some|just|only|exactly|several|few|many"
@@ -38,7 +38,18 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "month": (read_month_day, read_month_pair, read_month),
     "weekday": (read_month_day, read_day_month, read_weekday),
     "opening": (read_opened_range, read_open, read_relative, read_duration),
-    "part": (read_quarter, read_relative, read_part, read_decade, read_century, read_season, read_fiscal, read_day_month),
+    "part": (
+        read_week_of,
+        read_turn,
+        read_quarter,
+        read_relative,
+        read_part,
+        read_decade,
+        read_century,
+        read_season,
+        read_fiscal,
+        read_day_month,
+    ),
     "relative": (read_quarter, read_relative, read_part, read_century, read_day_month, read_duration),
 }
 _WITH_YEAR = frozenset({"day", "month", "range"})
@@ -93,7 +104,7 @@ def _read(source: Source, start: int, group: str, anchor: Anchor) -> Core | None
 def _mention(source: Source, start: int, core: Core, anchor: Anchor) -> DateMention:
     bounds, kind = core.bounds, core.kind
     if core.of_year is not None:
-        bounds = settle_year(core.of_year, anchor, tense=read_tense(source, start), weekday=core.weekday)
+        bounds = settle_year(core.of_year, anchor, tense=read_tense(source, start, core.end), weekday=core.weekday)
     if kind in ("year", "day", "month") and names_instrument(source, start, core.end):
         kind = "name"
     return DateMention(start, core.end, source.text[start : core.end], bounds[0], bounds[1], core.held, kind)

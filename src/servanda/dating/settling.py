@@ -26,20 +26,44 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"(?<![a-z])(?:said|told|announced|reported|began|begun|started|met|was|were|had|did|signed|ended|lasted|stayed)(?![a-z])"
 )
+# A date opens its sentence with its preposition at most.
+_OPENS = re.compile(
+    r"(?:^|[.!?][”\"’]?\s+|\n\s*)(?:(?:In|On|By|At|From|During|Early in|Late in|In early|In late|In mid)[\s-]+(?:the\s)?)?\Z"
+)
+_AHEAD_VERB = re.compile(
+    r"(?<![A-Za-z])(?:will|shall|’ll|'ll|is to|are to|is due|are due|is scheduled|are scheduled|plans? to|expects? to|hopes? to)(?![a-z])"
+)
+_BEHIND_VERB = re.compile(r"(?<![A-Za-z-])(?:was|were|had|did|said|told|met|began|(?!armed |allied |united )[a-z]{3,}ed)(?![a-z])")
+_CLAUSE_END = re.compile(r"[.!?;]\s|\n\s*\n|\s(?:who|which|whose)\s")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _CLAUSE = 70
 
 
-def read_tense(source: Source, start: int) -> Tense:
-    """Whether the words just before a date speak of the future ("will be held on") or of the past ("met on"); None where they do neither."""
+def read_tense(source: Source, start: int, end: int | None = None) -> Tense:
+    """Whether the words just before a date speak of the future ("will be held on") or of the past ("met on"); None where they do neither.
+
+    Where nothing before it does and the date opens its clause, the verb after `end` tells ("In July the fleets will meet").
+    """
     ahead = source.low[max(0, start - _CLAUSE) : start]
-    for end in _SENTENCE_END.finditer(ahead):
-        last = end.end()
+    for stop in _SENTENCE_END.finditer(ahead):
+        last = stop.end()
         ahead = " " * last + ahead[last:]
     cues = list(_FUTURE.finditer(ahead))
     if _PAST.search(ahead, cues[-1].end() if cues else 0):
         return "past"
-    return "future" if cues else None
+    if cues:
+        return "future"
+    return _tense_after(source, start, end) if end is not None else None
+
+
+def _tense_after(source: Source, start: int, end: int) -> Tense:
+    """Whether the first verb after a date that opens a sentence looks ahead."""
+    if not _OPENS.search(source.text, max(0, start - 24), start):
+        return None
+    after = source.text[end : end + _CLAUSE]
+    stop = _CLAUSE_END.search(after)
+    ahead = _AHEAD_VERB.search(after, 0, stop.start() if stop else len(after))
+    return "future" if ahead and not _BEHIND_VERB.search(after, 0, ahead.start()) else None
 
 
 def spread(moment: Moment | None, count: Callable[[dt.date], Bounds]) -> Bounds:

@@ -16,6 +16,8 @@ _NAMES_AFTER = re.compile(
     rf"(?:\s{{1,2}}(?:[(\"“]?[A-Z][\w.’'-]{{0,30}}[)\"”]?|of|on|and|for|the|non-\w{{1,20}}|nuclear|border|peace|friendship|joint|trade|cooperation)){{0,7}}?"
     rf"\s{{1,2}}[(\"“]?(?i:{INSTRUMENT})"
 )
+# A bargain is named by its year only where it is a known one: "the 1998 gas contract", but "in 1998 contracts were signed".
+_BARGAIN_AFTER = re.compile(r"(?:\s{1,2}[\w-]{1,20}){0,2}?\s{1,2}(?:contracts?|deals?)(?![a-z])", re.IGNORECASE)
 _NAMES_BEFORE = re.compile(
     rf"(?:{INSTRUMENT}|(?:exchanges?\sof\s)?(?:notes|letters)|modus\svivendi|(?:war|revolution|congress)(?![a-z]))\)?\s(?:of|from)\s(?:the\s)?\Z"
 )
@@ -61,6 +63,8 @@ def names_instrument(source: Source, start: int, end: int) -> bool:
     if _NAMES_AFTER.match(source.text, end):
         return True
     ahead = before(source, start)
+    if _ATTRIBUTIVE.search(ahead) and _BARGAIN_AFTER.match(source.text, end):
+        return True
     return bool(_NAMES_BEFORE.search(ahead) or _RESOLUTION_BEFORE.search(ahead))
 
 
