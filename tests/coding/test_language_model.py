@@ -71,7 +71,9 @@ import json, sys
 from servanda.coding.parsing import Parser
 assert Parser().parse([("Germany signed a treaty.", 0)])[0].lemmas == ("germany", "sign", "a", "treaty", ".")
 loaded = sorted({name.partition(".")[0] for name in sys.modules} & {"weasel", "requests", "httpx", "jinja2", "typer", "rich"})
-loaded += ["pydantic.v1"] if "pydantic.v1" in sys.modules else []
+loaded += sorted({"pydantic.v1", "srsly.ruamel_yaml", "spacy.cli"} & set(sys.modules))
+import srsly
+assert srsly.yaml_loads(srsly.yaml_dumps({"a": [1]})) == {"a": [1]}
 import spacy, spacy.cli, pydantic.v1
 told = spacy.info(silent=True)
 print(json.dumps([loaded, told["spacy_version"] == spacy.__version__, spacy.cli.info.__module__]))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from servanda.errors import VocabularyError
 from servanda.moments import Moment
-from servanda.vocabulary import check
+from servanda.vocabulary.checking import check
 from servanda.vocabulary.tables import TableRow, read_csv, read_yaml
 
 

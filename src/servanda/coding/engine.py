@@ -162,28 +162,28 @@ class _CueFinder:
 
     def __init__(self, coders: Sequence[Coder]) -> None:
         owners: dict[str, set[str]] = {}
-        partners: dict[tuple[str, str], set[str]] = {}
-        others: dict[str, frozenset[str]] = {}
+        lists: dict[tuple[str, str], set[str]] = {}
         for coder in coders:
             for cue in coder.cues:
                 first, _, second = cue.partition("&")
                 owners.setdefault(first, set()).add(coder.name)
                 if second:
-                    if second not in others:
-                        others[second] = frozenset(second.split("|"))
-                        for other in others[second]:
-                            owners.setdefault(other, set())
-                    partners.setdefault((first, coder.name), set()).update(others[second])
+                    lists.setdefault((first, coder.name), set()).add(second)
             for cue in coder.cues:
-                partners.pop((cue, coder.name), None)  # a cue that also stands alone needs no partner
+                lists.pop((cue, coder.name), None)  # a cue that also stands alone needs no partner
+        # Thousands of cues share some hundred lists of partners: each list is taken apart once.
+        partners = {frozenset(own): frozenset("|".join(own).split("|")) for own in lists.values()}
+        for word in frozenset().union(*partners.values()):
+            owners.setdefault(word, set())
         place = {cue: index for index, cue in enumerate(owners)}
+        places = {own: frozenset(place[word] for word in words) for own, words in partners.items()}
         self._alone: list[frozenset[str]] = []
         self._paired: dict[int, list[tuple[str, frozenset[int]]]] = {}
         for cue, names in owners.items():
-            self._alone.append(frozenset(name for name in names if (cue, name) not in partners))
+            self._alone.append(frozenset(name for name in names if (cue, name) not in lists))
             for name in names:
-                if wanted := partners.get((cue, name)):
-                    self._paired.setdefault(place[cue], []).append((name, frozenset(place[other] for other in wanted)))
+                if (own := lists.get((cue, name))) is not None:
+                    self._paired.setdefault(place[cue], []).append((name, places[frozenset(own)]))
         self._all = frozenset(coder.name for coder in coders if coder.cues)
         self._needing = frozenset(coder.name for coder in coders if coder.needs_actor)
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners) or ["\0"], ahocorasick_rs.MatchKind.Standard)

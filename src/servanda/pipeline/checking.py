@@ -12,7 +12,7 @@ from servanda.coding.positions import examples as position_examples
 from servanda.coding.relations import examples as relation_examples
 from servanda.coding.statements import examples as statement_examples
 from servanda.coding.treaty_acts import examples as treaty_act_examples
-from servanda.vocabulary import check
+from servanda.vocabulary.checking import check
 
 # Each runs the examples of one coder's word lists with a parser: (problems with their place, how many were run).
 EXAMPLES: tuple[Callable[[Parser], tuple[list[str], int]], ...] = (

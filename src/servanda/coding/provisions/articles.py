@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from servanda.coding.coder import Declined
 from servanda.coding.mentions import Mention
 from servanda.coding.prepared import Prepared
+from servanda.coding.provisions.laid import Laid
 from servanda.coding.treaty_text.closing_words import as_day, signed
 from servanda.coding.treaty_text.other_clauses import open_to_others
 from servanda.coding.treaty_text.parties import parties
@@ -17,25 +16,6 @@ from servanda.coding.treaty_text.passages import Passage, passages
 from servanda.coding.treaty_text.provisions import provisions
 from servanda.coding.treaty_text.structure import skeleton
 from servanda.coding.treaty_text.titles import title_of
-from servanda.records import Certainty, Force
-
-
-class Laid(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing laid down, before it is a fact: `sentence` and `place` are the evidence and the clause in the document."""
-
-    instrument: str | None
-    article: str | None
-    bearers: tuple[str, ...]
-    toward: tuple[str, ...]
-    force: Force
-    type: str
-    trigger: str | None
-    rule: str
-    sentence: tuple[int, int]
-    place: tuple[int, int]
-    by_article: bool
-    certainty: Certainty | None = None
-
 
 _TITLED = re.compile(r"^[\s#>*_]*Title:?[*_\s:]*(?P<title>[^.\n]{10,300})", re.MULTILINE)
 _AFTER_TITLE = re.compile(r"\s*[:–—]\s+(?:a\s+)?(?:summary|paraphrase|digest|text|outline|full text|translation)\b.*$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from servanda.coding.coder import Declined
 from servanda.coding.instruments import instrument_mentions
 from servanda.coding.prepared import Prepared
-from servanda.coding.provisions.articles import Laid, by_article
+from servanda.coding.provisions.laid import Laid
 from servanda.coding.provisions.told import CUES, told_in
 from servanda.records import Certainty, Fact, Provision
 
@@ -29,6 +29,9 @@ class ProvisionCoder:
     def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
         """The provisions of a document in the order of the text; a clause of which no rule knows the type is declined."""
         if len(_HEADING.findall(prepared.document.text)) >= _FEWEST_ARTICLES:
+            # A tenth of a second to import: only when a treaty is read.
+            from servanda.coding.provisions.articles import by_article  # noqa: PLC0415
+
             found: Iterator[Laid | Declined] = by_article(prepared, self.name)
         else:
             instruments = instrument_mentions(prepared)

@@ -12,7 +12,7 @@ from servanda.coding.mentions import Mention
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
-from servanda.coding.provisions.articles import Laid
+from servanda.coding.provisions.laid import Laid
 from servanda.coding.sentence import Sentence
 from servanda.records import Certainty, Force
 from servanda.vocabulary.provision_types import ProvisionMatch, classify, force_of, trigger_of
