@@ -61,7 +61,7 @@ def cite(kept: KeptFact, head: DocumentHead) -> Citation:
         issued=head.published,
         accessed=head.kept_on,
         link=link,
-        language=head.language,
+        language=harmless(head.language) if head.language else None,
         quote=harmless(evidence.words),
         note=harmless("; ".join(part for part in parts if part)),
     )

@@ -90,7 +90,7 @@ def _ties(fact: Fact) -> Iterator[Tie]:
             sides = [[one.actor for one in some if one.actor], [one.actor for one in others if one.actor]]
         case Statement(speakers=speakers, audience=audience):
             sides = [[one.actor for one in speakers if one.actor], [one.actor for one in audience if one.actor]]
-        case Provision(bearers=bearers, toward=toward):
+        case Provision(bearers=bearers, toward=toward) if set(bearers) != set(toward):
             sides = [list(bearers), list(toward)]
         case _:
             yield from (Tie(one, other, fact.kind, *time, directed=False) for one, other in itertools.combinations(actors_of(fact), 2))
