@@ -1,7 +1,8 @@
 """Who deals with whom as GraphML, for Gephi, igraph, NetworkX and their kin.
 
 A node is an actor; an edge tells what one kind of fact says of two actors in one year, as counts and means, with the ids of its facts.
-Events run from those who act to those acted upon; what binds both alike has no direction.
+Events run from those who act to those acted upon. What binds both alike is one edge marked `mutual`: several programs refuse a graph in
+which some edges have a direction and some have none.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ KEYS = (
     ("actor_kind", "node", "string", "state, disputed, territory, organisation, group or region; empty where no table has the code"),
     ("named_in", "node", "int", "how many facts name the actor, those without a second actor among them"),
     ("kind", "edge", "string", "the kind of fact"),
+    ("mutual", "edge", "boolean", "whether it binds both alike, so that its direction means nothing"),
     ("year", "edge", "int", "the year; not there where the time is not known or covers several years"),
     ("period", "edge", "string", "the year, or the first and last year, with … for an end that is not known"),
     ("facts", "edge", "int", "how many facts"),
@@ -118,8 +120,7 @@ def _write(out: BinaryIO, named: Counter[str], ties: Mapping[Tie, list[KeptFact]
         _put(out, _with_data(ET.Element("node", {"id": identity}), cells))
     for number, tie in enumerate(sorted(ties, key=_order)):
         ends = {"id": f"e{number}", "source": ids[tie.one], "target": ids[tie.other]}
-        edge = ET.Element("edge", ends if tie.directed else {**ends, "directed": "false"})
-        _put(out, _with_data(edge, _cells(tie, ties[tie])))
+        _put(out, _with_data(ET.Element("edge", ends), _cells(tie, ties[tie])))
     out.write(b"</graph>\n</graphml>\n")
 
 
@@ -141,6 +142,7 @@ def _cells(tie: Tie, facts: list[KeptFact]) -> Cells:
     types = Counter(type_of(kept.fact) or "none" for kept in facts)
     return {
         "kind": tie.kind,
+        "mutual": "false" if tie.directed else "true",
         "year": tie.first if tie.first == tie.last else None,
         "period": _period(tie),
         "facts": len(facts),
