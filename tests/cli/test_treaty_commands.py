@@ -45,6 +45,37 @@ def test_a_party_may_be_asked_for_by_the_code_that_it_bears_today() -> None:
     assert report["parties"]["RUS"]["status"] == "bound"
 
 
+MANY = """id: sea
+title: A convention on the sea
+open: true
+entry: {rule: nth_deposit, count: 1}
+sources: [made up]
+acts:
+  - {date: "2000-01-10", kind: opening_for_signature, source: made up}
+  - {date: "2001-01-10", kind: ratification, party: [GBR, FRA], source: made up}
+  - {date: "2001-01-10", kind: reservation, party: FRA, words: reserves article 3, source: made up}
+  - {date: "2001-06-10", kind: objection, party: GBR, about: FRA, source: made up}
+  - {date: "2001-01-10", kind: territorial_exclusion, party: GBR, territory: Gibraltar, source: made up}
+  - {date: "2005-01-10", kind: territorial_extension, party: GBR, territory: Gibraltar, source: made up}
+"""
+
+
+def test_a_territory_and_a_pair_of_parties_may_be_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "sea.yml"
+    path.write_text(MANY, encoding="utf-8")
+    ask = ["status", str(path), "--party", "GBR", "--format", "json"]
+    assert json.loads(run(*ask, "--on", "2004-01-01", "--territory", "gibraltar"))["territory"]["status"] == "not_a_party"
+    assert json.loads(run(*ask, "--on", "2005-01-10", "--territory", "Gibraltar"))["territory"]["status"] == "bound"
+    pair = json.loads(run(*ask, "--on", "2004-01-01", "--with", "fra"))["between"]
+    assert (pair["in_force"], [one["effect"] for one in pair["reservations"]]) == (True, ["objected"])
+    told = run("status", str(path), "--party", "GBR", "--on", "2004-01-01", "--with", "FRA", "--territory", "Gibraltar")
+    assert "Between GBR and FRA: in force" in told
+    assert "VCLT 21(3)" in told
+    assert "VCLT 29" in told
+    with pytest.raises(UsageError, match="ask about a state"):
+        CliRunner().invoke(treaty, ["status", str(path), "--on", "2004-01-01", "--territory", "Gibraltar"], catch_exceptions=False)
+
+
 def test_a_file_with_wrong_fields_names_them_all(tmp_path: Path) -> None:
     path = tmp_path / "bad.yml"
     path.write_text(OWN.replace("kind: signature", "kind: signing"), encoding="utf-8")

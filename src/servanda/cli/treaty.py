@@ -30,23 +30,40 @@ def treaty() -> None:
 @click.argument("name")
 @click.option("--on", "day", required=True, help="The day, as 2001-07-16.")
 @click.option("--party", help="One state only, by its ISO code, such as RUS; also one that has not joined.")
+@click.option("--with", "other", help="With --party: what holds between these two, reservations and amendments included.")
+@click.option("--territory", help="With --party: for one territory of that state, as the acts on record name it.")
 @click.option("--explain", "explained", is_flag=True, help="Every step in plain words.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def status(name: str, day: str, party: str | None, form: str, *, explained: bool) -> None:
+def status(name: str, day: str, party: str | None, other: str | None, territory: str | None, form: str, *, explained: bool) -> None:
     """Compute the legal status of a treaty on a day; NAME is an id, a title, or the path of an instrument file.
 
     Example: servanda treaty status "New START" --on 2023-03-01 --explain
     """
+    import msgspec
+
     from servanda.law import report_to_json
     from servanda.law import status as status_on
-    from servanda.law.explain import explain
+    from servanda.law.between import between, in_words
+    from servanda.law.explain import explain, explain_territory
+    from servanda.law.territories import territory_status
 
     register, instrument = _found(name)
-    report = status_on(instrument, _day(day, "--on"), party.upper() if party else None, related=register.instruments)
+    on, state = _day(day, "--on"), party.upper() if party else None
+    if state is None and (other or territory):
+        what = "--with and --territory ask about a state"
+        raise UsageError(what, where="no --party is given", todo="name the state too: --party GBR")
+    report = status_on(instrument, on, state, related=register.instruments)
+    pair = between(instrument, state, other.upper(), on, register.instruments.values()) if state and other else None
+    part = territory_status(instrument, state, territory, on) if state and territory else None
     if form == "json":
-        write_json_line(report_to_json(report))
-    else:
-        click.echo(printable(explain(report) if explained else _short(report)))
+        told = report_to_json(report)
+        told |= {"between": msgspec.to_builtins(pair)} if pair else {}
+        told |= {"territory": {"name": territory, **msgspec.to_builtins(part)}} if part else {}
+        write_json_line(told)
+        return
+    click.echo(printable(explain(report) if explained else _short(report)))
+    for line in (*(in_words(pair) if pair else ()), *(explain_territory(territory or "", part) if part else ())):
+        click.echo(printable(line))
 
 
 @treaty.command(name="list")

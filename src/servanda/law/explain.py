@@ -62,6 +62,11 @@ def explain(report: StatusReport) -> str:
     return "\n".join(lines)
 
 
+def explain_territory(territory: str, part: PartyStatus) -> list[str]:
+    """How the treaty stands for one territory of a state, with the declarations that decide it."""
+    return [_part(territory, part), *_steps(part.reasons)]
+
+
 def _shared(report: StatusReport) -> tuple[Reason, ...]:
     """The steps that all of two parties share and that the treaty's own steps do not tell."""
     parts = list(report.parties.values())

@@ -10,6 +10,7 @@ from servanda.law.acts import CONSENTS
 from servanda.law.entry_into_force import entry_into_force
 from servanda.law.instruments import Instrument
 from servanda.law.succession import CONTINUITIES, ENDINGS, person
+from servanda.law.term import course
 from servanda.moments import Day
 
 
@@ -109,8 +110,20 @@ def _ends(one: Instrument) -> Iterable[Row]:
             yield "error", f"{act.described()}, but the record gives the treaty no term", "VCLT 54"
         if act.kind == "supersession" and act.about is None:
             yield "error", "superseded, but by what is not told", "VCLT 59"
+    yield from _renewals(one)
     if one.term is not None and one.term.until is not None and entry is not None and one.term.until < entry:
         yield "error", f"its term ends on {one.term.until}, before entry into force on {entry}", "VCLT 54(a)"
+
+
+def _renewals(one: Instrument) -> Iterable[Row]:
+    """More renewals than the clause allows, and an extension agreed when there was nothing left to extend."""
+    agreed = [act for act in one.acts if act.kind == "extension"]
+    allowed = one.term.max_renewals if one.term is not None and one.term.renewal == "by_agreement" else None
+    if allowed is not None and len(agreed) > allowed:
+        yield "warning", f"extended {len(agreed)} times, but its clause allows {allowed}: the others need an amendment", "VCLT 39, 54(b)"
+    terms = course(one, entry_into_force(one).day)
+    for since, until in terms.gaps if terms else ():
+        yield "warning", f"extended on {until}, though its term had run out on {since}: nothing was left to extend", "VCLT 54"
 
 
 def _doubles(one: Instrument) -> Iterable[Row]:

@@ -150,8 +150,11 @@ class Part:
 
     def _entered(self, act: Act) -> None:
         """The day on which the treaty entered into force for this state alone, as a source records it."""
-        self._cut(("consented", "bound"), act.effective)
-        self._bind(act.effective, by_act(act, act.described(), "VCLT 24(3)"))
+        day, computed = act.effective, self.bound
+        kept = [one for one in self.phases if not (one.word == "bound" and one.since == computed)]
+        waits = ("consented", computed)
+        self.phases = [msgspec.structs.replace(one, until=day) if (one.word, one.until) == waits else one for one in kept]
+        self._bind(day, by_act(act, act.described(), "VCLT 24(3)"))
 
     def _consent_taken_back(self, act: Act) -> None:
         """Consent taken back: before the treaty binds the state is a signatory again; after, it is a claim only."""

@@ -23,7 +23,7 @@ def territory_status(instrument: Instrument, state: str, territory: str, on: Day
         act
         for act in instrument.acts
         if act.kind in ("territorial_extension", "territorial_exclusion")
-        and act.territory == territory
+        and (act.territory or "").casefold() == territory.casefold()
         and person(act.party) == code
         and act.effective <= on
     ]
