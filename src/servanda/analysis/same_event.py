@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from servanda.records import Actor, Document, Event, Fact
+from servanda.store import DocumentHead
 
 # How much older than its report an undated act may be: in agency texts nine in ten undated acts are of the last days.
 NEWS_DAYS = 7
@@ -63,7 +64,7 @@ class ToldEvent(msgspec.Struct, frozen=True):
         return len({fact.document for fact in self.reports})
 
 
-def events_told(facts: Iterable[Fact], documents: Mapping[str, Document] | None = None) -> tuple[ToldEvent, ...]:
+def events_told(facts: Iterable[Fact], documents: Mapping[str, Document | DocumentHead] | None = None) -> tuple[ToldEvent, ...]:
     """Join reports of the same event; `len(result)` counts events, the sum of their reports counts reports.
 
     `documents` by id give the dates that bound undated reports; without them such reports are joined within a document only.
@@ -85,7 +86,7 @@ def events_told(facts: Iterable[Fact], documents: Mapping[str, Document] | None 
     return tuple(ToldEvent(tuple(report.fact for report in group)) for group in groups)
 
 
-def dates_of(documents: Mapping[str, Document]) -> Dates:
+def dates_of(documents: Mapping[str, Document | DocumentHead]) -> Dates:
     """First and last day on which each document may have been published, for those that have a date."""
     published = {key: document.published for key, document in documents.items()}
     return {key: (when.earliest, when.latest) for key, when in published.items() if when is not None}

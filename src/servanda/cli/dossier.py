@@ -32,6 +32,11 @@ def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | No
     path = output or Path(f"dossier-{one.lower()}-{other.lower()}.html")
     with Store.open(demand_store(store_path), write=False) as store:
         report = write_dossier(store, one, other, path, on=_on(day))
+    if not report.documents:
+        say(
+            f"no document of the record names {a} and {b} in one fact: the dossier tells what the register of treaties holds, and no more;"
+            " add documents with: servanda add FILES…, or see what is there with: servanda facts --actor CODE"
+        )
     say(
         f"{report.facts} facts of {report.documents} documents, {report.sentences} sentences cited, {report.size / 1000:.0f} kB",
         quiet=quiet,

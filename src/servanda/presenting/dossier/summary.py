@@ -134,6 +134,8 @@ def _state(
 ) -> tuple[tuple[str, str], ...]:
     """What a reader should take away, in sentences that each rest on a section."""
     told: list[tuple[str, str]] = []
+    if not context.record.documents:
+        told.append(("No document of the record names both.", "sources"))
     for treaty in context.treaties[:1]:
         report = treaty.report
         since = f" since {day_in_words(report.since)}" if report.since else ""

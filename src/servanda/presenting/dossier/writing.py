@@ -42,17 +42,11 @@ def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, regi
     """Write the dossier of two actors (codes) as of a day to a file, whole or not at all.
 
     The treaties are those of the register, by default of the one that comes with Servanda.
-    UsageError where the two are one, or where no document of the store joins them.
+    Where no document of the store joins the two, the dossier says so and tells the treaties alone. UsageError where the two are one.
     """
     if a == b:
         raise UsageError("a dossier is of two actors", where=a, todo="name two different ones")
     dossier = gather(store, register or load_register(), a, b, on)
-    if not dossier.counts["documents"]:
-        raise UsageError(
-            f"the record holds nothing that joins {dossier.names[0]} and {dossier.names[1]}",
-            where=str(store.path),
-            todo="add documents with: servanda add FILES…, or see what is there with: servanda facts --actor CODE",
-        )
     page = rendered(dossier, on).encode()
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(page)
