@@ -26,6 +26,7 @@ from servanda.presenting.explorer import (
     facts_page,
     overview,
     pair_page,
+    pair_parts,
     reviewing,
     searching,
     treaty_page,
@@ -45,6 +46,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/actors", overview.actors),
     ("/actor/{code}", actor_page.actor),
     ("/pairs", overview.pairs),
+    *((f"/pair/{{a}}/{{b}}/{name}", pair_parts.page_of(name)) for name in pair_parts.PARTS),
     ("/pair/{a}/{b}", pair_page.pair),
     ("/treaties", treaty_page.treaties),
     ("/treaty/{treaty}", treaty_page.treaty),
@@ -66,6 +68,8 @@ STATIC = {
     "explorer.js": "text/javascript; charset=utf-8",
     "adding.js": "text/javascript; charset=utf-8",
     "review.css": "text/css; charset=utf-8",
+    "live.js": "text/javascript; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 

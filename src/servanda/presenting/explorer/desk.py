@@ -14,6 +14,7 @@ from starlette.requests import Request
 from servanda.analysis.consequence import Weighing
 from servanda.analysis.register import Register
 from servanda.moments import Moment
+from servanda.presenting.explorer.remembering import Remembered
 from servanda.presenting.fact_columns import COLUMNS, flat
 from servanda.records import Fact, fact_to_json
 from servanda.store import FactQuery, KeptFact, Store
@@ -38,6 +39,8 @@ class Desk:
     def __init__(self, store: Store, register: Register, actors: ActorTable, today: Callable[[], dt.date]) -> None:
         self.store, self.register, self.actors, self.today = store, register, actors, today
         self.writing = threading.Lock()
+        self.weighing = Weighing(register)
+        self.remembered = Remembered(store)
         self.weighing = Weighing(register)
 
     def label(self, code: str | None) -> str:

@@ -1,9 +1,10 @@
-"""Two actors: what lies between them, year by year and kind by kind."""
+"""Two actors: what lies between them in time, to be narrowed by kind and period; the other sides of the pair are in `pair_parts`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,125 +15,161 @@ from starlette.requests import Request
 from servanda.law import status
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
-from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, PAGE_SIZE, Desk, Paging, fact_data, fact_rows
+from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, Paging, changed, fact_data, fact_rows
 from servanda.presenting.explorer.searching import query_of, titles_of
-from servanda.records import Event, Figure
-from servanda.store import KeptFact
+from servanda.store import Counted, FactQuery, KeptFact
+from servanda.vocabulary.event_types import QUADS, event_types
 
-# PLOVER's sixteen types by the sign of the act: the last nine stand for conflict, words and deeds alike.
-COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+# What of the pair stands on a page of its own: the end of its address, and its name in the row of tabs.
+TABS = (
+    ("", "Timeline"),
+    ("promises", "Promises and deeds"),
+    ("positions", "Positions"),
+    ("figures", "Figures"),
+    ("disagreements", "Disagreements"),
+    ("outlook", "Outlook"),
+    ("around", "Network and map"),
+)
+# A screen of the timeline; it says of how many facts.
+TIMELINE = 60
+# A period up to this long is shown by months.
+MONTHS_UP_TO = dt.timedelta(days=3 * 366)
 
 
-# A timeline of this length fills some twenty screens; what is longer is shown in pages.
-TIMELINE = 200
-# Facts of each kind shown below the timeline; the page names the rest and leads to them.
-SHOWN_OF_A_KIND = 15
-
-
-def pair(desk: Desk, request: Request) -> Answer:
-    """The page of a pair; its address takes the same questions as the search does."""
+def pair_of(desk: Desk, request: Request) -> tuple[str, str]:
+    """The two codes of an address; 404 for an unknown one, 400 where both are one."""
     a, b = (desk.actor(request.path_params[side]) for side in ("a", "b"))
     if a == b:
         raise HTTPException(400, "A pair is of two different actors.")
-    query = msgspec.structs.replace(query_of(request), pair=(a, b))
-    facts = list(desk.store.kept(query))
-    acts, treaties = _acts(facts), _treaties(desk, a, b)
+    return a, b
+
+
+def frame(desk: Desk, a: str, b: str, tab: str) -> dict[str, Any]:
+    """What every page of a pair shows: the two, and the way to the other pages."""
+    return {
+        "a": a,
+        "b": b,
+        "tab": tab,
+        "tabs": TABS,
+        "today": desk.today(),
+        "total": desk.store.count(FactQuery(pair=(a, b))),
+        "before": {code: _before(desk, code) for code in (a, b)},
+    }
+
+
+def pair(desk: Desk, request: Request) -> Answer:
+    """The first page of a pair; its address takes the same questions as the search does."""
+    a, b = pair_of(desk, request)
+    query = msgspec.structs.replace(query_of(request), pair=(a, b), order="time")
+    store = desk.store
+    acts, treaties = _acts(desk, query), _treaties(desk, a, b)
 
     def shown() -> dict[str, Any]:
-        dated = sorted((kept for kept in facts if _days(kept)), key=lambda kept: (_days(kept), kept.fact.id))
-        paging = Paging(request, len(dated), TIMELINE)
-        on_page = dated[paging.offset : paging.last]
-        by_kind = {kind: [kept for kept in facts if kept.fact.kind == kind] for kind in KIND_NAMES}
-        some = {kind: (len(own), own[:SHOWN_OF_A_KIND]) for kind, own in by_kind.items() if own}
-        figures = [(name, len(series), series[:PAGE_SIZE]) for name, series in _series(by_kind["figure"])]
-        named = [*on_page, *(kept for _, own in some.values() for kept in own), *(kept for _, _, own in figures for kept in own)]
+        found = store.count(query)
+        dated = store.count(msgspec.structs.replace(query, undated=False))
+        paging = Paging(request, found, TIMELINE)
+        page = list(store.kept(msgspec.structs.replace(query, limit=TIMELINE, offset=paging.offset)))
+        # How many of each kind there would be, whatever kinds are chosen.
+        kinds = store.tally(msgspec.structs.replace(query, kinds=()), "kind")
         return {
-            "a": a,
-            "b": b,
+            **frame(desk, a, b, ""),
             "query": query,
-            "total": len(facts),
-            "timeline": _by_year(on_page),
+            "found": found,
+            "dated": dated,
+            "kinds": {kind: kinds.get(kind, 0) for kind in KIND_NAMES},
+            "timeline": _in_stretches(page, months=_by_months(query)),
             "paging": paging,
-            "by_kind": some,
-            "chart": _chart(acts),
+            "chart": _chart(acts, query),
+            "quads": QUADS,
             "acts": acts,
-            "figures": figures,
+            "windows": _windows(request, query),
             "bilateral": [row for row in treaties if row["bilateral"]],
             "multilateral": [row for row in treaties if not row["bilateral"]],
-            "titles": titles_of(desk, named),
-            "today": desk.today(),
-            "before": {code: _before(desk, code) for code in (a, b)},
-            # The same questions asked of the search, for the lists that are longer than what is shown.
-            "asked": urlencode(
-                [("a", a), ("b", b), *((n, v) for n, v in request.query_params.multi_items() if v and n not in ("page", "kind"))]
-            ),
+            "titles": titles_of(desk, page),
+            # The same questions asked of the search.
+            "asked": urlencode([("a", a), ("b", b), *((n, v) for n, v in request.query_params.multi_items() if v and n != "page")]),
         }
 
-    return Answer(
-        template="pair.html",
-        shown=shown,
-        data=lambda: {
+    def data() -> dict[str, Any]:
+        facts = fact_data(store.kept(query))
+        return {
             "pair": [a, b],
             "treaties": treaties,
             "query": msgspec.to_builtins(query),
             "total": len(facts),
-            "acts": acts,
-            "facts": fact_data(facts),
-        },
-        rows=lambda: fact_rows(facts),
-        columns=FACT_COLUMNS,
-    )
+            "acts": [{"year": int(row["name"]), "cooperation": row["counts"][0] + row["counts"][1], "conflict": sum(row["counts"][2:])}
+                     for row in _acts(desk, query, months=False)],
+            "facts": facts,
+        }  # fmt: skip
+
+    return Answer(template="pair.html", shown=shown, data=data, rows=lambda: fact_rows(store.kept(query)), columns=FACT_COLUMNS)
 
 
-def _days(kept: KeptFact) -> tuple[dt.date, dt.date] | None:
-    """First and last day on which a fact may lie, for the order of a timeline; None where the text gives neither."""
-    when = kept.fact.when
-    if when is None:
-        return None
-    first, last = when.earliest or when.latest, when.latest or when.earliest
-    return (first, last) if first and last else None
+def _by_months(query: FactQuery) -> bool:
+    """Whether the period asked for is short enough to be shown by months."""
+    return query.since is not None and query.until is not None and query.until - query.since <= MONTHS_UP_TO
 
 
-def _by_year(dated: list[KeptFact]) -> dict[int, list[KeptFact]]:
-    years: dict[int, list[KeptFact]] = {}
-    for kept in dated:
-        days = _days(kept)
-        if days:
-            years.setdefault(days[0].year, []).append(kept)
-    return years
+def _acts(desk: Desk, query: FactQuery, *, months: bool | None = None) -> list[dict[str, Any]]:
+    """For each year, or month, how many events there are by quad class.
 
-
-def _acts(facts: list[KeptFact]) -> list[dict[str, Any]]:
-    """For each year how many events stand for cooperation and how many for conflict.
-
-    Only what happened: neither denied nor merely possible. A time wider than one year belongs to no year.
+    Only what is told as done. A time wider than the year, or month, belongs to none.
     """
-    counts: Counter[tuple[int, bool]] = Counter()
-    for kept in facts:
-        days = _days(kept)
-        if isinstance(kept.fact.claim, Event) and kept.fact.certainty == "actual" and days and days[0].year == days[1].year:
-            counts[days[0].year, kept.fact.claim.type in COOPERATION] += 1
-    years = sorted({year for year, _ in counts})
-    return [{"year": year, "cooperation": counts[year, True], "conflict": counts[year, False]} for year in years]
+    side: Counted = "single_month" if (_by_months(query) if months is None else months) else "single_year"
+    if (query.kinds and "event" not in query.kinds) or (query.certainty and "actual" not in query.certainty):
+        return []
+    counted = desk.store.crossed(msgspec.structs.replace(query, kinds=("event",), certainty=("actual",)), (side, "type"))
+    rows: dict[str, list[int]] = defaultdict(lambda: [0] * len(QUADS))
+    for (name, kind), many in counted.items():
+        if name is not None and kind is not None:
+            rows[name][QUADS.index(event_types()[kind].quad)] += many
+    return [{"name": name, "counts": tuple(counts)} for name, counts in sorted(rows.items())]
 
 
-def _chart(acts: list[dict[str, Any]]) -> BarChart | None:
+def _chart(acts: list[dict[str, Any]], query: FactQuery) -> BarChart | None:
+    """The chart of the whole period asked for, or from the first year to the last; empty places are drawn empty."""
     if not acts:
         return None
-    first, last = acts[0]["year"], acts[-1]["year"]
-    by_year = {row["year"]: row for row in acts}
-    empty = {"cooperation": 0, "conflict": 0}
-    rows = [(str(year), by_year.get(year, empty)) for year in range(first, last + 1)]
-    return bar_chart([(name, row["cooperation"], row["conflict"]) for name, row in rows])
+    counts = {row["name"]: row["counts"] for row in acts}
+    if _by_months(query) and query.since and query.until:
+        first, last = query.since.year * 12 + query.since.month - 1, query.until.year * 12 + query.until.month - 1
+        names = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    else:
+        names = [f"{year:04}" for year in range(int(acts[0]["name"]), int(acts[-1]["name"]) + 1)]
+    return bar_chart([(name, name, name, counts.get(name, (0, 0, 0, 0))) for name in names])
 
 
-def _series(figures: list[KeptFact]) -> list[tuple[str, list[KeptFact]]]:
-    """Figures by what they measure and in which unit, the longest series first."""
-    series: dict[str, list[KeptFact]] = {}
-    for kept in figures:
-        if isinstance(kept.fact.claim, Figure):
-            series.setdefault(f"{kept.fact.claim.measure or 'no measure'}, {kept.fact.claim.unit}", []).append(kept)
-    return sorted(series.items(), key=lambda item: (-len(item[1]), item[0]))
+def _windows(request: Request, query: FactQuery) -> list[tuple[str, str]]:
+    """Ways to other periods: back, forward and out of the one shown; none where all is shown."""
+    if query.since is None or query.until is None:
+        return [("Show all years", changed(request, since=None, until=None))] if query.since or query.until else []
+    span = (query.until - query.since).days + 1
+    days = dt.timedelta(days=span)
+    found = []
+    # The calendar ends somewhere; who asks for the year 9999 is led no further.
+    if query.since.toordinal() > span:
+        found.append(("← Before", _window(request, query.since - days, query.since - dt.timedelta(days=1))))
+    if query.until.toordinal() + span < dt.date.max.toordinal():
+        found.append(("After →", _window(request, query.until + dt.timedelta(days=1), query.until + days)))
+    if query.since.year > 2 and query.until.year < dt.MAXYEAR - 2:
+        wider = max(1, span // 365)
+        found.append(("Zoom out", changed(request, since=str(query.since.year - wider), until=str(query.until.year + wider))))
+    return [*found, ("Show all years", changed(request, since=None, until=None))]
+
+
+def _window(request: Request, since: dt.date, until: dt.date) -> str:
+    return changed(request, since=since.isoformat(), until=until.isoformat())
+
+
+def _in_stretches(facts: Iterable[KeptFact], *, months: bool) -> list[tuple[str, list[KeptFact]]]:
+    """Facts under the year, or month, in which they begin; those without a time last."""
+    stretches: dict[str, list[KeptFact]] = {}
+    for kept in facts:
+        when = kept.fact.when
+        day = (when.earliest or when.latest) if when else None
+        name = "No date in the text" if day is None else day.strftime("%B %Y") if months else f"{day.year:04}"
+        stretches.setdefault(name, []).append(kept)
+    return list(stretches.items())
 
 
 def _treaties(desk: Desk, a: str, b: str) -> list[dict[str, Any]]:
@@ -143,7 +180,7 @@ def _treaties(desk: Desk, a: str, b: str) -> list[dict[str, Any]]:
             report = status(one, desk.today(), related=desk.register.instruments)
             row = {"instrument": one.id, "name": one.called, "status": report.status, "since": report.since, "until": report.until}
             found.append({**row, "bilateral": one.bilateral})
-    return sorted(found, key=lambda row: str(row["name"]))
+    return sorted(found, key=lambda row: (not str(row["status"]).startswith("in_force"), str(row["name"])))
 
 
 def _before(desk: Desk, code: str) -> list[str]:

@@ -1,0 +1,210 @@
+"""The sides of a pair that take more than finding facts: promises beside deeds, positions, figures, disagreements, outlook, others.
+
+What is worked out here is what the dossier tells, by the same functions; every cell leads to its sentences.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+
+from servanda.analysis.pair_record import PairRecord, codes_of, gather_pair
+from servanda.analysis.pair_treaties import treaties_between
+from servanda.presenting.dossier import around, doubts, numbers, promises, voices
+from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.network import DRAWN
+from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.desk import Desk
+from servanda.presenting.explorer.pair_page import frame, pair_of
+from servanda.presenting.explorer.treaty_page import day_on
+
+Shown = dict[str, Any]
+Rows = list[dict[str, Any]]
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A side of the pair: what its template reads, and the same as the rows of a table."""
+
+    shown: Callable[[Context], Shown]
+    rows: Callable[[Shown], Iterable[Mapping[str, Any]]]
+    columns: tuple[str, ...]
+
+
+def page_of(name: str) -> Callable[[Desk, Request], Answer]:
+    """The page of one side of a pair."""
+    part = PARTS[name]
+
+    def page(desk: Desk, request: Request) -> Answer:
+        a, b = pair_of(desk, request)
+        on = day_on(desk, request)
+        found = desk.remembered.answer((name, a, b, on), lambda: part.shown(context_of(desk, a, b, on)))
+        return Answer(
+            template=f"pair_{name}.html",
+            shown=lambda: {**frame(desk, a, b, name), "on": on, **found},
+            data=lambda: {"pair": [a, b], "on": on, name: [dict(row) for row in part.rows(found)]},
+            rows=lambda: part.rows(found),
+            columns=part.columns,
+        )
+
+    return page
+
+
+def context_of(desk: Desk, a: str, b: str, on: dt.date) -> Context:
+    """What the sides of a pair are worked out from; the record of the pair is the same for all of them."""
+    record: PairRecord = desk.remembered.answer(("record", a, b), lambda: gather_pair(desk.store, a, b))
+    return Context(record=record, treaties=treaties_between(desk.register, a, b, on), citations=Citations(record.documents), on=on)
+
+
+def _titled(context: Context, shown: Shown) -> Shown:
+    """The same with the titles of all documents, by which links to sentences are called."""
+    return {**shown, "sources": {key: one.title or one.uri for key, one in context.record.documents.items()}}
+
+
+def _promises(context: Context) -> Shown:
+    entries, verdicts = promises.ledger_rows(context)
+    return _titled(
+        context,
+        {"entries": entries, "verdicts": verdicts, "groups": promises.provision_groups(context), "treaties": context.treaties},
+    )
+
+
+def _promise_rows(shown: Shown) -> Rows:
+    rows = []
+    for one in shown["entries"]:
+        row = {"promise": one.promise, "where": one.heading, "verdict": one.verdict, "why": one.why, "claimed_by": one.claimed_by}
+        for name in ("kept", "broken", "denied", "triggered"):
+            row[name] = [f"{each.when}: {each.words}" for each in getattr(one, name)]
+        rows.append({**row, "undated": _where(one.undated), "sentences": _where(one.places)})
+    return rows
+
+
+def _positions(context: Context) -> Shown:
+    first, more = voices.issues(context)
+    places = {place for issue in (*first, *more) for side in (issue.a, issue.b) for stance in side for place in stance.places}
+    words = {(key, start, end): context.record.documents[key].text[start:end] for key, start, end in places}
+    return _titled(context, {"issues": first, "issues_more": more, "votes": voices.votes(context), "words": words})
+
+
+def _position_rows(shown: Shown) -> Rows:
+    rows = []
+    for one in (*shown["issues"], *shown["issues_more"]):
+        for side, stances in (("first", one.a), ("second", one.b)):
+            rows += [
+                {
+                    "about": one.name,
+                    "outcome": one.outcome,
+                    "side": side,
+                    "stance": each.stance,
+                    "when": each.days,
+                    "sentences": _where(each.places),
+                }
+                for each in stances
+            ]
+    for vote in shown["votes"]:
+        rows += [
+            {"about": vote.subject, "outcome": "alike" if vote.alike else "apart", "side": side, "stance": cast[0], "when": vote.day,
+             "sentences": _where(vote.places)}
+            for side, cast in (("first", vote.a), ("second", vote.b))
+        ]  # fmt: skip
+    return rows
+
+
+def _figures(context: Context) -> Shown:
+    checked, others = numbers.figure_rows(context)
+    return _titled(context, {"series": numbers.series_tables(context), "checked": checked, "others": others})
+
+
+def _figure_rows(shown: Shown) -> Rows:
+    rows = [
+        {
+            "what": one.title,
+            "value": value,
+            "period": str(year),
+            "said_by": one.source,
+            "outcome": "series",
+            "why": "",
+            "sentences": _where(places),
+        }
+        for one in shown["series"]
+        for year, value, places in one.rows
+    ]
+    return rows + [
+        {"what": one.what, "value": one.value, "period": one.period, "said_by": one.voice, "outcome": one.outcome, "why": one.why,
+         "sentences": _where(one.places)}
+        for one in (*shown["checked"], *shown["others"])
+    ]  # fmt: skip
+
+
+def _disagreements(context: Context) -> Shown:
+    return _titled(context, {"rows": doubts.disagreement_rows(context)})
+
+
+def _disagreement_rows(shown: Shown) -> Rows:
+    return [
+        {"matter": one.matter, "about": one.about, "version": words, "sentences": _where(places)}
+        for one in shown["rows"]
+        for words, places in one.versions
+    ]
+
+
+def _outlook(context: Context) -> Shown:
+    firm, possible = doubts.prospect_rows(context)
+    return _titled(context, {"firm": firm, "possible": possible})
+
+
+def _outlook_rows(shown: Shown) -> Rows:
+    return [
+        {"told": one.told, "by": one.by, "words": one.words, "certainty": one.certainty, "outcome": one.outcome,
+         "after": [words for words, _ in one.after], "sentences": _where(one.places)}
+        for one in (*shown["firm"], *shown["possible"])
+    ]  # fmt: skip
+
+
+def _around(context: Context) -> Shown:
+    others, between = around.neighbours(context)
+    world = around.pair_map(context, others)
+    drawing = around.network(context, others, between)
+    return _titled(context, {"others": others, "network": drawing, "drawn": DRAWN, "world": world, "own": _own(context)})
+
+
+def _own(context: Context) -> dict[str, str]:
+    """Which of the two each code counts for."""
+    return {code: side for side in context.record.pair for code in codes_of(side)}
+
+
+def _around_rows(shown: Shown) -> Rows:
+    rows = []
+    for one in shown["others"]:
+        row: dict[str, Any] = {"actor": one.code, "name": one.name}
+        for side, tie in (("first", one.a), ("second", one.b)):
+            row |= {f"cooperation_with_{side}": tie.cooperation if tie else 0, f"conflict_with_{side}": tie.conflict if tie else 0}
+        rows.append({**row, "sentences": _where(one.places)})
+    return rows
+
+
+def _where(places: Iterable[tuple[str, int, int]]) -> list[str]:
+    """Sentences by document and place, as a permalink names them."""
+    return [f"{document}:{start}-{end}" for document, start, end in places]
+
+
+PARTS = {
+    "promises": Part(
+        _promises,
+        _promise_rows,
+        ("promise", "where", "verdict", "why", "claimed_by", "kept", "broken", "denied", "triggered", "undated", "sentences"),
+    ),
+    "positions": Part(_positions, _position_rows, ("about", "outcome", "side", "stance", "when", "sentences")),
+    "figures": Part(_figures, _figure_rows, ("what", "value", "period", "said_by", "outcome", "why", "sentences")),
+    "disagreements": Part(_disagreements, _disagreement_rows, ("matter", "about", "version", "sentences")),
+    "outlook": Part(_outlook, _outlook_rows, ("told", "by", "words", "certainty", "outcome", "after", "sentences")),
+    "around": Part(
+        _around,
+        _around_rows,
+        ("actor", "name", "cooperation_with_first", "conflict_with_first", "cooperation_with_second", "conflict_with_second", "sentences"),
+    ),
+}
