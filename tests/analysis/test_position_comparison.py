@@ -64,6 +64,16 @@ def test_words_join_positions_without_a_listed_issue() -> None:
     assert (found.issue, found.words, found.outcome) == (None, "the lake road", "agree")
 
 
+def test_sanctions_on_one_state_are_not_sanctions_on_another() -> None:
+    facts = [
+        position(("KEN",), "support", "economic-sanctions", words="the sanctions on Iran"),
+        position(("UGA",), "oppose", "economic-sanctions", words="sanctions against Cuba"),
+        position(("UGA",), "oppose", "economic-sanctions", words="Iranian sanctions"),
+    ]
+    outcomes = {one.whom: one.outcome for one in compare_positions(facts, {"KEN"}, {"UGA"})}
+    assert outcomes == {("IRN",): "differ", ("CUB",): "one side only"}
+
+
 def test_what_is_only_possible_is_no_position() -> None:
     facts = [position(("KEN",), "support", "ceasefire", certainty="possible")]
     assert compare_positions(facts, {"KEN"}, {"UGA"}) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -10,7 +11,10 @@ from typing import Literal
 
 import msgspec
 
+from servanda.coding.mentions import MentionFinder
 from servanda.records import Certainty, Fact, Position, Stance, When
+from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.issues import load_issues
 
 Outcome = Literal["agree", "differ", "mixed", "one side only"]
 
@@ -58,10 +62,13 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """One issue, or words where the issue is not listed, with what the two actors hold on it.
 
     `agree`: one and the same stance on both sides. `differ`: no stance in common. `mixed`: some in common, some not.
+    `whom` are the actors that the issue is about where it is another one for each of them: sanctions on one state are not
+    sanctions on another.
     """
 
     issue: str | None
     words: str
+    whom: tuple[str, ...] = ()
     outcome: Outcome
     one: Side
     other: Side
@@ -90,7 +97,7 @@ def compare_positions(
     An actor is given by its codes (a state and those it continues). `published` gives documents' dates, which bound a
     position that names no time of its own. With `since` or `until`, undated positions are left out, for they cannot be placed.
     """
-    stands: dict[tuple[str | None, str], tuple[list[Stand], list[Stand]]] = {}
+    stands: dict[tuple[str | None, str, tuple[str, ...]], tuple[list[Stand], list[Stand]]] = {}
     for fact in facts:
         claim = fact.claim
         if not isinstance(claim, Position) or fact.certainty not in _HELD:
@@ -98,12 +105,13 @@ def compare_positions(
         day = _day(fact, published or {})
         if not _within(day, since, until):
             continue
-        subject = (claim.target.issue, claim.target.issue or " ".join(claim.target.words.lower().split()))
+        issue, told = claim.target.issue, claim.target.words
+        subject = (issue, issue or " ".join(told.lower().split()), _whom(told) if issue and load_issues().of_whom(issue) else ())
         sides = stands.setdefault(subject, ([], []))
         for codes, side in zip((one, other), sides, strict=True):
             if set(claim.holders) & set(codes):
                 side.append(Stand(claim.stance, day, fact))
-    found = [_comparison(issue, words, *sides) for (issue, words), sides in stands.items() if sides[0] or sides[1]]
+    found = [_comparison(*subject, *sides) for subject, sides in stands.items() if sides[0] or sides[1]]
     return tuple(sorted(found, key=_weight))
 
 
@@ -127,7 +135,18 @@ def agreement_by_year(comparisons: Iterable[Comparison]) -> tuple[YearOfAgreemen
     )
 
 
-def _comparison(issue: str | None, words: str, one: list[Stand], other: list[Stand]) -> Comparison:
+@functools.cache
+def _finder() -> MentionFinder:
+    return MentionFinder(load_actors())
+
+
+@functools.lru_cache(maxsize=4096)
+def _whom(words: str) -> tuple[str, ...]:
+    """The actors that the words of a target name."""
+    return tuple(sorted({actor for mention in _finder().find(words, 0, len(words), None) for actor in mention.actors}))
+
+
+def _comparison(issue: str | None, words: str, whom: tuple[str, ...], one: list[Stand], other: list[Stand]) -> Comparison:
     first, second = {stand.stance for stand in one}, {stand.stance for stand in other}
     outcome: Outcome = "mixed"
     if not first or not second:
@@ -136,7 +155,7 @@ def _comparison(issue: str | None, words: str, one: list[Stand], other: list[Sta
         outcome = "agree"
     elif not first & second:
         outcome = "differ"
-    return Comparison(issue=issue, words=words, outcome=outcome, one=Side(_ordered(one)), other=Side(_ordered(other)))
+    return Comparison(issue=issue, words=words, whom=whom, outcome=outcome, one=Side(_ordered(one)), other=Side(_ordered(other)))
 
 
 def _ordered(stands: list[Stand]) -> tuple[Stand, ...]:

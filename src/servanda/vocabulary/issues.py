@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Literal
 
 import ahocorasick_rs
 
@@ -21,18 +22,27 @@ _SPELLINGS = (
     ("neighbour", "neighbor"),
     ("centre", "center"),
 )
+_ARTICLES = re.compile(r"\b(?:the|an?) ")
 _BREAKS = re.compile(r"[-\u2010-\u2015/]|\s+")
 # A word ends here, a plural's or possessive's ending aside.
 _ENDS_WORD = re.compile(r"(?:'s|s|es)?(?![a-z0-9])")
-_OF = re.compile(r"(?:'s|s|es)?\s+of\s+(?:(?:the|a|an|any|all|its|their)\s+)?(?:\w+\s+)?")
+_OF = re.compile(r"(?:'s|s|es)?\s+of\s+(?:(?:any|all|its|their)\s+)?(?:\w+\s+)?")
+# What only deals with an issue says nothing for or against it: "talks on X", "cooperation against X".
+_DEALS_WITH = re.compile(r"\b(?:on|about|over|against|regarding|concerning|with|from|than)\b")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 class IssueRow(TableRow, frozen=True, kw_only=True):
-    """An issue: its id, the wordings that name it, and words in which it is and is not found."""
+    """An issue: its id, the wordings that name it, and words in which it is and is not found.
+
+    `sided` is "no" for a matter ("the Taiwan question") that one cannot be for or against; `of_whom` is "yes" for an issue that
+    is another one for each country it is about (sanctions).
+    """
 
     id: str
     definition: str
+    sided: Literal["yes", "no"] = "yes"
+    of_whom: Literal["yes", "no"] = "no"
     wordings: tuple[str, ...]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -49,6 +59,8 @@ class Issues:
             for wording in row.wordings:
                 self._ids.append(row.id)
                 wordings.append(_plain(wording))
+        self._matters = frozenset(row.id for row in rows if row.sided == "no")
+        self._of_whom = frozenset(row.id for row in rows if row.of_whom == "yes")
         self._automaton = ahocorasick_rs.AhoCorasick(wordings, ahocorasick_rs.MatchKind.Standard)
 
     def find(self, words: str) -> str | None:
@@ -64,22 +76,33 @@ class Issues:
             )
         )
 
-    def about(self, words: str, head: tuple[int, int], *, close: bool = False) -> str | None:
+    def sided(self, issue: str) -> bool:
+        """Whether being for or against an issue tells on which side somebody is."""
+        return issue not in self._matters
+
+    def of_whom(self, issue: str) -> bool:
+        """Whether an issue is another one for each country it is about."""
+        return issue in self._of_whom
+
+    def about(self, words: str, head: tuple[int, int], *, close: bool = False, sided: bool = False) -> str | None:
         """The issue of a noun phrase whose head stands at `head` of the words: the one named at the head, else the nearest after it.
 
-        With `close` nothing is taken that is not at the head, before it in the same phrase, or joined to it by "of".
+        With `close` nothing is taken that is not at the head, before it in the same phrase, or joined to it by "of"; with `sided`
+        no mere matter that one cannot be for or against.
         """
         plain = _plain(words)
         first, last = (len(_plain(words[:place])) for place in head)
         ranked: list[tuple[int, int, int, str]] = []
         for start, end, issue in self._matches(plain):
+            if sided and issue in self._matters:
+                continue
             if start < last and first < end:
                 rank = 0
             elif end <= first:
                 rank = 1
             elif _OF.fullmatch(plain, last, start):
                 rank = 2
-            elif close:
+            elif close or (sided and _DEALS_WITH.search(plain, last, start)):
                 continue
             else:
                 rank = 3
@@ -102,8 +125,8 @@ class Issues:
 
 
 def _plain(words: str) -> str:
-    """Lower case, one spelling, spaces for hyphens."""
-    plain = _BREAKS.sub(" ", words.translate(_MARKS).lower())
+    """Lower case, one spelling, spaces for hyphens, no articles."""
+    plain = _ARTICLES.sub("", _BREAKS.sub(" ", words.translate(_MARKS).lower()))
     for one, other in _SPELLINGS:
         plain = plain.replace(one, other)
     return plain

@@ -38,8 +38,8 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway dropped its opposition to the sanctions.", "NOR", "neutral", "economic-sanctions"),
         ("Norway withdrew its support for the sanctions.", "NOR", "oppose", "economic-sanctions"),
         ("The embargo was rejected by Norway.", "NOR", "oppose", "economic-sanctions"),
-        ("Both Norway and Sweden oppose the arms race.", "NOR SWE", "oppose", "arms-control"),
-        ("Norway urged Sweden to support the test ban.", "NOR", "support", "nuclear-testing"),
+        ("Both Norway and Sweden oppose the arms race.", "NOR SWE", "oppose", "arms-race"),
+        ("Norway urged Sweden to support the test ban.", "NOR", "support", "nuclear-test-ban"),
         ("Norway agreed to work for a nuclear-weapon-free zone.", "NOR", "support", "nuclear-free-zone"),
         ("Norway took a neutral stance on the border dispute.", "NOR", "neutral", "border-dispute"),
         ("The draft on the arms embargo was adopted; Norway abstained.", "NOR", "neutral", "arms-embargo"),
@@ -47,7 +47,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway is neither for nor against the arms embargo.", "NOR", "neutral", "arms-embargo"),
         ("Norway once opposed the arms embargo but now supports it.", "NOR", "support", "arms-embargo"),
         ("Norway, which had long resisted the arms embargo, gave way.", "NOR", "oppose", "arms-embargo"),
-        ("Norway rejected the claims of China and reaffirmed its commitment to the test ban.", "NOR", "support", "nuclear-testing"),
+        ("Norway rejected the claims of China and reaffirmed its commitment to the test ban.", "NOR", "support", "nuclear-test-ban"),
         ("Norway spoke in favour of free trade.", "NOR", "support", "free-trade"),
         ("Norway and Sweden formed an alliance against terrorism.", "NOR SWE", "oppose", "terrorism"),
         ("Norway has consistently opposed the arms embargo.", "NOR", "oppose", "arms-embargo"),
@@ -106,6 +106,30 @@ def test_a_judgement_on_what_a_verb_condemns_is_not_told_twice() -> None:
 
 def test_joined_targets_with_issues_of_their_own_are_two_positions() -> None:
     assert told("Norway opposes hegemony and protectionism.") == [("NOR", "oppose", "hegemony"), ("NOR", "oppose", "protectionism")]
+
+
+def test_a_second_verb_that_looks_like_a_noun_is_a_position_of_its_own() -> None:
+    found = told("Norway opposes unilateral sanctions and supports multilateralism.")
+    assert found == [("NOR", "oppose", "economic-sanctions"), ("NOR", "support", "multilateralism")]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "issue"),
+    [
+        ("Norway supports Taiwan's independence.", "support", "taiwan-independence"),
+        ("Norway supports the Taiwan question being raised.", "support", None),
+        ("Norway stayed neutral on the Kosovo question.", "neutral", "kosovo"),
+        ("Norway welcomed the independence of Kosovo.", "support", "kosovo-independence"),
+        ("Norway supports the fight against climate change.", "support", "climate-action"),
+        ("Norway is in favour of acting on climate change.", "support", None),
+        ("Norway opposes Iran's nuclear programme.", "oppose", "iran-nuclear-programme"),
+        ("Norway supports the nuclear deal with Iran.", "support", "iran-nuclear-deal"),
+        ("Norway supports the lifting of the sanctions on Cuba.", "support", "sanctions-relief"),
+        ("Norway supports a ban on landmines.", "support", "landmine-ban"),
+    ],
+)
+def test_an_issue_says_on_which_side_somebody_is(text: str, stance: str, issue: str | None) -> None:
+    assert [(found, about) for _, found, about in told(text)] == [(stance, issue)]
 
 
 def test_being_against_a_breach_is_not_being_against_the_treaty() -> None:

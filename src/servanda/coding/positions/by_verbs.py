@@ -30,7 +30,7 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     if word is None:
         if lemma == "abstain" and (vote := next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)) is not None:
             standing = words.phrasal["abstain", "on"]
-            yield Reading(token, token, subject_of(parse, token), (vote,), standing.stance, standing)
+            yield Reading(token, token, _doer(parse, token), (vote,), standing.stance, standing)
         return
     if parse.first(token, "auxpass", "nsubjpass") is not None or _bare_participle(parse, token):
         yield from _passive(parse, token, word)
@@ -44,7 +44,20 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
         own = words.nouns[parse.lemmas[target]]
         if noun_target(parse, target, own) is not None or parse.first(target, "relcl") is not None:
             return
-    yield Reading(token, token, subject_of(parse, token), (target,), word.stance, word)
+    yield Reading(token, token, _doer(parse, token), (target,), word.stance, word)
+
+
+def misread(parse: Parse, token: int) -> bool:
+    """Whether a verb is taken for something joined to a noun: "supports" in "opposes X and supports Y"."""
+    return parse.deps[token] == "conj" and parse.tags[token] in ("VBZ", "VBD", "VBP") and parse.tags[parse.heads[token]].startswith("N")
+
+
+def _doer(parse: Parse, token: int) -> int | None:
+    """The doer of a verb, also where the parser joins it to a noun."""
+    if not misread(parse, token):
+        return subject_of(parse, token)
+    verb = next((above for above in parse.ancestors(token) if parse.tags[above].startswith("V")), None)
+    return None if verb is None else subject_of(parse, verb)
 
 
 def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterator[Reading]:
@@ -59,7 +72,7 @@ def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
         found = [noun for one in parse.conjuncts(child) for noun in parse.of(one, "pobj", "pcomp")] or list(parse.of(token, "dobj"))
         if found and (parse.tags[found[0]] not in POINTING or parse.lowers[found[0]] in BACK):
             kept = found if len(parse.conjuncts(child)) > 1 else found[:1]
-            yield Reading(token, token, subject_of(parse, token), tuple(kept), word.stance, word)
+            yield Reading(token, token, _doer(parse, token), tuple(kept), word.stance, word)
             return
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from servanda.coding.coder import Declined
 from servanda.coding.parsing import Parse
+from servanda.coding.positions.by_verbs import misread
 from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
@@ -86,12 +87,13 @@ class PositionCoder:
         """Heads and places of the targets: joined ones apart where each names an issue of its own, else together."""
         found: list[tuple[int, tuple[int, int]]] = []
         for head in reading.targets:
-            apart = [(token, target_place(parse, token, alone=True)) for token in parse.conjuncts(head)]
+            joined = [token for token in parse.conjuncts(head) if not misread(parse, token)]
+            apart = [(token, target_place(parse, token, alone=True)) for token in joined]
             issues = {self._issue(prepared, parse, reading, stance, token, place) for token, place in apart}
             if len(apart) > 1 and len(issues) > 1:
                 found += apart
             else:
-                found.append((head, target_place(parse, head, alone=False)))
+                found.append((head, target_place(parse, head, alone=len(joined) < len(parse.conjuncts(head)))))
         return found
 
     def _issue(self, prepared: Prepared, parse: Parse, reading: Reading, stance: Stance, head: int, place: tuple[int, int]) -> str | None:
@@ -103,8 +105,12 @@ class PositionCoder:
             return None
         start = verb if close and verb < place[0] <= parse.ends[reading.token] + 12 else place[0]
         words, at = text[start : place[1]], (parse.starts[head] - start, parse.ends[head] - start)
-        issue = self._issues.about(words, at, close=close)
-        if issue is None or (stance == "oppose" and self._only_treats(parse, head, words, at, issue)):
+        issue = self._issues.about(words, at, close=close, sided=stance != "neutral")
+        if issue is None:
+            # "the nuclear deal with Iran": the parser hangs the end of the name on the verb.
+            longer = self._issues.named_by(text[start : parse.ends[-1]], at)
+            issue = next((one for one in sorted(longer) if stance == "neutral" or self._issues.sided(one)), None)
+        if issue is None or (stance != "neutral" and self._only_treats(parse, head, words, at, issue)):
             return None
         for word in parse.at(*place):
             if parse.lemmas[word] in self._words.reversing and issue in self._issues.all_in(text[parse.ends[word] : place[1]]):
@@ -112,7 +118,7 @@ class PositionCoder:
         return issue
 
     def _only_treats(self, parse: Parse, head: int, words: str, place: tuple[int, int], issue: str) -> bool:
-        """Whether a target deals with an issue, so that being against it is not being against the issue: "talks on arms control"."""
+        """Whether a target only deals with an issue, so that a stance on it is none on the issue: "trilateral arms control talks"."""
         return parse.lemmas[head] in self._words.treating and issue not in self._issues.named_by(words, place)
 
     def _fact(

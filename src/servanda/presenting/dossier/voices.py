@@ -120,6 +120,8 @@ def _others(context: Context, told: list[Fact]) -> dict[str, str]:
 
 def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> Issue:
     name, definition = _called(compared.issue) if compared.issue else (harmless(compared.words), "")
+    if compared.whom:
+        name = f"{name} ({listed([name_of(actor) for actor in compared.whom])})"
     return Issue(
         anchor=anchor,
         name=name,
