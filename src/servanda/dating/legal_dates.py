@@ -41,22 +41,33 @@ _ORDINALS = {
 
 _GAP = r"[\s,./-]*"
 _BREAK = r"(?:-\s*\n\s*)?"  # a word may be divided at the end of a line
-_MONTH = rf"(?P<month>{'|'.join(_BREAK.join(name) for name in _MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+_MONTH = rf"(?P<month>{'|'.join(_BREAK.join(name) for name in _MONTHS)}|0ctober|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _DAY_WORDS = rf"(?:(?:twenty|thirty)[\s-]*)?(?:{'|'.join(_ORDINALS)})"
 _DAY_AGAIN = rf"(?:\s*\((?:\d{{1,2}}\s*(?:st|nd|rd|th)?|{_DAY_WORDS})\))?"  # "the fourth (4th) day"
-_DAY = rf"(?P<day>\d{{1,2}}(?!\d)[\s-]*(?:(?:st|nd|rd|th)?\b|[º°])|{_DAY_WORDS})"
+# Scanners read the figure one as a letter and nought as another ("l2th", "3lst"); quotes stand about a day filled in by hand.
+_DAY_MISREAD = r"(?:[Il]\d|\d[IlO]|[Il](?=st))(?:st|nd|rd|th)\b"
+_DAY = rf"(?P<day>\d{{1,2}}(?!\d)[\s-]*(?:(?:st|nd|rd|th)?\b|[º°])|{_DAY_MISREAD}|{_DAY_WORDS})[\"”»]?"
 _NUMBER_WORD = rf"(?:{'|'.join([*_UNITS, *_TENS])}|hun{_BREAK}dred|thou(?:-\s*)?sand|and)"
 # A year may be followed by a word without a space: scanned texts lose them, and read its first figure as a letter.
-_YEAR = rf"(?P<year>(?:[1Il][5-9]\d\d|20\d\d)(?!\d)|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
+_YEAR = (
+    rf"(?P<year>(?:[1Il][5-9][\dO][\dO]|20\d\d)(?![\dO])|(?:{_NUMBER_WORD}[\s-]+){{2,9}}(?:{'|'.join(_ORDINALS)})(?=\s+year\b)"
+    rf"|(?:{_NUMBER_WORD}[\s-]+){{1,9}}{_NUMBER_WORD}\b)"
+)
+# The year of another era stands before ours: "Juche 90 (2001)", "in the 2535th year of the Buddhist Era, corresponding to the …".
+_ERA = (
+    r"(?:(?:juche|heisei|showa|b\.\s?e\.)\s+\d{1,4}\s*\("
+    r"|in\s+the\s+[\w\s-]{4,90}?\s+year\s+of\s+the\s+(?:buddhist\s+era|republic\s+of\s+china)[\s,]+(?:which\s+)?correspond(?:ing|s)\s+to\s+the\s+(?:year\s+)?)?"
+)
 _YEAR_LEAD = r"(?:(?:in\s+the\s+)?year(?:\s+of\s+(?:our\s+lord|grace))?,?\s+|of\s+the\s+year\s+|of\s+|in\s+|a\.?\s?d\.?\s+)?"
 _DAY_OF = r"(?:the\s+)?(?:day\s*,?\s*(?:of\s+)?)?(?:of\s+)?(?:the\s+month\s+of\s+)?"
 
-_DAY_FIRST = rf"\b{_DAY}{_DAY_AGAIN}{_GAP}{_DAY_OF}{_MONTH}{_GAP}{_YEAR_LEAD}{_YEAR}"
-_MONTH_FIRST = rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_YEAR_LEAD}{_YEAR}"
+_DAY_FIRST = rf"\b{_DAY}{_DAY_AGAIN}{_GAP}{_DAY_OF}{_MONTH}{_GAP}{_ERA}{_YEAR_LEAD}{_YEAR}"
+_MONTH_FIRST = rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}{_GAP}{_ERA}{_YEAR_LEAD}{_YEAR}"
 _YEAR_FIRST = rf"\byear\s+(?:of\s+our\s+lord\s+)?{_YEAR}\s*,?\s+(?:on\s+)?(?:this\s+|the\s+)?{_DAY}{_DAY_AGAIN}\s+day\s+of\s+{_MONTH}"
-# In figures alone only the orders that have one reading: 4.3.1950 and 1950-03-04, but not 4/3/1950.
+# In figures alone only the orders that have one reading: 4.3.1950, 1950-03-04 and 24/3/1950, but not 4/3/1950.
 _IN_FIGURES = re.compile(
     r"(?<![\d.-])(?:(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>1[5-9]\d\d|20\d\d)"
+    r"|(?P<late_day>1[3-9]|2\d|3[01])/(?P<late_month>\d{1,2})/(?P<late_year>1[5-9]\d\d|20\d\d)"
     r"|(?P<iso_year>1[5-9]\d\d|20\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?![\d-])"
 )
 
@@ -124,13 +135,28 @@ def ordinal_in_words(words: str) -> int | None:
     return _TENS.get(parts[0], 0) + _ORDINALS[parts[-1]] if len(parts) == 2 else _ORDINALS[parts[0]]
 
 
+def _as_figures(words: str) -> str:
+    """Figures that a scanner read as letters, put right: `l2th` is `12th`, `195O` is `1950`."""
+    number = re.sub(r"(?i)(?:st|nd|rd|th)?[\W_]*$", "", words)
+    return number.translate(str.maketrans("IilOo", "11100"))
+
+
+def _year_in_words(words: str) -> int | None:
+    """A year in words, also as an ordinal: `nineteen hundred and ten`, `one thousand nine hundred and ninety-second`."""
+    parts = re.split(r"[\s-]+", words.strip().lower())
+    if parts[-1] not in _ORDINALS:
+        return number_in_words(words)
+    before = number_in_words(" ".join(parts[:-1]))
+    return None if before is None else before + _ORDINALS[parts[-1]]
+
+
 def _dates(pattern: re.Pattern[str], text: str, start: int, stop: int) -> Iterator[LegalDate]:
     """The possible dates of one order of the parts."""
     for hit in pattern.finditer(text, start, stop):
-        day = ordinal_in_words(hit["day"])
-        figures = re.fullmatch(r"[\dil]\d{3}", hit["year"], re.IGNORECASE)
-        year = int(re.sub(r"\D", "1", hit["year"])) if figures else number_in_words(hit["year"])
-        begins = re.sub(r"[^a-z]", "", hit["month"].lower())[:3]
+        day = ordinal_in_words(_as_figures(hit["day"]) if re.search(r"\d|^[il]st", hit["day"], re.IGNORECASE) else hit["day"])
+        figures = re.fullmatch(r"[\dil]\d[\do]{2}", hit["year"], re.IGNORECASE)
+        year = int(_as_figures(hit["year"])) if figures else _year_in_words(hit["year"])
+        begins = re.sub(r"[^a-z]", "", hit["month"].lower().replace("0", "o"))[:3]
         month = 1 + next(i for i, name in enumerate(_MONTHS) if name.startswith(begins))
         if day is None or year is None or not 1500 <= year < 2100:
             continue
@@ -143,7 +169,7 @@ def _dates(pattern: re.Pattern[str], text: str, start: int, stop: int) -> Iterat
 def _dates_in_figures(text: str, start: int, stop: int) -> Iterator[LegalDate]:
     """The possible dates in figures alone."""
     for hit in _IN_FIGURES.finditer(text, start, stop):
-        year, month, day = (int(hit[part] or hit[f"iso_{part}"]) for part in ("year", "month", "day"))
+        year, month, day = (int(hit[part] or hit[f"late_{part}"] or hit[f"iso_{part}"]) for part in ("year", "month", "day"))
         try:
             yield LegalDate(hit.start(), hit.end(), dt.date(year, month, day))
         except ValueError:

@@ -144,9 +144,29 @@ def _in_closing(text: str, parts: Skeleton) -> SignedRead | None:
             r"(?:convention|protocol|agreement|treaty|letter|note)s?\s+(?:\w+\s+){0,4}?(?:of|dated|signed)\s+(?:\w+\s+)?$", lead[-60:], _I
         ) or re.search(r"(?<!\bday )(?<!\bdate )\b(?:of|van)\s+(?:the\s+)?$", lead, _I):
             continue  # a treaty or resolution of that day
+        if apart := _signed_apart(text, date, stop):
+            return apart
         begin = date.start - len(lead) + (_word_of_signature(done) if done else 0)
         return _made(text, begin, date)
     return None
+
+
+def _signed_apart(text: str, first: LegalDate, stop: int) -> SignedRead | None:
+    """The last of several days on which the parties signed in turn: "at Lima on 4 May and at Quito on 6 May", or a dated line for each."""
+    also = re.match(r"\s*,?\s*and\s+(?=(?:at|in)\s+[A-Z])", text[first.end : first.end + 20])
+    dates = find_legal_dates(text, first.end, min(first.end + 90, stop)) if also else []
+    if also and dates:
+        return _made(text, first.end + also.end(), dates[0])
+    lines = []
+    for date in find_legal_dates(text, first.start, stop):
+        begin = text.rfind("\n", 0, date.start) + 1
+        lead = re.fullmatch(r"\s*(?:Dated?\s*:?|(?P<place>[A-Z][\w'’. -]{2,30}),)\s*(?:the\s+|on\s+)?", text[begin : date.start])
+        if lead and re.match(r"[ .)]*(?:\n|$)", text[date.end : date.end + 40]):
+            lines.append((date, lead["place"]))
+    if len(lines) < 2 or lines[0][0] != first:
+        return None
+    last, place = max(lines, key=lambda line: line[0].day)
+    return SignedRead(last.day.isoformat(), place, quoted(text, text.rfind("\n", 0, last.start) + 1, last.end).strip())
 
 
 def _word_of_signature(done: list[re.Match[str]]) -> int:
@@ -256,6 +276,7 @@ def _place_on_line(lead: str) -> str | None:
 
 def _city(place: str) -> str:
     """The place without the state that follows it: "Koror, Palau" is Koror; several cities stay as they are."""
+    place = re.sub(r",?\s+D\.?\s?C\.?$", "", place)
     first, comma, rest = place.partition(",")
     return first if comma and named_in(rest) and " and " not in rest else place
 

@@ -41,9 +41,12 @@ _HEAD = re.compile(
     r"(?P<lead>^[#\s>*_\"'“]*|(?<=[.;:)\s]))(?P<word>ARTICLE|Article|Art\.|article)(?P<gap>[\s:–—-]{0,6})(?=[\dIVXLCivxlc]|[a-z]+)",
     re.MULTILINE,
 )
-_WITNESS = re.compile(r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|there\s?of|of\s+which)", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"\bin\s+(?:witness|faith|testimony)\s+(?:where\s?of|there\s?of|of\s+which)|^\s*as\s+witness\s+the\s+hands?\s+of\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 DONE = re.compile(
-    r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|drawn\s+up|opened\s+for\s+signature|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
+    r"(?:^|(?<=[.;:)\]\n]))\s*(?:thus\s+)?(?:done|signed|executed|concluded|given|adopted|drawn\s+up|opened\s+for\s+signature|dated|hecho)\b(?=[^.;]{0,160}?(?:\bat\b|\bin\b|\bon\b|\bthis\b))",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANNEX = re.compile(
