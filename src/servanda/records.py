@@ -210,7 +210,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A number with its unit (ISO 4217, `percent`, `persons`, …); `Fact.when` is the period that it measures.
 
     `bound` is `at_least` or `at_most` where the text bounds the value on one side. `flow`, `poll` and `share_of` (the words for the
-    whole of which a percentage is a part) stand only where the text tells them, so that a figure without them keeps its id.
+    whole of which a percentage is a part) and `goods` (those for what alone is traded) stand only where the text tells them, so that a
+    figure without them keeps its id.
     """
 
     value: float
@@ -223,6 +224,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     flow: Flow | None = None
     poll: Poll | None = None
     share_of: str | None = None
+    goods: str | None = None
 
 
 class Relation(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,13 +8,17 @@ from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 
 class Measure(TableRow, frozen=True, kw_only=True):
-    """A measure with the dictionary forms that name it, the units or kinds of unit it takes and the measures it outranks, separated by blanks."""
+    """A measure with the dictionary forms that name it, the units or kinds of unit it takes and the measures it outranks, separated by blanks.
+
+    `ranked` are the nouns of which a rank tells this measure ("the second largest trading partner").
+    """
 
     id: str
     definition: str
     words: str
     units: str
     over: str
+    ranked: str = ""
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 

@@ -10,7 +10,7 @@ import msgspec
 
 from servanda.vocabulary.tables import TableRow, data_file, read_csv
 
-UnitKind = Literal["currency", "share", "quantity", "items", "persons"]
+UnitKind = Literal["currency", "share", "quantity", "items", "persons", "rank"]
 
 # Short scale, as in English of today; a milliard is not read.
 SCALES: dict[str, float] = {

@@ -5,31 +5,19 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from servanda.coding.figures.numbers import FRACTIONS, Number, find_numbers
+from servanda.coding.figures.amount import Amount, Bound
+from servanda.coding.figures.numbers import DONE_TO_PEOPLE, PEOPLE_DO, Number, find_numbers
+from servanda.coding.figures.ranks import find_ranks
+from servanda.coding.figures.shares import find_shares
 from servanda.coding.parsing import Parse
-from servanda.vocabulary.units import Unit, UnitKind, unit_of, unit_words
+from servanda.vocabulary.units import Unit, unit_of, unit_words
 
 if TYPE_CHECKING:
     from servanda.coding.sentence import Sentence
-
-Bound = Literal["at_least", "at_most"]
-
-
-class Amount(msgspec.Struct, frozen=True):
-    """A number and its unit at a place of a sentence; `value` is in the unit of `unit`, `noun` is what is counted, where it is named."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    kind: UnitKind
-    approximate: bool
-    bound: Bound | None
-    noun: str | None = None
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -72,16 +60,16 @@ _IMPLIED = re.compile(r"\b(?:toll|population)\b[^,;:]*\b(?:to|at|of|is|was|reach
 _ENDS = re.compile(
     r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until)\b|$)"
 )
+# "270 dollars per 1,000 cubic metres": the measure of a price is no amount.
+_PER = re.compile(r"\b(?:per|(?:for )?(?:each|every))\s+$", re.IGNORECASE)
+# "A 4,500-strong force"
+_STRONG = re.compile(r"-strong\b", re.IGNORECASE)
+_PERSONS = Unit("persons", 1.0, "persons")
+# Words for people that are craft where a designation stands before them: "six F-16 fighters".
+_CREWED = frozenset({"fighters", "fighter"})
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-\d+\w*|\b(?:jet|Rafale|Typhoon|Eurofighter|Gripen|Mirage|Sukhoi|MiG)\b")
+_OTHERS = re.compile(r"\s+(?:more|others)\b", re.IGNORECASE)
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
-_FRACTION = re.compile(
-    rf"(?<!\bfirst )(?<!\bsecond )(?<!\blatter )(?<!\bother )(?<!ern )\b(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s+of\s+"
-    r"(?!\d|it\b|them\b|this\b|that\b|which\b|us\b|a\b|an\b|(?:the\s+)?(?:year|month|century|decade|city|island|country)\b)",
-    re.IGNORECASE,
-)
-_BY_FRACTION = re.compile(
-    rf"\bby\s+(?:(?:about|almost|nearly|more than|over|around|some)\s+)*(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b",
-    re.IGNORECASE,
-)
 # Tags of words that may stand between a number and the noun that it counts.
 _INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -129,14 +117,13 @@ def find_amounts(sentence: Sentence, parse: Parse) -> tuple[Amount, ...]:
     found = [_with_unit(sentence, parse, number, sign, actors) for number, sign in find_numbers(text, _signs(), barred)]
     found = _share_units(sentence, _share_scales(text, found))
     amounts = [_amount(text, one, one.unit) for one in found if one.unit is not None]
-    for pattern in (_FRACTION, _BY_FRACTION):
-        for match in pattern.finditer(text):
-            start, end = match.span("words")
-            if not any(a.start < end and start < a.end for a in amounts) and not any(a < end and start < b for a, b in barred):
-                bound = _bound(text, start, end)
-                amounts.append(
-                    Amount(start, end, round(FRACTIONS[match["words"].lower()], 3), "percent", "share", approximate=True, bound=bound)
-                )
+    for share in find_shares(text):
+        start, end = share.start, share.end
+        if share.replaces:
+            amounts = [one for one in amounts if not (one.start < end and start < one.end)]
+        if not any(a.start < end and start < a.end for a in amounts) and not any(a < end and start < b for a, b in barred):
+            amounts.append(Amount(start, end, share.value, "percent", "share", approximate=True, bound=_bound(text, start, end)))
+    amounts += [rank for rank in find_ranks(sentence, parse) if not any(a.start < rank.end and rank.start < a.end for a in amounts)]
     return tuple(sorted(amounts, key=lambda amount: amount.start))
 
 
@@ -144,13 +131,11 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
     """A number with the unit that is written at it."""
     text = sentence.plain
     if sign is not None:
-        tail = re.compile(r"\s*(?:US\s+|U\.S\.\s+)?dollars\b").match(text, number.end)
-        return _Found(
-            number,
-            unit_of(re.sub(r"\s", "", sign) if sign not in unit_words() else sign, actors),
-            tail.end() if tail else number.end,
-            signed=True,
-        )
+        return _signed(text, number, sign, actors)
+    if strong := _STRONG.match(text, number.end):
+        return _Found(number, _PERSONS, strong.end())
+    if _PER.search(text, 0, number.start):
+        return _Found(number, None, number.end, noun="per")
     after = _plain_units().match(text, number.end)
     if after:
         unit = _written(after["unit"], actors)
@@ -160,17 +145,36 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
     if _like_a_year(text, number) and _DATED.search(before):
         return _Found(number, None, number.end, noun="year")
     head = _counted(sentence, parse, number)
-    if head is None:
-        people = Unit("persons", 1.0, "persons") if _IMPLIED.search(before) else None
-        return _Found(number, people, number.end)
-    word = parse.lowers[head]
+    if head is None or number.least:
+        alone = number.least and (PEOPLE_DO.match(text, number.end) or DONE_TO_PEOPLE.search(before))
+        if alone or (head is None and _IMPLIED.search(before)):
+            return _Found(number, _PERSONS, number.end)
+    return _Found(number, None, number.end) if head is None else _of_counted(sentence, parse, number, head)
+
+
+def _of_counted(sentence: Sentence, parse: Parse, number: Number, head: int) -> _Found:
+    """A number with the noun that it counts, and the unit that this is."""
+    text, word = sentence.plain, parse.lowers[head]
     unit = unit_of(word)
     if unit is None or unit.kind not in ("items", "persons"):
-        unit = Unit("persons", 1.0, "persons") if _is_people(sentence, parse, head) else None
+        unit = _PERSONS if _is_people(sentence, parse, head) else None
+    elif unit.kind == "persons" and word in _CREWED and _DESIGNATION.search(text, number.end, parse.starts[head] - sentence.start):
+        unit = unit_of("aircraft")
     if unit is not None and (_is_pair(sentence, number, unit, parse, head)):
         unit = None
     end = parse.ends[head] - sentence.start
     return _Found(number, unit, end if unit else number.end, noun=parse.lemmas[head])
+
+
+def _signed(text: str, number: Number, sign: str, actors: Collection[str]) -> _Found:
+    """A number with the currency sign before it, and "dollars" after it where both are written."""
+    tail = re.compile(r"\s*(?:US\s+|U\.S\.\s+)?dollars\b").match(text, number.end)
+    return _Found(
+        number,
+        unit_of(re.sub(r"\s", "", sign) if sign not in unit_words() else sign, actors),
+        tail.end() if tail else number.end,
+        signed=True,
+    )
 
 
 def _written(words: str, actors: Collection[str]) -> Unit | None:
@@ -290,11 +294,16 @@ def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
         here, before = shared[place], shared[place - 1]
         if here.unit is not None or before.unit is None or _like_a_year(text, here.number):
             continue
+        others = _OTHERS.match(text, here.number.end)
+        if others and before.unit.kind in ("items", "persons"):
+            shared[place] = msgspec.structs.replace(here, unit=before.unit, end=others.end(), noun=before.noun)
+            continue
         named = any(
             m.end - sentence.start == here.number.start - 1 and m.form in ("state", "organisation", "group") for m in sentence.mentions
         )
         ends = _ENDS.match(text, here.number.end)
-        joined = _RANGE.fullmatch(text, before.end, here.number.start) if before.signed else None
+        risen = _FROM.search(text, 0, before.number.start) is not None
+        joined = _RANGE.fullmatch(text, before.end, here.number.start) if before.signed or risen else None
         carried = (
             here.number.scaled and text[here.number.start].isdigit() and before.unit.kind in ("currency", "quantity") and here.noun is None
         )

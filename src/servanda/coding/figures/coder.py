@@ -9,13 +9,16 @@ import msgspec
 
 from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
-from servanda.coding.figures.amounts import Amount, find_amounts
+from servanda.coding.figures.amount import Amount
+from servanda.coding.figures.amounts import find_amounts
 from servanda.coding.figures.changes import change_of
-from servanda.coding.figures.clauses import verb_above
+from servanda.coding.figures.clauses import clause_of, verb_above
+from servanda.coding.figures.flows import flow_of, goods_of
 from servanda.coding.figures.measuring import measure_of
 from servanda.coding.figures.numbers import CUES
-from servanda.coding.figures.periods import period_of
+from servanda.coding.figures.periods import carries_on, period_of
 from servanda.coding.figures.subjects import about_of, named
+from servanda.coding.figures.wholes import poll_of, share_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -31,7 +34,7 @@ class FigureCoder:
     """Codes amounts that tell something of an actor."""
 
     name = "figures"
-    version = "2"
+    version = "3"
     needs_actor = False
     cues = CUES
 
@@ -74,7 +77,8 @@ class FigureCoder:
             else last
         )
         measure = measured.measure if measured else carried.measure if carried else None
-        about = about_of(sentence, parse, amount, head, measured, pair)
+        whom = about_of(sentence, parse, amounts, place, head, measured, pair)
+        about = whom.codes
         if last is not None and last.measure is measure and (carried or last.sentence == sentence.index) and set(about) <= set(last.about):
             about = last.about
         if not about and measure is not None and measure.id in _INHERITS:
@@ -85,6 +89,11 @@ class FigureCoder:
         when = period_of(sentence, parse, head, amounts, place, change, poll=measure is not None and measure.id == "poll")
         if when is None and carried is not None and carried.sentence == sentence.index - 1 and change is None:
             when = carried.when
+        certainty = _certainty(prepared, parse, head, when)
+        beside = last if last is not None and last.sentence == sentence.index and last.measure is measure else None
+        if when is None and beside is not None and certainty == "actual" and carries_on(sentence, amounts, place):
+            when = beside.when
+        poll = measure is not None and measure.id == "poll"
         claim = Figure(
             value=amount.value,
             unit=amount.unit,
@@ -93,11 +102,17 @@ class FigureCoder:
             change=change,
             approximate=amount.approximate,
             bound=amount.bound,
+            flow=flow_of(
+                parse, head, clause_of(parse, head), measured, [party for party in whom.parties if set(party[0].actors) <= set(about)]
+            ),
+            poll=poll_of(sentence, parse, amount, head, amounts) if poll else None,
+            share_of=None if poll or change is not None else share_of(sentence, parse, amount),
+            goods=goods_of(sentence, parse, amount, measured),
         )
         fact = prepared.fact(
             claim,
             [(sentence.start, sentence.end), (start, end)],
-            certainty=_certainty(prepared, parse, head, when),
+            certainty=certainty,
             when=when,
             coder=(self.name, self.version),
             confidence=0.8 if measured else 0.6 if carried else 0.5,

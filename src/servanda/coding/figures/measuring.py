@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from servanda.coding.figures.amounts import Amount
+from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.clauses import clause_of, in_clause, verb_above
 from servanda.coding.parsing import Parse
-from servanda.vocabulary.measures import Measure, measure_words
+from servanda.vocabulary.measures import Measure, load_measures, measure_words
+from servanda.vocabulary.units import unit_of
 
 # A word further up the tree than this is in another clause, and names what another amount measures.
 _FAR = 8
@@ -23,6 +26,11 @@ _OPINION = frozenset(
 _ASKED = frozenset({"people", "voter", "citizen", "adult", "respondent", "public"})
 
 
+_PER_UNIT = re.compile(r"(?:per|an?|for (?:each|every))(?: 1,?000| thousand| million| hundred)? ([a-z]+) ?([a-z]*)")
+# What is counted says by itself what became of it: "43 killed and 300,000 displaced".
+_TOLD_BY_ITSELF = frozenset({"displace", "displaced"})
+
+
 class Measured(msgspec.Struct, frozen=True):
     """A measure and the token of the word that names it."""
 
@@ -31,15 +39,20 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 class _Candidate(msgspec.Struct, frozen=True):
-    """A word that may name what is measured: how far up the tree it meets the amount, how far along the sentence, and whether in its clause."""
+    """A word that may name what is measured: how far up the tree it meets the amount, how far along the sentence, and whether in its clause, and whether above it."""
 
     rank: tuple[int, int]
     near: bool
+    governs: bool
     measured: Measured
 
 
 def measure_of(parse: Parse, head: int, amount: Amount, offset: int) -> Measured | None:
     """The measure of an amount whose head is token `head`, in a sentence at `offset`; None where no word tells it."""
+    if amount.kind == "rank":
+        return _ranked(parse, head, amount, offset)
+    if priced := _priced(parse, head, amount, offset):
+        return priced
     found = sorted(_candidates(parse, head, amount, offset), key=lambda one: one.rank)
     asked = _asked(parse, head, amount)
     if asked is not None and not any(one.rank[0] == 0 for one in found):
@@ -49,10 +62,40 @@ def measure_of(parse: Parse, head: int, amount: Amount, offset: int) -> Measured
     best = next((one for one in found if one.rank[0] < _FAR), None)
     if best is None:
         return next((one.measured for one in found if one.measured.measure.id in _ANYWHERE), None)
+    if (amount.noun in _TOLD_BY_ITSELF or amount.unit in _TOLD_BY_ITSELF) and best.rank[0] == 0:
+        return best.measured
+    verb = best.governs and parse.tags[best.measured.token].startswith("V")
     for other in found:
+        if verb and not other.governs and other.measured.measure.id not in _ANYWHERE:
+            # "Hundreds died, and thousands fled": what governs the amount tells, not the verb beside it.
+            continue
         if (other.near or other.measured.measure.id in _ANYWHERE) and best.measured.measure.id in other.measured.measure.over.split():
             best = other
     return best.measured
+
+
+def _ranked(parse: Parse, head: int, amount: Amount, offset: int) -> Measured | None:
+    """The measure of a rank: that of a word beside the noun that is ranked ("arms supplier", "buyer of oil"), else the noun's own."""
+    ranking = [measure for measure in load_measures() if measure.ranked]
+    after = [t for t in range(len(parse)) if parse.starts[t] >= offset + amount.end][:9]
+    last = next((here for here, t in enumerate(after) if parse.words[t] in (",", ";", ".") or parse.tags[t].startswith("V")), len(after))
+    for token in after[:last]:
+        for measure in measure_words().get(parse.lemmas[token], ()):
+            if measure in ranking and measure.id != "trade" and parse.lemmas[token] not in measure.ranked.split():
+                return Measured(measure, token)
+    own = next((measure for measure in ranking if amount.noun in measure.ranked.split()), None)
+    return Measured(own, head) if own else None
+
+
+def _priced(parse: Parse, head: int, amount: Amount, offset: int) -> Measured | None:
+    """Money for so much of a thing is its price: "270 dollars per 1,000 cubic metres", "$61 a barrel"."""
+    if amount.kind != "currency":
+        return None
+    following = " ".join(word for start, word in zip(parse.starts, parse.lowers, strict=True) if start >= offset + amount.end)
+    match = _PER_UNIT.match(following)
+    if match is None or not any((unit := unit_of(words)) and unit.kind == "quantity" for words in (match[1], f"{match[1]} {match[2]}")):
+        return None
+    return Measured(next(measure for measure in load_measures() if measure.id == "price"), head)
 
 
 def _candidates(parse: Parse, head: int, amount: Amount, offset: int) -> list[_Candidate]:
@@ -73,7 +116,7 @@ def _candidates(parse: Parse, head: int, amount: Amount, offset: int) -> list[_C
             near = token in chain or in_clause(parse, token, clause)
             if not near:
                 above += _FAR // 4
-            found.append(_Candidate((above, abs(token - head) + order), near, Measured(measure, token)))
+            found.append(_Candidate((above, abs(token - head) + order), near, token in chain, Measured(measure, token)))
     return found
 
 

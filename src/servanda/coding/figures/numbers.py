@@ -55,17 +55,29 @@ CUES = frozenset(
         "million",
         "billion",
     }
-    | {"half", "third", "quarter", "a fifth", "a tenth", *"0123456789"}
+    | {"largest", "biggest", "most important", "half", "third", "quarter", "a fifth", "a tenth", *"0123456789"}
 )
 
+# What only people do or suffer: a bare "hundreds" before it counts them.
+_PEOPLE_DO = (
+    r"(?:(?:more|others)\s+)?(?:died|fled|perished|drowned|starved|marched|protested|deserted"
+    r"|(?:were|are|was|have\s+been|had\s+been|being)\s+(?:killed|wounded|injured|displaced|arrested|detained|expelled|deported|evacuated|massacred|freed|missing|dead))\b"
+)
+PEOPLE_DO = re.compile(rf"\s+{_PEOPLE_DO}", re.IGNORECASE)
+# What is done to people alone: a bare "hundreds" after it counts them.
+DONE_TO_PEOPLE = re.compile(
+    r"\b(?:kill(?:ed|s|ing)|wound(?:ed|s|ing)|injur(?:ed|es|ing)|displac(?:ed|es|ing)|uproot(?:ed|s|ing)|arrest(?:ed|s|ing)|detain(?:ed|s|ing)|"
+    r"expel(?:led|s|ling)|deport(?:ed|s|ing)|evacuat(?:ed|es|ing)|massacr(?:ed|es|ing)|le(?:ft|aving))\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\u00a0|\u202f)\d{3}|\d+(?:\.\d+)?"
 _SCALE = "|".join(sorted((s for s in SCALES if len(s) > 2), key=len, reverse=True))
 _SHORT = "bn|mn|tn|trn|[bmk]"
 _SMALL = "|".join(sorted({*_ONES, *_TENS}, key=len, reverse=True))
 _STEP = "|".join([_SMALL, *_BIG, "dozen"])
 _WORDS = (
-    rf"half\s+a\s+(?:{'|'.join(_BIG)})|(?:a|several|a\s+few)\s+(?:{'|'.join(_BIG)}|dozen)(?:\s+(?:{'|'.join(_BIG)}))?"
-    rf"|(?:{'|'.join(_TENS_OF)})\s+of\s+(?:thousands|millions|billions)|(?:{'|'.join(_LEAST)})(?=\s+of\b|\s+more\b)"
+    rf"half\s+a\s+(?:{'|'.join(_BIG)}|dozen)|(?:a|several|a\s+few)\s+(?:{'|'.join(_BIG)}|dozen)(?:\s+(?:{'|'.join(_BIG)}))?"
+    rf"|(?:{'|'.join(_TENS_OF)})\s+of\s+(?:thousands|millions|billions)|(?:{'|'.join(_LEAST)})(?=\s+of\b|\s+more\b|\s+{_PEOPLE_DO}|\s*[.,;]|\s+(?:in|at|near|on|from|who|along|homeless|dead)\b)"
     rf"|(?:{_SMALL})(?:(?:-|\s+)(?:and\s+(?=(?:{_SMALL})\b))?(?:{_STEP}))*"
 )
 _NUMBER = re.compile(
@@ -129,11 +141,17 @@ def _read(match: re.Match[str], start: int) -> Number:
     return Number(start, match.end(), value, scaled=True, least=least)
 
 
+def small_number(words: str) -> float:
+    """The value of a small number in digits or words; 0 for anything else."""
+    text = words.lower().split()[-1]
+    return float(text) if text.isdigit() else _ONES.get(text) or _TENS.get(text) or _BIG.get(text, 0.0)
+
+
 def _in_words(words: str) -> tuple[float, bool]:
     """The value of a number in words, and whether it is only a lower bound."""
     parts = [part for part in re.split(r"[\s-]+", words) if part != "and"]
     if parts[0] == "half":
-        return _BIG[parts[-1]] / 2, False
+        return _BIG.get(parts[-1], 12.0) / 2, False
     if len(parts) == 3 and parts[1] == "of":
         return _TENS_OF[parts[0]] * _LEAST[parts[2]], True
     if parts[0] in _LEAST:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from servanda.coding.figures.amounts import Amount
+from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.clauses import clause_of
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.dating import DateMention, to_when
+from servanda.moments import Moment
 from servanda.records import Change, When
 
 # What may stand between an amount and a date of its own: "$9 billion worth of goods in 2004", nothing that begins a new statement.
 _ATTACHED = re.compile(r"[^,;:.]{0,60}?\b(?:in|for|during|on|by|since|of|at|until)\s+(?:the\s+|early\s+|late\s+)?$|\s*\(?$", re.IGNORECASE)
 # Words that make what follows the base of a comparison.
 _COMPARED = re.compile(r"\b(?:than|compared|over|against|versus|from)\b", re.IGNORECASE)
+_YEAR_EARLIER = re.compile(
+    r"(?:(?:in|during)\s+)?(?:(?:an?|one)\s+year\s+(?:earlier|before|later|after)|the\s+(?:year\s+before|previous\s+year|preceding\s+year|following\s+year))",
+    re.IGNORECASE,
+)
+# What parts an amount from the one before it in time: a new sentence, a before and after, an aim.
+_APART = re.compile(
+    r"[;:]|\.\s|\b(?:after|before|until|since|once|earlier|later|then|now|will|would|hopes?|aims?|plans?|hope|aim|plan|had|goal|target)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|around\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"[^,;:.\d]{0,30}\bto\s+(?:about\s+|some\s+|over\s+|nearly\s+)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _REPORTING = frozenset("say tell announce report state add note write publish show find declare claim estimate predict warn".split())
 
@@ -27,8 +40,12 @@ def period_of(
 ) -> When | None:
     """When the `place`-th amount of a sentence held, as exactly as the sentence says; None where it does not say."""
     usable = [d for d in sentence.dates if d.kind not in ("name", "duration") and (d.earliest or d.latest)]
+    stop = amounts[place + 1].start if place + 1 < len(amounts) else len(sentence.plain)
+    earlier = _year_earlier(sentence, usable, amounts[place], stop)
+    if earlier is not None:
+        return earlier
     usable = _without_base(sentence, usable, amounts[place], change)
-    if not usable:
+    if not usable or _is_base(sentence, amounts, place):
         return None
     own = _own_dates(sentence, amounts, usable)
     mine = own[place]
@@ -40,6 +57,41 @@ def period_of(
     level = own[place - 1] if place else None
     # "US$2.9 billion in 2012, up 15 percent": the change is told of the same period as the level before it.
     return to_when(level) if found is None and change is not None and level is not None else found
+
+
+def carries_on(sentence: Sentence, amounts: Sequence[Amount], place: int) -> bool:
+    """Whether an amount is told beside the one before it, so that the date of that one is its own: "€54bn in 2016, those to Czechia €38bn"."""
+    between = sentence.plain[amounts[place - 1].end : amounts[place].start] if place else ";"
+    return not (_COMPARED.search(between) or _APART.search(between))
+
+
+def _year_earlier(sentence: Sentence, dates: Sequence[DateMention], amount: Amount, stop: int) -> When | None:
+    """The period a year before the sentence's first date, where that is the amount's ("from 9.5 million tonnes a year earlier")."""
+    own = next((d for d in dates if amount.end <= d.start - sentence.start < stop), None)
+    own = own if own is not None and _YEAR_EARLIER.fullmatch(own.words) else None
+    first = dates[0] if dates else None
+    between = sentence.plain[amount.end : own.start - sentence.start] if own else ","
+    if own is None or first is None or first is own or "," in between or first.earliest is None or first.latest is None:
+        return None
+    if _YEAR_EARLIER.fullmatch(first.words) or first.kind not in ("month", "year", "quarter", "partial", "day"):
+        return None
+    shift = 1 if own.words.endswith(("later", "after", "following year")) else -1
+    moved = [_on(day, shift) for day in (first.earliest, first.latest)]
+    return When(earliest=moved[0], latest=moved[1], words=own.words)
+
+
+def _on(day: dt.date, years: int) -> dt.date:
+    """The same day of another year; the last day of a month stays one."""
+    month, moved = Moment.month(day.year, day.month), Moment.month(day.year + years, day.month)
+    return moved.latest if day == month.latest else day.replace(year=day.year + years)
+
+
+def _is_base(sentence: Sentence, amounts: Sequence[Amount], place: int) -> bool:
+    """Whether an amount is only where a change to the next one sets out and no date stands at it: "from 2.1 to 2.3 percent by 2022"."""
+    here, text = amounts[place], sentence.plain
+    if place + 1 == len(amounts) or not _FROM.search(text, 0, here.start):
+        return False
+    return _TO.fullmatch(text, here.end, amounts[place + 1].start) is not None
 
 
 def _without_base(sentence: Sentence, dates: Sequence[DateMention], amount: Amount, change: Change | None) -> list[DateMention]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from servanda.coding.figures.amounts import Amount
+import msgspec
+
+from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.clauses import clause_of, tokens_of, verb_above
 from servanda.coding.figures.measuring import Measured
+from servanda.coding.figures.parties import Party, parted, role_of
 from servanda.coding.mentions import Mention
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
@@ -28,10 +31,24 @@ _PART = re.compile(r"\s+(?:of|among)\s+(?:the\s+|all\s+)?", re.IGNORECASE)
 _PLACE = frozenset({"in", "at", "near", "off", "of", "from", "inside", "across"})
 
 
+class About(msgspec.Struct, frozen=True):
+    """The codes of the actors that an amount is about, in the order of the text, and the mentions that name them with their roles."""
+
+    codes: tuple[str, ...]
+    parties: tuple[Party, ...] = ()
+
+
 def about_of(
-    sentence: Sentence, parse: Parse, amount: Amount, head: int, measured: Measured | None, pair: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The codes of the actors that an amount is about, in the order of the text; `pair` is the pair in mind from before."""
+    sentence: Sentence,
+    parse: Parse,
+    amounts: Sequence[Amount],
+    place: int,
+    head: int,
+    measured: Measured | None,
+    pair: tuple[str, ...],
+) -> About:
+    """Whom the `place`-th amount of a sentence is about; `pair` is the pair in mind from before."""
+    amount = amounts[place]
     mentions = _usable(sentence)
     clause = clause_of(parse, head)
     if measured is not None and measured.measure.id in _OF_ONE:
@@ -39,20 +56,25 @@ def about_of(
         if not found and measured.measure.id == "casualties":
             found = _codes(_without_doer(parse, mentions, head))
         if found:
-            return found
+            return About(found)
     inside = frozenset(tokens_of(parse, clause))
     subject = subject_of(parse, clause) if parse.tags[clause].startswith("V") else None
     if subject is not None and subject not in inside:
         inside |= frozenset(parse.subtree(subject, without=("relcl", "acl", "appos")))
-    found = _codes(m for m in mentions if any(t in inside for t in parse.at(m.start, m.end)))
+    own = [m for m in mentions if any(t in inside for t in parse.at(m.start, m.end))]
+    found = _codes(own)
+    if apart := parted(sentence, amounts, place, mentions, own):
+        codes = _codes(m for m, _ in apart)
+        if codes:
+            return About(codes, apart)
     if measured is not None and parse.lemmas[measured.token] in _MUTUAL and len(found) < 2 and len(pair) == 2 and set(found) <= set(pair):
-        return pair
+        return About(pair)
     if found:
-        return found
+        return About(found, tuple((m, role_of(sentence, m)) for m in own))
     # What governs the clause names the actors too; what hangs on it ("the fields that once fed Europe") does not.
     governing = {clause, *(clause_of(parse, above) for above in parse.ancestors(clause))}
     everything = _codes(m for m in mentions if any(clause_of(parse, t) in governing for t in parse.at(m.start, m.end)))
-    return everything if len(everything) <= 2 else ()
+    return About(everything if len(everything) <= 2 else ())
 
 
 def named(sentence: Sentence) -> tuple[str, ...]:

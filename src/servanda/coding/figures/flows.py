@@ -1,0 +1,130 @@
+"""Which side of an exchange an amount counts, whose it is, and of which goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.coding.figures.amount import Amount
+from servanda.coding.figures.clauses import in_clause
+from servanda.coding.figures.measuring import Measured
+from servanda.coding.figures.parties import Party
+from servanda.coding.parsing import Parse
+from servanda.coding.sentence import Sentence
+from servanda.records import Flow, FlowSide
+
+# Measures of what is exchanged; of arms and energy only what is sold or bought has a side.
+_EXCHANGED = frozenset({"trade", "energy", "arms", "fishing"})
+_SIDES: dict[str, FlowSide] = {
+    **dict.fromkeys(("export", "exporter", "sell", "sale", "supply", "supplier", "deliver", "delivery", "ship", "shipment"), "exports"),
+    **dict.fromkeys(("import", "importer", "buy", "purchase", "buyer"), "imports"),
+    "surplus": "surplus",
+    "deficit": "deficit",
+}
+# Of these nouns "of" names the partner: "the third largest supplier of Sri Lanka".
+_AGENT_OF = frozenset({"supplier"})
+_BOTH_WAYS = frozenset({"trade", "turnover", "commerce"})
+_TOWARDS = {"exports": ("to", "into"), "imports": ("from",), "surplus": ("with", "against"), "deficit": ("with", "against")}
+_ASIDE = frozenset({"in", "at", "near", "off", "on", "for", "between", "among"})
+# Words beside "exports" that say nothing of what is exported.
+_ANY_GOODS = frozenset(
+    "good goods merchandise product commodity trade export import total year percent service share volume value worth world market record item "
+    "turnover commerce business dollar figure level two-way half quarter month".split()
+)
+_GOODS_ADJECTIVES = frozenset({"agricultural", "industrial", "digital", "military", "dairy", "textile", "chemical", "mineral", "medical"})
+_WORTH_OF = re.compile(
+    r"\s+(?:worth\s+)?of\s+(?P<goods>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=\s+(?:to|from|in|with|between|by|for|and|a|per|through|on)\b|[,.;]|$)"
+)
+_GOODS_WORTH = re.compile(
+    r"\b(?P<goods>[a-z][\w-]+)\s+(?:worth|valued\s+at|for)\s+(?:some\s+|about\s+|over\s+|nearly\s+|an?\s+estimated\s+)?$"
+)
+
+
+def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, parties: Sequence[Party]) -> Flow | None:
+    """The side that an amount counts and whose it is; None where its measure has no sides or no word tells one."""
+    if measured is None or measured.measure.id not in _EXCHANGED:
+        return None
+    token = _telling(parse, head, clause, measured)
+    if token is None:
+        both = measured.measure.id == "trade" and parse.lemmas[measured.token] in _BOTH_WAYS
+        return Flow("total", None, None) if both else None
+    side = _SIDES[parse.lemmas[token]]
+    named, towards = _without_origin(parties, side), _TOWARDS[side]
+    if parse.lemmas[token] in _AGENT_OF:
+        towards = (*towards, "of")
+    partner = _one([party for party in named if party[1] in towards])
+    # Who is sold to may stand without a preposition, after the verb: "sold Thailand 5,420 megawatts".
+    owners = [party for party in named if party[1] not in (*towards, *_ASIDE)]
+    if partner is None and parse.tags[token].startswith("V"):
+        behind = [party for party in owners if party[0].start >= parse.ends[token]]
+        ahead = [party for party in owners if party[0].end <= parse.starts[token]]
+        if _one(behind) is not None and _one(ahead) is not None:
+            partner, owners = _one(behind), ahead
+    owner = _one(owners)
+    if owner is not None and owner == partner:
+        # "Vietnam sold … to the United States and bought … from it": a pronoun for the partner is never the owner.
+        others = {code for mention, _ in parties for code in mention.actors} - {owner}
+        partner = next(iter(others)) if len(others) == 1 else None
+    return Flow(side, owner, partner)
+
+
+def _without_origin(parties: Sequence[Party], side: FlowSide) -> list[Party]:
+    """The parties with the origin of goods told as such: "Chinese imports of Australian coal" come from Australia."""
+    found: list[Party] = []
+    for mention, role in parties:
+        if role == "of" and mention.form == "adjective":
+            if side == "imports":
+                found.append((mention, "from"))
+        else:
+            found.append((mention, role))
+    return found
+
+
+def _telling(parse: Parse, head: int, clause: int, measured: Measured) -> int | None:
+    """The word that tells the side: a balance first, then the word for the measure itself, then the nearest in the clause."""
+    near = [t for t in range(len(parse)) if parse.lemmas[t] in _SIDES and (in_clause(parse, t, clause) or t in (measured.token, head))]
+    balance = next((t for t in near if parse.lemmas[t] in ("surplus", "deficit") and parse.tags[t].startswith("N")), None)
+    if balance is not None:
+        return balance
+    if measured.token in near:
+        return measured.token
+    if parse.lemmas[measured.token] in _BOTH_WAYS and parse.tags[measured.token].startswith("N"):
+        return None
+    return min(near, key=lambda t: abs(t - head), default=None)
+
+
+def _one(parties: Sequence[Party]) -> str | None:
+    """The one actor that some parties name; None where they name none or several."""
+    codes = {code for mention, _ in parties for code in mention.actors}
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def goods_of(sentence: Sentence, parse: Parse, amount: Amount, measured: Measured | None) -> str | None:
+    """What is traded, in the text's words, where it is not everything: "wheat" of "wheat exports"; None where nothing narrows it."""
+    if measured is None or measured.measure.id != "trade":
+        return None
+    token = measured.token
+    if parse.tags[token].startswith("N"):
+        for child in parse.children[token]:
+            if (parse.deps[child] == "compound" or parse.lemmas[child] in _GOODS_ADJECTIVES) and _names_goods(sentence, parse, child):
+                start, end = parse.starts[child], parse.ends[child]
+                return sentence.plain[start - sentence.start : end - sentence.start]
+        for preposition in parse.of(token, "prep"):
+            noun = parse.first(preposition, "pobj")
+            if parse.lowers[preposition] in ("of", "in") and noun is not None and _names_goods(sentence, parse, noun):
+                start, end = parse.extent(noun, without=("prep", "relcl", "acl", "appos", "punct"))
+                return sentence.plain[start - sentence.start : end - sentence.start]
+    text = sentence.plain
+    found = _WORTH_OF.match(text, amount.end) if amount.kind in ("quantity", "currency") else None
+    found = found or (_GOODS_WORTH.search(text, 0, amount.start) if amount.kind == "currency" else None)
+    if found is None or found["goods"].split()[-1].rstrip("s") in {word.rstrip("s") for word in _ANY_GOODS}:
+        return None
+    token_at = parse.head_of(sentence.start + found.start("goods"), sentence.start + found.end("goods"))
+    return found["goods"] if token_at is not None and parse.tags[token_at] in ("NN", "NNS") else None
+
+
+def _names_goods(sentence: Sentence, parse: Parse, token: int) -> bool:
+    """Whether a word beside a word for trade is a kind of goods: a common noun that is no measure of amounts and no name."""
+    if parse.tags[token] not in ("NN", "NNS", "JJ") or parse.lemmas[token] in _ANY_GOODS or parse.words[token][0].isupper():
+        return False
+    return sentence.mention_at(parse.starts[token], parse.ends[token]) is None and not any(c.isdigit() for c in parse.words[token])
