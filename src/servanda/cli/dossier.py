@@ -24,8 +24,8 @@ def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | No
 
     Example: servanda dossier China Russia -o china-russia.html
     """
-    from servanda.cli.asking import actor_code
     from servanda.presenting.dossier import write_dossier
+    from servanda.presenting.questions import actor_code
     from servanda.store import Store
 
     one, other = actor_code(a), actor_code(b)

@@ -175,7 +175,7 @@ def known_measure(measure: str | None) -> None:
 
 
 def _codes(pair: tuple[str, str] | None) -> set[str] | None:
-    from servanda.cli.asking import actor_code
+    from servanda.presenting.questions import actor_code
 
     return {actor_code(name) for name in pair} if pair else None
 

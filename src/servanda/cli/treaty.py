@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,11 @@ import click
 
 from servanda.cli.inputs import input_options, read_inputs
 from servanda.cli.output import printable, say, write_json_line
+from servanda.cli.treaty_tables import acts, find_instrument, full_day, list_, parties
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
-    from servanda.analysis.register import Register
-    from servanda.law import Instrument, StatusReport
+    from servanda.law import StatusReport
 
 
 @click.group()
@@ -24,6 +23,10 @@ def treaty() -> None:
 
     Example: servanda treaty status cn-ru-2001 --on 2026-02-01 --explain
     """
+
+
+for _command in (list_, parties, acts):
+    treaty.add_command(_command)
 
 
 @treaty.command()
@@ -41,14 +44,16 @@ def status(name: str, day: str, party: str | None, other: str | None, territory:
     """
     import msgspec
 
+    from servanda.analysis.register import load_register
     from servanda.law import report_to_json
     from servanda.law import status as status_on
     from servanda.law.between import between, in_words
     from servanda.law.explain import explain, explain_territory
     from servanda.law.territories import territory_status
 
-    register, instrument = _found(name)
-    on, state = _day(day, "--on"), party.upper() if party else None
+    register = load_register()
+    instrument = find_instrument(register, name)
+    on, state = full_day(day, "--on"), party.upper() if party else None
     if state is None and (other or territory):
         what = "--with and --territory ask about a state"
         raise UsageError(what, where="no --party is given", todo="name the state too: --party GBR")
@@ -64,18 +69,6 @@ def status(name: str, day: str, party: str | None, other: str | None, territory:
     click.echo(printable(explain(report) if explained else _short(report)))
     for line in (*(in_words(pair) if pair else ()), *(explain_territory(territory or "", part) if part else ())):
         click.echo(printable(line))
-
-
-@treaty.command(name="list")
-def list_() -> None:
-    """List the instruments of the register: id, day of signature, and name.
-
-    Example: servanda treaty list
-    """
-    from servanda.analysis.register import load_register
-
-    for one in sorted(load_register().instruments.values(), key=lambda one: one.id):
-        click.echo(f"{one.id}\t{one.signed() or ''}\t{one.called}")
 
 
 @treaty.command()
@@ -96,7 +89,7 @@ def calendar(since: str, until: str, form: str, files: tuple[Path, ...]) -> None
 
     register = load_register()
     instruments = [load_instrument(path) for path in files] or list(register.instruments.values())
-    first, last = _day(since, "--from"), _day(until, "--to")
+    first, last = full_day(since, "--from"), full_day(until, "--to")
     if first > last:
         what = "--from lies after --to"
         raise UsageError(what, where=f"{since} > {until}", todo="give the earlier day first")
@@ -172,26 +165,6 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
         else:
             click.echo(printable(outline(reading)))
     context.exit(1 if failed else 0)
-
-
-def _found(name: str) -> tuple[Register, Instrument]:
-    """The register, and the instrument that is meant: by the path of its file, or by name."""
-    from servanda.analysis.register import load_instrument, load_register
-
-    register = load_register()
-    path = Path(name)
-    if path.suffix in (".yml", ".yaml") or (path.is_file() and "/" in name):
-        return register, load_instrument(path)
-    return register, register.find(name)
-
-
-def _day(words: str, option: str) -> dt.date:
-    """A day from an option; UsageError for anything but a full date."""
-    try:
-        return dt.date.fromisoformat(words)
-    except ValueError as error:
-        what = f"{option} is not a day"
-        raise UsageError(what, where=words, why=str(error), todo="write the day in full: 2001-07-16") from None
 
 
 def _short(report: StatusReport) -> str:
