@@ -19,10 +19,12 @@ from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.network import DRAWN
 from servanda.presenting.explorer.answers import Answer
-from servanda.presenting.explorer.desk import Desk
+from servanda.presenting.explorer.desk import Desk, Paging
 from servanda.presenting.explorer.pair_page import frame, pair_of
 from servanda.presenting.explorer.treaty_page import day_on
 
+# Promises on a screen; it says of how many.
+PROMISES = 40
 Shown = dict[str, Any]
 Rows = list[dict[str, Any]]
 
@@ -45,13 +47,22 @@ def page_of(name: str) -> Callable[[Desk, Request], Answer]:
         found = desk.remembered.answer((name, a, b, on), lambda: part.shown(context_of(desk, a, b, on)))
         return Answer(
             template=f"pair_{name}.html",
-            shown=lambda: {**frame(desk, a, b, name), "on": on, **found},
+            shown=lambda: {**frame(desk, a, b, name), "on": on, **found, **_paged(request, found)},
             data=lambda: {"pair": [a, b], "on": on, name: [dict(row) for row in part.rows(found)]},
             rows=lambda: part.rows(found),
             columns=part.columns,
         )
 
     return page
+
+
+def _paged(request: Request, found: Shown) -> Shown:
+    """A screen of the promises, for each brings its deeds along; nothing where the side has none."""
+    if "entries" not in found:
+        return {}
+    entries = sorted(found["entries"], key=lambda one: bool(one.silent))
+    paging = Paging(request, len(entries), PROMISES)
+    return {"paging": paging, "entries": entries[paging.offset : paging.last], "silent": sum(1 for one in entries if one.silent)}
 
 
 def context_of(desk: Desk, a: str, b: str, on: dt.date) -> Context:

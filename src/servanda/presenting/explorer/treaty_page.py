@@ -9,16 +9,60 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from servanda.law import Instrument, report_to_json, status
+from servanda.law import Instrument, StatusReport, report_to_json, status
+from servanda.law.calendar import CalendarEntry, calendar
 from servanda.law.clauses import Clause
 from servanda.law.explain import meaning
+from servanda.law.instrument_life import lives
 from servanda.law.periods import Period
+from servanda.presenting.dossier.map import WorldMap, world_map
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import Desk, fact_data
-from servanda.store import FactQuery, KeptFact, Kind
+from servanda.presenting.explorer.treaty_texts import days_of, facts_on, outline_of
 
 ACT_COLUMNS = ("instrument", "kind", "done", "effect", "party", "words", "certainty", "source")
+# Days shown before the first and after the last one known of an instrument.
+MARGIN = dt.timedelta(days=240)
+STRIP = 960
+# How a state stands to an instrument, as a colour on the map.
+_ROLES = {
+    **dict.fromkeys(("bound", "in_force"), "bound"),
+    **dict.fromkeys(("signatory", "consented", "provisionally_applied", "withdrawal_pending", "suspended", "contested"), "pending"),
+    **dict.fromkeys(("withdrawn", "expired", "terminated", "superseded"), "former"),
+}
+ROLE_NAMES = (("bound", "bound"), ("pending", "signed, leaving or in dispute"), ("former", "bound no more"), ("other", "other"))
 _CLAUSES = ("entry", "term", "withdrawal", "provisional")
+
+
+class Course(msgspec.Struct, frozen=True):
+    """The life of an instrument between two days: its statuses as (since, until, word), and its legal dates."""
+
+    first: dt.date
+    last: dt.date
+    stretches: tuple[tuple[dt.date, dt.date | None, str], ...]
+    calendar: tuple[CalendarEntry, ...]
+
+
+class Band(msgspec.Struct, frozen=True):
+    """A stretch of a life as a part of a band, in pixels."""
+
+    word: str
+    since: dt.date
+    until: dt.date | None
+    x: float
+    width: float
+
+
+class Strip(msgspec.Struct, frozen=True):
+    """A life drawn as a band: its parts, marks of years, the day asked about (None outside), today, and the slider's place and end."""
+
+    width: int
+    bands: tuple[Band, ...]
+    ticks: tuple[tuple[float, int], ...]
+    on: float | None
+    today: float
+    day: int
+    days: int
 
 
 def treaties(desk: Desk, request: Request) -> Answer:
@@ -54,9 +98,10 @@ def treaty(desk: Desk, request: Request) -> Answer:
     one = desk.register.instruments.get(request.path_params["treaty"])
     if one is None:
         raise HTTPException(404, f"The register has no instrument with the id {request.path_params['treaty']!r}.")
-    on = day_on(desk, request)
+    course = desk.remembered.answer(("course", one.id, desk.today()), lambda: course_of(desk, one))
+    on = _day_chosen(request, course) or day_on(desk, request)
     report = status(one, on, related=desk.register.instruments)
-    facts = _facts_on(desk, one)
+    facts = facts_on(desk, one)
     acts = [_act(one, number) for number in range(len(one.acts))]
     return Answer(
         template="treaty.html",
@@ -64,10 +109,15 @@ def treaty(desk: Desk, request: Request) -> Answer:
             "instrument": one,
             "report": report,
             "meaning": meaning,
+            "role_names": ROLE_NAMES,
             "on": on,
             "today": desk.today(),
             "acts": acts,
             "turns": _turns(one, on),
+            "course": course,
+            "strip": strip_of(course, on, desk.today()),
+            "world": _world(desk, report),
+            "outline": outline_of(desk, one),
             "clauses": [(name, clause_words(getattr(one, name))) for name in _CLAUSES if getattr(one, name)],
             "survival": [clause_words(clause) for clause in one.survival],
             "facts": facts,
@@ -76,6 +126,8 @@ def treaty(desk: Desk, request: Request) -> Answer:
         data=lambda: {
             "instrument": msgspec.to_builtins(one),
             "report": report_to_json(report),
+            "course": [{"since": since, "until": until, "status": word} for since, until, word in course.stretches],
+            "calendar": [{"date": entry.date, "what": entry.what} for entry in course.calendar],
             "facts": fact_data(facts),
         },
         rows=lambda: acts,
@@ -138,11 +190,55 @@ def _act(one: Instrument, number: int) -> dict[str, Any]:
 
 def _turns(one: Instrument, on: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The last day before, and the first after, on which an act was done or took effect."""
-    days = {moment.latest for act in one.acts for moment in (act.done, act.effect) if moment}
+    days = days_of(one)
     return max((day for day in days if day < on), default=None), min((day for day in days if day > on), default=None)
 
 
-def _facts_on(desk: Desk, one: Instrument) -> list[KeptFact]:
-    """The record's provisions and acts that name the instrument."""
-    kinds: tuple[Kind, ...] = ("provision", "treaty_act")
-    return [kept for kept in desk.store.kept(FactQuery(kinds=kinds)) if desk.instrument(kept.fact) == one.id]
+def course_of(desk: Desk, one: Instrument) -> Course:
+    """The whole life of an instrument as it is known today."""
+    whole = lives(one, desk.register.instruments).whole
+    turns = [day for day in whole.turns() if dt.date.min + MARGIN < day < dt.date.max - MARGIN]
+    ahead = [entry.date for entry in status(one, desk.today(), related=desk.register.instruments).next]
+    known = [*turns, *days_of(one), *ahead, desk.today()]
+    first, last = min(known) - MARGIN, max(known) + MARGIN
+    stretches: list[tuple[dt.date, dt.date | None, str]] = []
+    for day in sorted({first, *(turn for turn in turns if turn > first)}):
+        word = whole.word(day)
+        if not stretches or stretches[-1][2] != word:
+            stretches = [*stretches[:-1], *([(stretches[-1][0], day, stretches[-1][2])] if stretches else [])]
+            stretches.append((day, None, word))
+    return Course(first, last, tuple(stretches), tuple(calendar([one], first, last, related=desk.register.instruments)))
+
+
+def strip_of(course: Course, on: dt.date, today: dt.date) -> Strip:
+    """The life as a band of stretches, each wide as it is long, with the day asked about and today."""
+    days = (course.last - course.first).days
+
+    def place(day: dt.date) -> float:
+        return round((day - course.first).days / days * STRIP, 1)
+
+    bands = tuple(
+        Band(word, since, until, place(since), place(min(until or course.last, course.last)) - place(since))
+        for since, until, word in course.stretches
+        if since < course.last
+    )
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if days / 365 / step <= 12)
+    years = range(-(-(course.first.year + 1) // step) * step, course.last.year + 1, step)
+    ticks = tuple((place(dt.date(year, 1, 1)), year) for year in years)
+    inside = course.first <= on <= course.last
+    return Strip(STRIP, bands, ticks, place(on) if inside else None, place(today), max(0, min(days, (on - course.first).days)), days)
+
+
+def _day_chosen(request: Request, course: Course) -> dt.date | None:
+    """The day that the slider names by its distance from the first; the slider sends that where no script turns it into a date."""
+    words = request.query_params.get("day", "")
+    if not (words.isascii() and words.isdigit()) or int(words[:9]) > (course.last - course.first).days:
+        return None
+    return course.first + dt.timedelta(days=int(words[:9]))
+
+
+def _world(desk: Desk, report: StatusReport) -> WorldMap:
+    """The states on the map, by how each stands to the instrument."""
+    roles = {state: _ROLES.get(part.status, "other") for state, part in report.parties.items()}
+    names = {state: f"{desk.label(state)}: {part.status.replace('_', ' ')}" for state, part in report.parties.items()}
+    return desk.remembered.answer(("world", tuple(sorted(names.items()))), lambda: world_map(roles, names))
