@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_hostile_texts_are_only_texts(chromium: Browser, hostile: Path) -> None:
         page.mouse.move(300, 400)
         assert page.evaluate("window.hit") is None
         assert told == []
-        assert page.evaluate("document.querySelectorAll('script, style, iframe, img, form, base, object').length") == 3
+        assert page.evaluate("document.querySelectorAll('script, style, iframe, img, form, base, object').length") == 4
         assert page.evaluate("[...document.links].filter(one => !one.getAttribute('href').startsWith('#')).length") == 0
         assert page.locator("body").is_visible()
         shown = page.locator("#sources").inner_text()
@@ -146,6 +147,22 @@ def test_a_fact_leads_to_its_sentence_and_back(chromium: Browser, dossier: Path)
 def test_at_200_percent_nothing_runs_off_the_side(chromium: Browser, dossier: Path) -> None:
     for page, _ in _open(chromium, dossier, viewport={"width": 640, "height": 450}, device_scale_factor=2):
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_on_a_narrow_screen_tables_of_words_are_read_without_moving_sideways(chromium: Browser, dossier: Path) -> None:
+    for page, _ in _open(chromium, dossier, viewport={"width": 390, "height": 844}):
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        wide = page.evaluate("[...document.querySelectorAll('.stack')].map(one => [one.scrollWidth, one.parentElement.clientWidth])")
+        assert len(wide) >= 3
+        assert all(table <= room for table, room in wide)
+
+
+def test_the_bibliography_is_saved_from_the_page(chromium: Browser, dossier: Path) -> None:
+    for page, told in _open(chromium, dossier, accept_downloads=True):
+        with page.expect_download() as download:
+            page.click("#save")
+        assert len(json.loads(Path(download.value.path()).read_bytes())) == 4
+        assert [one for one in told if not one.startswith("request: blob:")] == []
 
 
 def test_without_script_everything_is_there(chromium: Browser, dossier: Path) -> None:

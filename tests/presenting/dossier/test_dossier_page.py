@@ -94,11 +94,21 @@ def test_the_manifest_is_json_that_tells_what_the_file_is_made_from(page: str) -
     assert len(manifest["documents"]) == 4
 
 
+def test_the_bibliography_names_every_document_once(page: str) -> None:
+    match = re.search(r'<script type="application/json" id="bibliography">(.*?)</script>', page, re.DOTALL)
+    assert match is not None
+    items = json.loads(match[1])
+    assert len({item["id"] for item in items}) == 4
+    assert all(item["title"] and item["note"].split("; ")[-1].startswith("sha256:") for item in items)
+    assert all(len(item["issued"]["date-parts"][0]) == 3 for item in items if "issued" in item)
+
+
 def test_where_no_document_joins_the_two_it_says_so(tmp_path: Path) -> None:
     store_path = small_store(tmp_path / "record.duckdb")
-    with Store.open(store_path, write=False) as store, pytest.raises(UsageError, match="nothing that joins France and Peru"):
-        write_dossier(store, "FRA", "PER", tmp_path / "none.html", on=ON, register=REGISTER)
-    assert not (tmp_path / "none.html").exists()
+    with Store.open(store_path, write=False) as store:
+        report = write_dossier(store, "FRA", "PER", tmp_path / "none.html", on=ON, register=REGISTER)
+    assert (report.documents, report.facts) == (0, 0)
+    assert "No document of the record names both." in (tmp_path / "none.html").read_text(encoding="utf-8")
 
 
 def test_two_different_actors_are_needed(tmp_path: Path) -> None:

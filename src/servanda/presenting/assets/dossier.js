@@ -7,6 +7,14 @@
     root.dataset.theme = dark ? "light" : "dark";
   });
   document.getElementById("print").addEventListener("click", function () { print(); });
+  document.getElementById("save").addEventListener("click", function () {
+    var items = document.getElementById("bibliography").textContent;
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([items], { type: "application/vnd.citationstyles.csl+json" }));
+    link.download = "bibliography.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
   // Folds are opened for paper, so that nothing is missing there, and closed again after.
   var opened = [];
   addEventListener("beforeprint", function () {

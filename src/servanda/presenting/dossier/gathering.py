@@ -13,6 +13,8 @@ from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import day_in_words
+from servanda.presenting.exports.citation import cite_document
+from servanda.presenting.exports.csl import csl_item
 from servanda.store import Store
 
 
@@ -71,6 +73,7 @@ def arranged(context: Context) -> Dossier:
         prospects=prospects,
         prospects_more=prospects_more,
         documents=context.citations.documents(),
+        bibliography=tuple(csl_item(cite_document(document)) for document in context.record.documents.values()),
         numbers=context.citations.numbers(),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from servanda.presenting.dossier.citing import CitedDocument, Place
@@ -270,4 +272,5 @@ class Dossier(View, frozen=True, kw_only=True):
     prospects: tuple[ProspectRow, ...]
     prospects_more: tuple[ProspectRow, ...]
     documents: tuple[CitedDocument, ...]
+    bibliography: tuple[dict[str, Any], ...]
     numbers: dict[Place, str]

@@ -79,6 +79,7 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
         manifest=markupsafe.Markup(_manifest(dossier, on)),  # noqa: S704 - `<` is escaped there
+        bibliography=markupsafe.Markup(_harmless_json(dossier.bibliography)),  # noqa: S704 - as above
         missing=[name_of(code) for code in dossier.world.missing],
     )
     return re.sub(r"\n\s*\n+", "\n", page)
@@ -138,5 +139,9 @@ def _manifest(dossier: Dossier, on: dt.date) -> str:
         "counts": dossier.counts,
         "documents": [{"sha256": one.sha256, "title": one.title, "cited": len(one.sentences)} for one in dossier.documents],
     }
+    return _harmless_json(content)
+
+
+def _harmless_json(content: Any) -> str:
     text = json.dumps(content, ensure_ascii=True, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -13,7 +13,7 @@ from servanda.moments import Moment
 from servanda.presenting.fact_table import harmless
 from servanda.presenting.fact_words import what_words, who_words
 from servanda.presenting.origins import source_name, web_address
-from servanda.records import When
+from servanda.records import Document, When
 from servanda.store import DocumentHead, KeptFact
 
 _JUDGED = {"confirm": "confirmed", "correct": "corrected", "unsure": "doubted", "reject": "rejected", "add": "added"}
@@ -23,7 +23,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     """One fact as a reference: every text on one line, without characters that steer.
 
     `issued` is when the document was published, `accessed` the day on which the record took it in; `quote` holds the words of the
-    evidence, `note` the fact's id, its place and its permalink in the explorer.
+    evidence (empty for a whole document), `note` the fact's id, its place and its permalink in the explorer.
     """
 
     key: str
@@ -53,17 +53,39 @@ def cite(kept: KeptFact, head: DocumentHead) -> Citation:
         f"characters {evidence.start}-{evidence.end} of {fact.document}",
         f"permalink /fact/{fact.id}",
     )
-    return Citation(
+    return _of_document(
+        head,
         key=f"servanda-{fact.id}",
-        title=harmless(head.title or source_name(head.uri)),
-        author=harmless(head.author) if head.author and head.author.strip() else None,
-        publisher=harmless(head.publisher) if head.publisher and head.publisher.strip() else None,
-        issued=head.published,
         accessed=head.kept_on,
-        link=link,
-        language=harmless(head.language) if head.language else None,
         quote=harmless(evidence.words),
         note=harmless("; ".join(part for part in parts if part)),
+    )
+
+
+def cite_document(document: Document) -> Citation:
+    """The reference to a whole document; its note holds the hash of its text, by which another copy can be compared."""
+    source = "" if web_address(document.uri) else f"from the file {source_name(document.uri)}; "
+    return _of_document(
+        document,
+        key=f"servanda-{document.id.removeprefix('sha256:')[:16]}",
+        accessed=None,
+        quote="",
+        note=harmless(f"{source}{document.id}"),
+    )
+
+
+def _of_document(source: DocumentHead | Document, *, key: str, accessed: dt.date | None, quote: str, note: str) -> Citation:
+    return Citation(
+        key=key,
+        title=harmless(source.title or source_name(source.uri)),
+        author=harmless(source.author) if source.author and source.author.strip() else None,
+        publisher=harmless(source.publisher) if source.publisher and source.publisher.strip() else None,
+        issued=source.published,
+        accessed=accessed,
+        link=web_address(source.uri),
+        language=harmless(source.language) if source.language else None,
+        quote=quote,
+        note=note,
     )
 
 

@@ -35,7 +35,7 @@ def csl_item(citation: Citation) -> dict[str, Any]:
         "accessed": {"date-parts": [_parts(citation.accessed)]} if citation.accessed else None,
         "URL": citation.link,
         "language": citation.language,
-        "annote": f"“{citation.quote}”",
+        "annote": f"“{citation.quote}”" if citation.quote else None,
         "note": citation.note,
     }
     return {name: value for name, value in item.items() if value is not None}
