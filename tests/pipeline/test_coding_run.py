@@ -29,7 +29,7 @@ class Faulty:
 
 @pytest.fixture(autouse=True)
 def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coding_run, "default_engine", lambda _kinds: Faulty())
+    monkeypatch.setattr(coding_run, "default_engine", lambda _kinds, _overlay: Faulty())
 
 
 def document(number: int, text: str = "text") -> Document:

@@ -38,6 +38,18 @@ def input_options(command: Command) -> Command:
     return command
 
 
+def vocabulary_option(command: Command) -> Command:
+    """`--vocabulary FOLDER`, or SERVANDA_VOCABULARY: rows of one's own beside the bundled ones."""
+    option: Callable[[Command], Command] = click.option(
+        "--vocabulary",
+        "overlay",
+        envvar="SERVANDA_VOCABULARY",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of rows of your own, as `servanda teach` writes them; also read from SERVANDA_VOCABULARY.",
+    )
+    return option(command)
+
+
 def read_options(input_format: str | None, date: str | None) -> ReadOptions:
     """What the options say; UsageError for a date that is none."""
     from servanda.reading import ReadOptions

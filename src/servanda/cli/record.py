@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from servanda.cli.inputs import count_inputs, input_options, read_inputs
+from servanda.cli.inputs import count_inputs, input_options, read_inputs, vocabulary_option
 from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
 from servanda.errors import IntegrityError, UsageError
 from servanda.records import CERTAINTIES, KINDS
@@ -51,6 +51,7 @@ def demand_store(path: Path) -> Path:
 
 @click.command()
 @input_options
+@vocabulary_option
 @store_option
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the result is the same.")
 @click.option(
@@ -66,6 +67,7 @@ def add(
     paths: tuple[str, ...],
     input_format: str | None,
     date: str | None,
+    overlay: Path | None,
     store_path: Path,
     jobs: int,
     log: Path | None,
@@ -87,7 +89,8 @@ def add(
     with contextlib.ExitStack() as open_files:
         note = open_files.enter_context(_log(log))
         store = open_files.enter_context(Store.open(store_path, write=True))
-        adding = add_inputs(store, inputs, jobs=jobs, options={"input_format": input_format or "", "date": date or ""})
+        options = {"input_format": input_format or "", "date": date or ""}
+        adding = add_inputs(store, inputs, jobs=jobs, options=options, overlay=overlay)
         for one in tracked(adding, label="adding", total=total, quiet=quiet):
             counts[one.status] += 1
             note(one)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from servanda.cli.inputs import count_inputs, input_options, read_inputs
+from servanda.cli.inputs import count_inputs, input_options, read_inputs, vocabulary_option
 from servanda.cli.output import quiet_option, say, tracked, write_json_line
 from servanda.records import CERTAINTIES, KINDS, Document, fact_to_json
 
@@ -40,6 +41,7 @@ def read(context: click.Context, paths: tuple[str, ...], input_format: str | Non
 
 @click.command()
 @input_options
+@vocabulary_option
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(KINDS)), help="Only facts of this kind; can be given again.")
 @click.option("--certainty", "certainties", multiple=True, type=click.Choice(CERTAINTIES), help="Only facts of this certainty.")
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the output is the same.")
@@ -53,6 +55,7 @@ def code(
     paths: tuple[str, ...],
     input_format: str | None,
     date: str | None,
+    overlay: Path | None,
     kinds: tuple[str, ...],
     certainties: tuple[str, ...],
     jobs: int,
@@ -70,7 +73,8 @@ def code(
     documents = documents_of(read_inputs(paths, input_format, date), failures)
     total = None if quiet else count_inputs(paths, input_format)
     count = facts = 0
-    for outcome in tracked(code_documents(documents, jobs=jobs, kinds=kinds), label="coding", total=total, quiet=quiet, beside_data=True):
+    coding = code_documents(documents, jobs=jobs, kinds=kinds, overlay=overlay)
+    for outcome in tracked(coding, label="coding", total=total, quiet=quiet, beside_data=True):
         if isinstance(outcome, Broken):
             failures.note(outcome.document.uri, outcome.why, "report the text, or leave it out")
             continue

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from servanda.cli.inputs import vocabulary_option
 from servanda.cli.output import printable, say
 from servanda.errors import UsageError, VocabularyError
 from servanda.moments import Moment
@@ -39,15 +42,18 @@ def actors(name: str, day: str | None) -> None:
 
 
 @vocabulary.command()
+@vocabulary_option
 @click.pass_context
-def check(context: click.Context) -> None:
+def check(context: click.Context, overlay: Path | None) -> None:
     """Run every example and cross-reference in the word lists; exit status 4 where one fails.
+
+    With --vocabulary the rows of that folder are checked too, and the bundled examples have to hold beside them.
 
     Example: servanda vocabulary check
     """
     from servanda.pipeline.checking import check_everything
 
-    problems, count = check_everything()
+    problems, count = check_everything(overlay)
     for problem in problems:
         say(problem)
     if problems:

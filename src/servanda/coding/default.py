@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from servanda.coding.coder import Coder
 from servanda.coding.engine import Engine
@@ -10,10 +11,11 @@ from servanda.errors import UsageError
 from servanda.vocabulary.actors import load_actors
 
 
-def _events() -> Coder:
+def _events(overlay: Path | None = None) -> Coder:
     from servanda.coding.events import EventCoder  # noqa: PLC0415 - a coder that is not asked for is not loaded
+    from servanda.vocabulary.overlay import load_overlay  # noqa: PLC0415 - as above
 
-    return EventCoder()
+    return EventCoder(*load_overlay(overlay)) if overlay else EventCoder()
 
 
 def _statements() -> Coder:
@@ -72,8 +74,11 @@ CODERS: dict[str, Callable[[], Coder]] = {
 _TABLE_KINDS = frozenset({"figure", "position"})
 
 
-def default_engine(kinds: Sequence[str] = ()) -> Engine:
-    """An engine with the coders for these kinds of fact, or with all; UsageError for an unknown kind."""
+def default_engine(kinds: Sequence[str] = (), overlay: Path | None = None) -> Engine:
+    """An engine with the coders for these kinds of fact, or with all; UsageError for an unknown kind.
+
+    `overlay` is a folder of rows of one's own (see `vocabulary/overlay.py`), VocabularyError where it is none.
+    """
     unknown = sorted(set(kinds) - set(CODERS))
     if unknown:
         raise UsageError(
@@ -81,7 +86,7 @@ def default_engine(kinds: Sequence[str] = ()) -> Engine:
             why="a kind of fact is one of " + ", ".join(CODERS),
             todo="name one of these",
         )
-    coders = [make() for kind, make in CODERS.items() if not kinds or kind in kinds]
+    coders = [_events(overlay) if make is _events else make() for kind, make in CODERS.items() if not kinds or kind in kinds]
     if not kinds or _TABLE_KINDS & set(kinds):
         coders.append(_tables())
     return Engine(coders, load_actors())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from servanda.coding import certainty_examples
 from servanda.coding.events import examples as event_examples
@@ -12,10 +14,12 @@ from servanda.coding.positions import examples as position_examples
 from servanda.coding.relations import examples as relation_examples
 from servanda.coding.statements import examples as statement_examples
 from servanda.coding.treaty_acts import examples as treaty_act_examples
+from servanda.errors import VocabularyError
 from servanda.vocabulary.checking import check
+from servanda.vocabulary.overlay import load_overlay
 
 # Each runs the examples of one coder's word lists with a parser: (problems with their place, how many were run).
-EXAMPLES: tuple[Callable[[Parser], tuple[list[str], int]], ...] = (
+EXAMPLES: tuple[Callable[..., tuple[list[str], int]], ...] = (
     certainty_examples.check_examples,
     event_examples.check_examples,
     statement_examples.check_examples,
@@ -26,13 +30,22 @@ EXAMPLES: tuple[Callable[[Parser], tuple[list[str], int]], ...] = (
 )
 
 
-def check_everything() -> tuple[list[str], int]:
-    """What is wrong with the word lists, each problem with its file and line, and how many examples the coders were tried on."""
+def check_everything(overlay: Path | None = None) -> tuple[list[str], int]:
+    """What is wrong with the word lists, each problem with its file and line, and how many examples the coders were tried on.
+
+    With a folder of rows of one's own the bundled examples of events have to hold beside its own.
+    """
     problems = list(check())
     parser = Parser()
     count = 0
+    own: tuple[Any, ...] = ()
+    if overlay:
+        try:
+            own = load_overlay(overlay)
+        except VocabularyError as error:
+            return [*problems, *error.problems], count
     for run in EXAMPLES:
-        found, examples = run(parser)
+        found, examples = run(parser, *own) if run is event_examples.check_examples else run(parser)
         problems += found
         count += examples
     return problems, count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from servanda.coding import Engine
 from servanda.coding.default import default_engine
@@ -16,30 +17,34 @@ BATCH_CHARACTERS = 150_000
 BATCH_ITEMS = 500
 
 
-def code_documents(documents: Iterable[Document], *, jobs: int = 1, kinds: Sequence[str] = ()) -> Iterator[Outcome]:
-    """Code documents in order; the outcome of each is the same whatever the number of jobs.
+def code_documents(
+    documents: Iterable[Document], *, jobs: int = 1, kinds: Sequence[str] = (), overlay: Path | None = None
+) -> Iterator[Outcome]:
+    """Code documents in order; the outcome of each is the same whatever the number of jobs. `overlay` is a folder of rows of one's own.
 
     A document that cannot be coded comes out as `Broken` with the reason, never as an exception.
     """
-    for outcome in code_items(documents, jobs=jobs, kinds=kinds):
+    for outcome in code_items(documents, jobs=jobs, kinds=kinds, overlay=overlay):
         if not isinstance(outcome, Passed):
             yield outcome
 
 
-def code_items(items: Iterable[Item], *, jobs: int = 1, kinds: Sequence[str] = ()) -> Iterator[Outcome | Passed]:
+def code_items(
+    items: Iterable[Item], *, jobs: int = 1, kinds: Sequence[str] = (), overlay: Path | None = None
+) -> Iterator[Outcome | Passed]:
     """The same for documents among inputs that need no coding: those come out as they went in, at their place in the order."""
     batches = _batches(items)
     if jobs > 1:
-        yield from code_in_processes(batches, jobs, batch_coder, (tuple(kinds),))
+        yield from code_in_processes(batches, jobs, batch_coder, (tuple(kinds), overlay))
         return
-    code = batch_coder(tuple(kinds))
+    code = batch_coder(tuple(kinds), overlay)
     for batch in batches:
         yield from code(batch)
 
 
-def batch_coder(kinds: Sequence[str]) -> CodeBatch:
+def batch_coder(kinds: Sequence[str], overlay: Path | None = None) -> CodeBatch:
     """A function that codes a batch with an engine of its own; made anew in every process."""
-    engine = default_engine(kinds)
+    engine = default_engine(kinds, overlay)
 
     def code(items: Sequence[Item]) -> list[Outcome | Passed]:
         coded = iter(_together(engine, [item for item in items if isinstance(item, Document)]))

@@ -21,6 +21,7 @@ from servanda.reading.assembly import coded_text
 from servanda.reading.near_duplicates import NearDuplicates
 from servanda.records import Document
 from servanda.store import CodedDocument, InputOutcome, RunManifest, Store
+from servanda.vocabulary.overlay import overlay_fingerprint
 from servanda.vocabulary.tables import DATA
 
 # Documents, characters and inputs kept in one transaction: a commit costs some milliseconds, a kill loses at most this much work.
@@ -43,29 +44,40 @@ class InputEnded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add_inputs(
-    store: Store, inputs: Iterable[Document | Failed], *, jobs: int = 1, options: dict[str, str] | None = None
+    store: Store,
+    inputs: Iterable[Document | Failed],
+    *,
+    jobs: int = 1,
+    options: dict[str, str] | None = None,
+    overlay: Path | None = None,
 ) -> Iterator[InputEnded]:
     """Code what is new or was coded by older coders or word lists, keep it, and tell of every input once it is kept, in their order."""
-    versions = kept_versions()
+    versions = kept_versions(overlay)
     run = store.begin_run(
         RunManifest(
             started=dt.datetime.now(dt.UTC),
             servanda=__version__,
             coders=coder_versions(),
-            vocabulary=vocabulary_fingerprint(),
+            vocabulary=vocabulary_fingerprint() + (f"+{overlay_fingerprint(overlay)}" if overlay else ""),
             model=model_fingerprint(),
             options=dict(options or {}),
         )
     )
     keeping = _Keeping(store, run, versions)
-    for outcome in code_items(_to_code(store, inputs, versions), jobs=jobs):
+    for outcome in code_items(_to_code(store, inputs, versions), jobs=jobs, overlay=overlay):
         yield from keeping.take(outcome)
     yield from keeping.rest()
 
 
-def kept_versions() -> dict[str, str]:
-    """What the record knows each coder's work by: its version and the word lists that it read, so that new words code anew."""
-    return {name: f"{version}+{vocabulary_fingerprint()[:8]}" for name, version in coder_versions().items()}
+def kept_versions(overlay: Path | None = None) -> dict[str, str]:
+    """What the record knows each coder's work by: its version and the word lists that it read, so that new words code anew.
+
+    A folder of rows of one's own counts for the coder of events, which alone reads it.
+    """
+    versions = {name: f"{version}+{vocabulary_fingerprint()[:8]}" for name, version in coder_versions().items()}
+    if overlay:
+        versions["events"] += f"+{overlay_fingerprint(overlay)[:8]}"
+    return versions
 
 
 class _Keeping:

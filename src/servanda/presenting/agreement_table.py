@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from servanda.analysis.agreement import Agreement
+from servanda.analysis.agreement import Agreement, Disagreement
+from servanda.presenting.fact_words import what_words, who_words
+from servanda.records import Fact
 
 AGREEMENT_COLUMNS = (
     "kind",
@@ -19,6 +21,8 @@ AGREEMENT_COLUMNS = (
     "people",
     "why",
 )
+
+DISAGREEMENT_COLUMNS = ("fact", "kind", "words", "claim", "who", "verdict", "corrected_to", "why", "at")
 
 
 def agreement_rows(found: Sequence[Agreement]) -> Iterator[dict[str, Any]]:
@@ -47,6 +51,29 @@ def agreement_data(found: Sequence[Agreement]) -> dict[str, Any]:
             {"verdict": first, "other": other, "many": round(many, 6)} for (first, other), many in one.alpha.coincidences.items()
         ]
     return {"measure": "Krippendorff's alpha, nominal", "unit": "fact", "value": "first verdict not taken back", "agreement": rows}
+
+
+def disagreement_rows(found: Sequence[Disagreement]) -> Iterator[dict[str, Any]]:
+    """One row for each person's word on each fact of which people say different things."""
+    for one in found:
+        for word in one.words:
+            yield {
+                "fact": one.fact,
+                "kind": word.snapshot.kind,
+                "words": word.snapshot.spans[0].words,
+                "claim": told_in_words(word.snapshot),
+                "who": word.who,
+                "verdict": word.verdict,
+                "corrected_to": told_in_words(word.corrected) if word.corrected else None,
+                "why": word.why,
+                "at": word.at.isoformat(),
+            }
+
+
+def told_in_words(fact: Fact) -> str:
+    """What a fact says, on one line."""
+    certainty = "" if fact.certainty == "actual" else f", {fact.certainty}"
+    return f"{who_words(fact)}: {what_words(fact)}{certainty}"
 
 
 def _rounded(number: float | None) -> float | None:

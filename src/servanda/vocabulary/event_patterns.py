@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from servanda.records import EVENT_TYPES, EventType
@@ -51,7 +51,17 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
 @functools.cache
 def load_event_patterns() -> FormIndex[PatternRow]:
     """Read all pattern files once; VocabularyError naming every row that is wrong."""
-    rows = [row for name in EVENT_TYPES for row in read_yaml(data_file("event_patterns", f"{name.lower()}.yml"), PatternRow)]
+    return index_patterns(bundled_pattern_rows())
+
+
+@functools.cache
+def bundled_pattern_rows() -> tuple[PatternRow, ...]:
+    """The rows of all pattern files, in the order of the types."""
+    return tuple(row for name in EVENT_TYPES for row in read_yaml(data_file("event_patterns", f"{name.lower()}.yml"), PatternRow))
+
+
+def index_patterns(rows: Sequence[PatternRow]) -> FormIndex[PatternRow]:
+    """Rows as the coder looks them up, of forms that fit as well the first given first; VocabularyError naming every row that is wrong."""
     return index_forms(rows, _wrong_codes(rows))
 
 

@@ -2,7 +2,8 @@
 
 `S` is who acts, `T` is who or what is acted upon, `a|b` are alternatives, `<a|b>` a word that has to be there (`<@aid>` a list from
 `word_lists.yml`), `+off` a particle, `do` a clause, `must` a clause of duty and `act` a noun that tell something further; a preposition
-stands before what it governs; `!` makes a part necessary, `-` bars an object. A form with a leading `n` is a noun's.
+stands before what it governs; `!` makes a part necessary, `-` bars an object. A form with a leading `n` is a noun's. A list before the
+verb or noun is a word of its doer ("the storm hit"), or one that stands before the noun ("heart attack").
 
     S meet with T           S impose <@sanction> on|against T      S give T <@aid>      S urge T do
     n attack on|against T   n withdrawal of S from T               T receive <@aid> from S

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from servanda.coding.attribution import document_voice
 from servanda.coding.coder import Declined
 from servanda.coding.events import roles
+from servanda.coding.events.barring import barred_at, left_out, without
 from servanda.coding.events.composing import joined
 from servanda.coding.events.demands import CUES, ROW, Demand, demands_in
 from servanda.coding.events.readings import Reading, is_reciprocal, lacking, read_nodes
@@ -17,18 +18,21 @@ from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Actor, Event, Fact, Speaker
-from servanda.vocabulary.event_patterns import load_event_patterns
+from servanda.vocabulary.event_patterns import PatternRow, load_event_patterns
+from servanda.vocabulary.forms import FormIndex
+from servanda.vocabulary.overlay import BarRow
 
 
 class EventCoder:
-    """Codes events; its vocabulary is `vocabulary/data/event_patterns`."""
+    """Codes events; its vocabulary is `vocabulary/data/event_patterns`, or the patterns and the readings to leave out that it is given."""
 
     name = "events"
     version = "1"
     needs_actor = True
 
-    def __init__(self) -> None:
-        patterns = load_event_patterns()
+    def __init__(self, patterns: FormIndex[PatternRow] | None = None, bars: FormIndex[BarRow] | None = None) -> None:
+        patterns = patterns or load_event_patterns()
+        self._bars = Matcher(bars) if bars is not None and bars.rows else None
         self.cues = cues_of(patterns) | CUES
         self._matcher = Matcher(patterns)
         self._demand = next(row for row in patterns.rows if row.id == ROW)
@@ -42,7 +46,12 @@ class EventCoder:
                 yield from self._sentence(prepared, sentence, sentence.parse, own)
 
     def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse, own: Speaker | None) -> Iterator[Fact | Declined]:
-        readings = read_nodes(sentence, parse, joined(parse, self._matcher.matches(parse)))
+        found = self._matcher.matches(parse)
+        if self._bars is not None:
+            barred = barred_at(self._bars.matches(parse))
+            yield from (self._left_out(parse, token, rule, bar) for token, rule, bar in left_out(found, barred))
+            found = without(found, barred)
+        readings = read_nodes(sentence, parse, joined(parse, found))
         for demand in demands_in(prepared, sentence, parse, readings, self._idle, own):
             yield self._asked(prepared, sentence, parse, demand)
         for reading in readings:
@@ -54,6 +63,12 @@ class EventCoder:
             else:
                 token = reading.match.token
                 yield Declined(parse.starts[token], parse.ends[token], self.name, reason, f"{reading.row.id} ({reading.row.place})")
+
+    def _left_out(self, parse: Parse, token: int, rule: str, bar: BarRow) -> Declined:
+        """That somebody's own list takes a reading away."""
+        return Declined(
+            parse.starts[token], parse.ends[token], self.name, f"a row of one's own says that it is not {rule}", f"{bar.id} ({bar.place})"
+        )
 
     def _asked(self, prepared: Prepared, sentence: Sentence, parse: Parse, demand: Demand) -> Fact:
         """A demand told by a modal, as a fact."""

@@ -7,7 +7,7 @@ from typing import Generic
 import msgspec
 
 from servanda.coding.forms import arguments
-from servanda.coding.forms.surroundings import Surroundings, round_noun, round_verb
+from servanda.coding.forms.surroundings import Surroundings, holds, round_noun, round_verb
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.forms import Form, FormIndex, RowT
 
@@ -76,7 +76,7 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
     if not _particle_fits(around, form) or (form.bare and around.thing is not None):
         return None
     used = _used(around, form)
-    if used is None or around.bars(form.row.unless):
+    if used is None or around.bars(form.row.unless) or (form.before and not _done_by(around, form.before)):
         return None
     contents = around.contents(form)
     if form.further and not contents:
@@ -95,6 +95,12 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
         if form.target.necessary and not match.targets:
             return None
     return match
+
+
+def _done_by(around: Surroundings, words: frozenset[str]) -> bool:
+    """Whether what does it is one of the words that stand before a verb's form: "the storm hit"."""
+    doer = arguments.doer_of(around.parse, around.token)
+    return doer is not None and holds(around.parse, doer, words) is not None
 
 
 def _particle_fits(around: Surroundings, form: Form[RowT]) -> bool:

@@ -1,0 +1,108 @@
+"""`servanda teach` and `servanda agreement`: what people's judgements give besides a better record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from servanda.cli.output import printable, quiet_option, say
+from servanda.cli.record import demand_store, store_option
+from servanda.errors import UsageError
+
+_HEAD = {
+    "event_patterns.yml": "# Event patterns of one's own: they go before the bundled ones. See docs/vocabulary.md.\n",
+    "not_coded.yml": "# Readings that are wrong: where a form fits, the row named by `rule` does not hold. See docs/vocabulary.md.\n",
+}
+
+
+@click.command()
+@store_option
+@click.option(
+    "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder of your own rows; made if need be."
+)
+@quiet_option
+def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
+    """Turn rejected, corrected and added events into rows of your own, which the coder then uses with --vocabulary FOLDER.
+
+    Each row is tried on its sentence and on all bundled examples before it is written. Rows that the folder holds stay as they are.
+    What cannot be taught is told with the reason.
+
+    Example: servanda teach --store record.duckdb -o my_rows
+    """
+    from servanda.analysis.teaching import teach as learn
+    from servanda.analysis.teaching import written
+    from servanda.store import Store
+    from servanda.vocabulary.overlay import BARS, PATTERNS, Overlay, read_overlay
+
+    known = read_overlay(output) if any((output / name).exists() for name in (PATTERNS, BARS)) else Overlay()
+    with Store.open(demand_store(store_path), write=False) as store:
+        taught = learn(store, known)
+    texts = written(taught.overlay, known)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            path = output / name
+            before = path.read_text(encoding="utf-8") if path.exists() else _HEAD[name]
+            path.write_text(before + ("" if before.endswith("\n") else "\n") + text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError("the folder cannot be written", where=str(output), why=error.strerror or str(error), todo="name another") from None
+    for one in taught.untaught:
+        say(printable(f"not taught: {one.words}\n  why: {one.why}"), quiet=quiet)
+    new = {row.id for row in (*taught.overlay.patterns, *taught.overlay.bars)} - {row.id for row in (*known.patterns, *known.bars)}
+    for row in (*taught.overlay.patterns, *taught.overlay.bars):
+        if row.id in new:
+            click.echo(printable(f"{row.id}  {row.forms[0]}"))
+    say(f"{len(new)} rows written to {output}, {len(taught.untaught)} judgements teach nothing", quiet=quiet)
+    if new:
+        say(f"check them with: servanda vocabulary check --vocabulary {output}", quiet=quiet)
+
+
+@click.command()
+@store_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--disagreements", is_flag=True, help="The facts on which people differ instead, one word of one person a line.")
+def agreement(store_path: Path, form: str, *, disagreements: bool) -> None:
+    """Tell how far people who judged the same facts agree: Krippendorff's alpha, for all facts and by kind.
+
+    Example: servanda agreement --store record.duckdb
+    """
+    import csv
+    import sys
+
+    import msgspec
+
+    from servanda.analysis import agreement as measuring
+    from servanda.presenting.agreement_table import (
+        AGREEMENT_COLUMNS,
+        DISAGREEMENT_COLUMNS,
+        agreement_data,
+        agreement_rows,
+        disagreement_rows,
+    )
+    from servanda.presenting.exports import guarded
+    from servanda.store import Store
+
+    with Store.open(demand_store(store_path), write=False) as store:
+        given = list(store.judgements())
+    found = measuring.agreement(given)
+    differing = list(disagreement_rows(measuring.disagreements(given)))
+    rows, columns = (differing, DISAGREEMENT_COLUMNS) if disagreements else (list(agreement_rows(found)), AGREEMENT_COLUMNS)
+    if form == "json":
+        data = {"disagreements": differing} if disagreements else agreement_data(found)
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n")
+    elif form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        for row in rows:
+            cells = ("; ".join(value) if isinstance(value, list) else value for value in (row[name] for name in columns))
+            writer.writerow(["" if cell is None else guarded(str(cell)) for cell in cells])
+    elif disagreements:
+        for row in differing:
+            click.echo(printable(f"{row['fact']}  {row['who']}: {row['verdict']} {row['corrected_to'] or ''}\n    {row['words']}"))
+        say(f"{len({row['fact'] for row in differing})} facts on which people differ")
+    else:
+        for row in rows:
+            alpha = "not defined" if row["alpha"] is None else f"{row['alpha']:.3f} ({row['told']})"
+            told = f"{row['facts_judged_by_several']} facts judged by several, {row['facts_judged_by_one']} by one alone"
+            click.echo(printable(f"{row['kind']:<11} {alpha:<24} {told}" + (f"; {row['why']}" if row["why"] else "")))
