@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from servanda.coding import Coded
+from servanda.coding import Coded, default
 from servanda.errors import InputError
 from servanda.pipeline import coding_run
 from servanda.pipeline.coding_run import code_documents, code_items
@@ -29,7 +29,7 @@ class Faulty:
 
 @pytest.fixture(autouse=True)
 def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coding_run, "default_engine", lambda _kinds, _overlay: Faulty())
+    monkeypatch.setattr(default, "default_engine", lambda _kinds, _overlay: Faulty())
 
 
 def document(number: int, text: str = "text") -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -78,6 +79,9 @@ def code(
         if isinstance(outcome, Broken):
             failures.note(outcome.document.uri, outcome.why, "report the text, or leave it out")
             continue
+        if not count:
+            # As in pipeline/workers.py: the tables and the model are made by now and stay.
+            gc.freeze()
         count += 1
         if explain:
             from servanda.presenting.explaining import explained

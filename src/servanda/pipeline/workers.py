@@ -7,6 +7,7 @@ a reason, and the others go on. Nothing that was asked for is missing from the a
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.resource_tracker
@@ -14,13 +15,16 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 
-from servanda.coding import Coded
 from servanda.errors import ServandaError
 from servanda.records import Document
+
+if TYPE_CHECKING:
+    # The coders are imported where documents are coded: in the other processes, while this one reads.
+    from servanda.coding import Coded
 
 # How many batches may wait for a slow one before reading more input: bounds memory on any corpus.
 WINDOW_PER_WORKER = 4
@@ -39,7 +43,8 @@ class Passed(msgspec.Struct, frozen=True):
     answer: Any
 
 
-Outcome = Coded | Broken
+# A name that is not imported yet cannot stand on a side of `|`.
+Outcome = Union["Coded", Broken]
 Item = Document | Passed
 CodeBatch = Callable[[Sequence[Item]], list[Outcome | Passed]]
 
@@ -104,6 +109,9 @@ def _serve(pipe: multiprocessing.connection.Connection, make: Callable[..., Code
         return
     # The parent closes the pipe when it ends, whatever ends it; then there is nobody left to answer.
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(code(pipe.recv()))
+        # Tables and model are made by now and stay: looking through them for garbage again and again costs a twentieth of the time.
+        gc.freeze()
         while True:
             pipe.send(code(pipe.recv()))
 
@@ -142,6 +150,8 @@ def code_in_processes(
             _hand_out(waiting, workers, jobs, make, arguments)
             for worker in _answering(workers):
                 _collect(worker, workers, waiting, done, parts)
+            # At once: who waits for what is told first, waits for whoever reads or writes it.
+            _hand_out(waiting, workers, jobs, make, arguments)
     finally:
         for worker in workers:
             worker.stop()
