@@ -10,18 +10,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 from hypothesis import given
 from rich.console import Console
 
 from servanda.errors import ServandaError, UsageError
 from servanda.presenting.exports import FORMATS, Source, export_facts, guarded, stream_facts
-from servanda.presenting.fact_columns import COLUMNS
+from servanda.presenting.fact_columns import COLUMNS, flat
 from servanda.presenting.fact_table import harmless, print_facts
-from servanda.records import Actor, Claim, Document, Event, Fact, Figure, Relation, Speaker, Statement, When, fact_from_json, make_fact
-from servanda.store import FactQuery, RunManifest, Store
+from servanda.records import (
+    Actor,
+    Claim,
+    Document,
+    Event,
+    Fact,
+    Figure,
+    Flow,
+    Poll,
+    Relation,
+    Speaker,
+    Statement,
+    When,
+    fact_from_json,
+    make_fact,
+)
+from servanda.store import FactQuery, KeptFact, RunManifest, Store
 from servanda.store.schema import TABLES
-from strategies import MORNING, TEXTS
+from strategies import MORNING, TEXTS, facts
 
 TEXT = "=Russia and China signed an accord on 3 May 1999. Trade came to 5.5 billion dollars.\n条约\x1b[31m"
 DOCUMENT = Document(id="sha256:01", text=TEXT, uri="@folder/a.txt", published=None)
@@ -123,6 +139,38 @@ def test_csv_has_one_flat_row_a_fact(store: Store) -> None:
     assert rows["statement"]["content"] == "'+7 lines\nmore"
     assert rows["statement"]["speaker_names"] == "'-A. B."
     assert rows["relation"]["pair"] == "CHN; RUS"
+
+
+@given(facts(DOCUMENT))
+def test_no_part_of_a_claim_is_lost_in_a_row(one: Fact) -> None:
+    cells = [cell for cell in flat(KeptFact(one, None)).values() if cell is not None]
+    texts = [str(cell) for cell in cells]
+
+    def leaves(value: object) -> Iterator[object]:
+        if isinstance(value, dict):
+            for inner in value.values():
+                yield from leaves(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                yield from leaves(inner)
+        elif value is not None:
+            yield value
+
+    for leaf in leaves(msgspec.to_builtins(one)["claim"]):
+        assert leaf in cells or any(str(leaf) in text for text in texts), leaf
+
+
+def test_a_figure_s_flow_and_poll_have_columns() -> None:
+    told = Figure(
+        value=61, unit="percent", measure=None, about=("CHL",), change=None, approximate=False, bound=None, flow=Flow("exports", "CHL", "PER"),
+        poll=Poll(question="better ties?", population="adults", sample=1200, pollster="Sondeo"), share_of="of all adults", goods="copper",
+    )  # fmt: skip
+    row = flat(KeptFact(fact(told, 0, 9), None))
+    for name, value in {
+        "flow": "exports", "flow_of": "CHL", "flow_partner": "PER", "goods": "copper", "share_of": "of all adults",
+        "poll_question": "better ties?", "poll_population": "adults", "poll_sample": 1200, "pollster": "Sondeo",
+    }.items():  # fmt: skip
+        assert row[name] == value
 
 
 def test_parquet_has_the_same_columns_with_types(store: Store, tmp_path: Path) -> None:

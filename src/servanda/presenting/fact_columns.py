@@ -46,7 +46,7 @@ COLUMNS = tuple(
         ("coder_version", "VARCHAR", "the coder's version"),
         ("confidence", "DOUBLE", "0-1"),
         ("rule", "VARCHAR", "the vocabulary row that fired"),
-        ("verdict", "VARCHAR", "a person's last word on it: confirm, correct, unsure or reject; empty: not judged"),
+        ("verdict", "VARCHAR", "the last word on it: confirm, correct, unsure, reject or add; empty: not judged"),
         ("type", "VARCHAR", "event or provision type"),
         ("sources", "VARCHAR", "event: codes of those who act"),
         ("source_sectors", "VARCHAR", "event: their sectors"),
@@ -61,9 +61,12 @@ COLUMNS = tuple(
         ("reciprocal", "BOOLEAN", "event: whether all actors stand on both sides"),
         ("location", "VARCHAR", "event: place"),
         ("speakers", "VARCHAR", "statement: codes"),
+        ("speaker_sectors", "VARCHAR", "statement: their sectors"),
         ("speaker_names", "VARCHAR", "statement: names"),
         ("speaker_words", "VARCHAR", "statement: words"),
-        ("audience", "VARCHAR", "statement: codes"),
+        ("audience", "VARCHAR", "statement: codes of those spoken to"),
+        ("audience_sectors", "VARCHAR", "statement: their sectors"),
+        ("audience_words", "VARCHAR", "statement: their words"),
         ("cue", "VARCHAR", "statement: the word of saying"),
         ("content", "VARCHAR", "statement: what is said"),
         ("direct", "BOOLEAN", "statement: whether it is quoted"),
@@ -77,6 +80,15 @@ COLUMNS = tuple(
         ("about", "VARCHAR", "figure: codes"),
         ("change_direction", "VARCHAR", "figure: up, down or none where it is told as a change"),
         ("change_base", "VARCHAR", "figure: what the change is counted from"),
+        ("flow", "VARCHAR", "figure: exports, imports, surplus, deficit or total"),
+        ("flow_of", "VARCHAR", "figure: code of the one whose exports, imports, surplus or deficit they are"),
+        ("flow_partner", "VARCHAR", "figure: code of the other"),
+        ("goods", "VARCHAR", "figure: words for what alone is traded"),
+        ("share_of", "VARCHAR", "figure: words for the whole of which it is a part"),
+        ("poll_question", "VARCHAR", "figure: what a poll asked"),
+        ("poll_population", "VARCHAR", "figure: who was asked"),
+        ("poll_sample", "INTEGER", "figure: how many were asked"),
+        ("pollster", "VARCHAR", "figure: who asked"),
         ("approximate", "BOOLEAN", "figure: whether the text says about, some or nearly"),
         ("bound", "VARCHAR", "figure: at_least or at_most"),
         ("pair", "VARCHAR", "relation: the two codes"),
@@ -130,7 +142,8 @@ def _claim(fact: Fact) -> dict[str, Cell]:
             cells = {**plain, **_side("source", event.sources), **_side("target", event.targets), "contexts": _joined(event.contexts)}
         case Statement() as statement:
             plain = {name: getattr(statement, name) for name in ("cue", "content", "direct")}
-            cells = {**plain, **_speakers(statement.speakers), "audience": _joined(actor.actor for actor in statement.audience)}
+            audience = _side("audience", statement.audience)
+            cells = {**plain, **_speakers(statement.speakers), **audience, "audience": audience["audiences"]}
         case Position(holders=holders, holder_words=words, stance=stance, target=target):
             cells = {
                 "holders": _joined(holders),
@@ -140,9 +153,7 @@ def _claim(fact: Fact) -> dict[str, Cell]:
                 "target_words": target.words,
             }
         case Figure() as figure:
-            plain = {name: getattr(figure, name) for name in ("value", "unit", "measure", "approximate", "bound")}
-            direction, base = (figure.change.direction, figure.change.base) if figure.change else (None, None)
-            cells = {**plain, "about": _joined(figure.about), "change_direction": direction, "change_base": base}
+            cells = _figure(figure)
         case Relation(pair=pair, trend=trend, domain=domain):
             cells = {"pair": _joined(pair), "trend": trend, "domain": domain}
         case Provision() as provision:
@@ -150,6 +161,21 @@ def _claim(fact: Fact) -> dict[str, Cell]:
             cells = {**plain, "bearers": _joined(provision.bearers), "toward": _joined(provision.toward)}
         case TreatyAct(instrument=instrument, parties=parties, act=act):
             cells = {"instrument": instrument, "parties": _joined(parties), "act": act}
+    return cells
+
+
+def _figure(figure: Figure) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {
+        name: getattr(figure, name) for name in ("value", "unit", "measure", "approximate", "bound", "goods", "share_of")
+    }
+    cells["about"] = _joined(figure.about)
+    if figure.change:
+        cells |= {"change_direction": figure.change.direction, "change_base": figure.change.base}
+    if figure.flow:
+        cells |= {"flow": figure.flow.side, "flow_of": figure.flow.of, "flow_partner": figure.flow.partner}
+    if figure.poll:
+        asked, poll = ("question", "population", "sample"), figure.poll
+        cells |= {**{f"poll_{name}": getattr(poll, name) for name in asked}, "pollster": poll.pollster}
     return cells
 
 
@@ -164,6 +190,7 @@ def _side(name: str, actors: tuple[Actor, ...]) -> dict[str, Cell]:
 def _speakers(speakers: tuple[Speaker, ...]) -> dict[str, Cell]:
     return {
         "speakers": _joined(speaker.actor for speaker in speakers),
+        "speaker_sectors": _joined(speaker.sector for speaker in speakers),
         "speaker_names": _joined(speaker.name for speaker in speakers),
         "speaker_words": _joined(speaker.words for speaker in speakers),
     }

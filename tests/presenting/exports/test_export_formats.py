@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from small_record import document_of, fact_on, fill, one_of_each_kind
 
 from servanda.presenting.exports import FORMATS, Source, export_facts, stream_facts
-from servanda.presenting.exports.follow_the_money import countries
+from servanda.presenting.exports.follow_the_money import actor_key, countries
 from servanda.presenting.exports.linked_data import CONTEXT
 from servanda.presenting.fact_columns import COLUMNS, flat
 from servanda.records import Actor, Event, Fact, Figure, Relation, make_fact
@@ -158,6 +159,7 @@ def test_every_entity_is_of_an_official_schema_with_its_properties(store: Store)
     correct_one(store)
     found = entities(store)
     for one in found.values():
+        assert re.fullmatch(r"[A-Za-z0-9.-]+", one["id"])
         assert set(one) == {"id", "schema", "properties"}
         assert set(one["properties"]) <= FTM[one["schema"]], one
         assert all(values and all(isinstance(value, str) and value for value in values) for values in one["properties"].values())
@@ -177,6 +179,11 @@ def test_only_what_is_told_as_done_is_an_event(store: Store) -> None:
         assert schema == ("Event" if done and fact.kind in ("event", "treaty_act") else "Note"), fact
         assert found[f"servanda-fact-{fact.id}"]["properties"]["description"][0].startswith(fact.certainty)
     assert {one["schema"] for one in found.values()} >= {"Event", "Note", "PublicBody", "Person", "PlainText"}
+
+
+def test_codes_with_an_underscore_make_ids_too() -> None:
+    assert actor_key("EAST_ASIA") == "servanda-actor-east-asia"
+    assert re.fullmatch(r"servanda-actor-[0-9a-f]{24}", actor_key("Ö/x"))
 
 
 def test_ftm_countries_are_states_of_the_tables() -> None:

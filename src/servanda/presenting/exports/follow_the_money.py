@@ -218,7 +218,9 @@ def document_key(document: str) -> str:
 
 def actor_key(code: str) -> str:
     """The entity's id of an actor."""
-    return f"servanda-actor-{code.lower()}" if code.isascii() and code.replace("_", "").isalnum() else f"servanda-actor-{_hashed(code)}"
+    # An id of that model has no underscore.
+    plain = code.isascii() and code.replace("_", "").isalnum()
+    return f"servanda-actor-{code.lower().replace('_', '-') if plain else _hashed(code)}"
 
 
 def person_key(speaker: Speaker) -> str:

@@ -18,7 +18,7 @@ from servanda.presenting.exports.source import Source, Written
 from servanda.presenting.exports.stata import write_stata
 
 _ROW = ("the words around the evidence and the documents' texts",)
-_FLAT = (*_ROW, "places of spans after the first; sectors of further speakers", "who judged a fact, when and why: see the judgements")
+_FLAT = (*_ROW, "the places of spans after the first, whose words are there", "who judged a fact, when and why: see the judgements")
 _CITED = (*_ROW, "times, rules and coders; the codes of actors stand in the note", "who judged a fact, when and why: see the judgements")
 
 
