@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "s.duckdb"
+    (tmp_path / "text.txt").write_text("Peru condemned Chile.")
     with Store.open(path, write=True):
         pass
     return path
@@ -41,12 +43,23 @@ def test_it_tells_its_address_owns_the_store_and_stops_when_told(store: Path) ->
             connection.request("GET", f"/?token={token}")
             assert connection.getresponse().status == 200
             connection.close()
-            second = run("facts", "--store", str(store))
-            assert second.returncode == 3
-            assert str(process.pid) in second.stderr
+            beside = store.with_name(f"{store.name}.serving")
+            assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+            for asking in (("facts", "--format", "jsonl"), ("search", "enemies"), ("verify",), ("agreement",)):
+                read = run(*asking, "--store", str(store))
+                assert read.returncode == 0, read.stderr
+            assert read.stdout.startswith("all ")
+            write = run("add", str(store.parent / "text.txt"), "--store", str(store))
+            assert write.returncode == 3
+            assert str(process.pid) in write.stderr
+            assert f"http://{place}" in write.stderr
+            assert "stop that command with Ctrl-C" in write.stderr
+            beside.chmod(0o644)
+            assert run("facts", "--store", str(store)).returncode == 3
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(timeout=20) == 0
+    assert not beside.exists()
     assert run("verify", "--store", str(store)).returncode == 0
 
 

@@ -25,12 +25,12 @@ def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | No
     Example: servanda dossier China Russia -o china-russia.html
     """
     from servanda.presenting.dossier import write_dossier
+    from servanda.presenting.holding import open_to_read
     from servanda.presenting.questions import actor_code
-    from servanda.store import Store
 
     one, other = actor_code(a), actor_code(b)
     path = output or Path(f"dossier-{one.lower()}-{other.lower()}.html")
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         report = write_dossier(store, one, other, path, on=_on(day))
     if not report.documents:
         say(

@@ -47,11 +47,11 @@ def events(
     """
     from servanda.presenting.event_rows import compare_reports, event_rows, flat, print_events, told_events
     from servanda.presenting.exports import write_table
+    from servanda.presenting.holding import open_to_read
     from servanda.presenting.questions import fact_query
-    from servanda.store import Store
 
     query = fact_query(pair=pair, actor=actor, kind=("event",), type=types, since=since, until=until, certainty=certainties)
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         if why:
             one, other, found = compare_reports(store, *why)
             for fact in (one, other):

@@ -208,9 +208,10 @@ def _kept(store_path: Path) -> tuple[list[Fact], dict[str, Document]]:
     """The figures of the record, and its documents without their texts."""
     import msgspec
 
-    from servanda.store import FactQuery, Store
+    from servanda.presenting.holding import open_to_read
+    from servanda.store import FactQuery
 
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         facts = list(store.facts(FactQuery(kinds=("figure",))))
         documents = {one.id: msgspec.structs.replace(one, text="", regions=()) for one in store.documents()}
     return facts, documents

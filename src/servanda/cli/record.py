@@ -81,14 +81,14 @@ def add(
     Example: servanda add --store record.duckdb articles/
     """
     from servanda.pipeline.ingest import add_inputs
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_write
 
     inputs = read_inputs(paths, input_format, date)
     total = None if quiet else count_inputs(paths, input_format)
     counts: Counter[str] = Counter()
     with contextlib.ExitStack() as open_files:
         note = open_files.enter_context(_log(log))
-        store = open_files.enter_context(Store.open(store_path, write=True))
+        store = open_files.enter_context(open_to_write(store_path))
         options = {"input_format": input_format or "", "date": date or ""}
         adding = add_inputs(store, inputs, jobs=jobs, options=options, overlay=overlay)
         for one in tracked(adding, label="adding", total=total, quiet=quiet):
@@ -165,11 +165,11 @@ def facts(
     Example: servanda facts --pair CHN RUS --kind event --since 2001 --format csv -o events.csv
     """
     from servanda.presenting.exports import export_facts
+    from servanda.presenting.holding import open_to_read
     from servanda.presenting.questions import fact_query
-    from servanda.store import Store
 
     query = fact_query(pair=pair, actor=actor, kind=kinds, type=types, since=since, until=until, certainty=certainties, rejected=rejected)
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         written = export_facts(store, query, form=form, output=output, raw=raw)
     say("1 fact" if written.facts == 1 else f"{written.facts} facts", quiet=quiet)
     for told, many in written.left_out.items():
@@ -188,9 +188,9 @@ def judgements(store_path: Path, form: str, output: str, *, raw: bool, quiet: bo
     Example: servanda judgements --format csv -o judgements.csv
     """
     from servanda.presenting.exports.judgements import export_judgements
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_read
 
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         many = export_judgements(store, form=form, output=output, raw=raw)
     say("1 judgement" if many == 1 else f"{many} judgements", quiet=quiet)
 
@@ -208,10 +208,10 @@ def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: boo
     """
     import msgspec
 
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_read
 
     wanted = " ".join(words)
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         total = store.total_hits(wanted)
         shown = 0
         for hit in store.search(wanted, limit):
@@ -230,9 +230,9 @@ def verify(store_path: Path) -> None:
 
     Example: servanda verify --store record.duckdb
     """
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_read
 
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         problems = store.verify()
         counts = store.counts()
     for problem in problems:

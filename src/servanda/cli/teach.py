@@ -32,11 +32,11 @@ def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
     """
     from servanda.analysis.teaching import teach as learn
     from servanda.analysis.teaching import written
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_read
     from servanda.vocabulary.overlay import BARS, PATTERNS, Overlay, read_overlay
 
     known = read_overlay(output) if any((output / name).exists() for name in (PATTERNS, BARS)) else Overlay()
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         taught = learn(store, known)
     texts = written(taught.overlay, known)
     try:
@@ -81,9 +81,9 @@ def agreement(store_path: Path, form: str, *, disagreements: bool) -> None:
         disagreement_rows,
     )
     from servanda.presenting.exports import guarded
-    from servanda.store import Store
+    from servanda.presenting.holding import open_to_read
 
-    with Store.open(demand_store(store_path), write=False) as store:
+    with open_to_read(demand_store(store_path)) as store:
         given = list(store.judgements())
     found = measuring.agreement(given)
     differing = list(disagreement_rows(measuring.disagreements(given)))

@@ -20,6 +20,7 @@ from servanda.presenting.explorer import (
     actor_page,
     adding,
     agreeing,
+    asked,
     document_page,
     dossier_page,
     export_page,
@@ -111,6 +112,7 @@ def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
         ("/review/{fact}/correct", reviewing.correct),
         ("/review/{fact}", reviewing.judge),
         ("/document/{document}/add", adding.add),
+        ("/asked/{question}", asked.answer),
     ):
         routes.append(Route(path, _written(desk, write, environment), methods=["POST"]))
     return routes

@@ -11,6 +11,7 @@ import uvicorn
 
 from servanda.errors import UsageError
 from servanda.presenting.explorer.app import make_app
+from servanda.presenting.holding import told_beside
 from servanda.store import Store
 
 ADDRESS = "127.0.0.1"
@@ -36,9 +37,10 @@ def run(store: Store, *, port: int, opened: Callable[[str], None]) -> None:
             timeout_keep_alive=5,
             timeout_graceful_shutdown=3,
         )
-        opened(f"http://{ADDRESS}:{listener.getsockname()[1]}/?token={token}")
+        address = f"http://{ADDRESS}:{listener.getsockname()[1]}"
         # Ctrl-C is how one stops it: the server has ended in good order before it passes the interrupt on.
-        with contextlib.suppress(KeyboardInterrupt):
+        with told_beside(store.path, address, token), contextlib.suppress(KeyboardInterrupt):
+            opened(f"{address}/?token={token}")
             uvicorn.Server(config).run(sockets=[listener])
 
 
