@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pandas as pd
 import pytest
@@ -141,6 +142,17 @@ def test_every_column_of_a_fact_stands_in_stata_as_in_the_record(store: Store, t
                 case _:
                     assert (None if pd.isna(told) else told) == held, column.name
     assert LONG in set(frame["words"])
+
+
+def test_parquet_holds_every_cell_as_it_is(store: Store, tmp_path: Path) -> None:
+    document = document_of("x" * 70_000 + "\0\ud7ff\U0010ffff\u2028\r\n\t'\"\\")
+    said = Figure(value=-0.1, unit="\0'", measure=None, about=(), change=None, approximate=False, bound=None)
+    fill(store, (document, [fact_on(document, document.text, said)]))
+    path = tmp_path / "facts.parquet"
+    path.write_bytes(given_out(store, "parquet"))
+    found = duckdb.execute("SELECT * FROM read_parquet(?)", [str(path)])
+    names = [column[0] for column in found.description or ()]
+    assert [dict(zip(names, row, strict=True)) for row in found.fetchall()] == [flat(kept) for kept in store.kept(FactQuery())]
 
 
 def test_stata_holds_nothing_and_says_what_it_cannot_hold(store: Store, tmp_path: Path) -> None:

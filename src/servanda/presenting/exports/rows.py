@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ from servanda.presenting.fact_columns import COLUMNS, flat
 from servanda.records import fact_to_json
 from servanda.store import KeptFact
 
-_BATCH = 2000  # rows handed to DuckDB at once: a few megabytes of JSON
+_EXPECTED = 1 << 24  # bytes of a row of JSON for which DuckDB makes room anyway
 
 
 def write_jsonl(source: Source, out: BinaryIO) -> Written:
@@ -45,9 +45,13 @@ def write_parquet(source: Source, out: BinaryIO) -> Written:
 
 
 def _write_parquet(facts: Iterable[KeptFact], path: Path) -> int:
-    """Through a DuckDB of its own in memory: the store's own may not touch other files."""
-    columns = ", ".join(f'"{column.name}" {column.type}' for column in COLUMNS)
-    shape = msgspec.json.encode([{column.name: column.type for column in COLUMNS}]).decode()
+    """Through a DuckDB of its own in memory, which reads the rows from a file: the store's own may not touch other files."""
+    lines = path.with_suffix(".jsonl")
+    rows = longest = 0
+    with lines.open("wb") as out:
+        for kept in facts:
+            longest = max(longest, out.write(msgspec.json.encode(flat(kept)) + b"\n"))
+            rows += 1
     connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": False,
@@ -56,28 +60,13 @@ def _write_parquet(facts: Iterable[KeptFact], path: Path) -> int:
             "threads": 1,
         }
     )
+    columns = {column.name: column.type for column in COLUMNS}
     try:
-        connection.execute(f"CREATE TABLE facts ({columns})")
-        rows = 0
-        for batch in _batches(facts):
-            connection.execute(
-                f"INSERT INTO facts SELECT unnest(from_json_strict(?, '{shape}'), recursive := true)",
-                [msgspec.json.encode([flat(kept) for kept in batch]).decode()],
-            )
-            rows += len(batch)
+        # A row longer than DuckDB expects would be refused.
+        found = connection.read_json(str(lines), columns=columns, format="newline_delimited", maximum_object_size=max(longest, _EXPECTED))
+        connection.register("facts", found)
         place = str(path).replace("'", "''")
         connection.execute(f"COPY facts TO '{place}' (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{servanda: '{__version__}'}})")
     finally:
         connection.close()
     return rows
-
-
-def _batches(facts: Iterable[KeptFact]) -> Iterator[list[KeptFact]]:
-    batch: list[KeptFact] = []
-    for kept in facts:
-        batch.append(kept)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
