@@ -7,6 +7,7 @@ spread over kinds, actors and years matters here, not what they say.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import random
 from collections.abc import Iterator, Sequence
@@ -56,6 +57,7 @@ KINDS = (
 PUBLISHERS = ("a ministry", "an agency", "a newspaper", "an institute", None)
 
 
+@functools.cache
 def sentences() -> list[str]:
     """Every sentence of the bundled collection."""
     found = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import threading
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from servanda.store.tables import Tables
 
 Numbers = npt.NDArray[np.int64]
 _NONE = 0  # the number of no word, and of no day: ordinals of days begin at 1
+# A picture that takes longer than this many seconds to renew is used for some times as long, so that readers do not wait for every addition.
+QUICK, PATIENCE = 0.05, 10
 _SPLIT = 200  # documents asked for in one question: beyond it the whole table is as quick
 _FACTS = """SELECT f.rowid AS place, k.document_seq, k.id, k.kind, k.type, k.certainty, nullif(k.verdict, 'withdraw') AS verdict,
                    k.earliest, k.latest, k.actors, k.start, k.coder, CAST(k.json ->> '$.spans[0].end' AS INTEGER) AS "end", CAST(k.json ->> '$.confidence' AS DOUBLE) AS confidence
@@ -121,6 +124,11 @@ class Columns:
         found = np.flatnonzero((column["start"] < end) & (column["end"] > start) & ~rejected) + first
         return [int(row) for row in found]
 
+    def mark(self, rows: Numbers) -> int:
+        """A number that changes when a fact is added to the documents of some facts, or judged there, or left out."""
+        touched = np.isin(self._documents, np.unique(self._documents[rows]))
+        return hash((self.facts["place"][touched].tobytes(), self.facts["verdict"][touched].tobytes()))
+
     def tally(self, rows: Numbers, side: Counted) -> dict[str, int]:
         """How many of some facts there are by a side, the most frequent first."""
         if side in self.several:
@@ -208,22 +216,33 @@ class Held:
         self._tables = tables
         self._lock = threading.Lock()
         self._words = {name: Words() for name in (*_PLAIN, "actor", "pair", "publisher")}
-        self._added = -1
+        self._added = self._judged = -1
+        self._renewed = self._cost = 0.0
         self._last = {"documents": 0, "judgements": 0, "codings": 0}
         self._facts = _columns_of([], self._words)
         self._heads: dict[int, DocumentHead] = {}
         self._columns = Columns(self._words, self._facts, self._heads)
 
     def columns(self) -> Columns:
-        """The picture of the store as it now is."""
-        if self._added == self._tables.added:
+        """The picture of the store as it now is, or, of a large one into which much is being read, as it was a moment ago.
+
+        What a person has judged always shows.
+        """
+        if self._fresh():
             return self._columns
         with self._lock:
-            added = self._tables.added
-            if self._added != added:
+            if not self._fresh():
+                added, judged, begun = self._tables.added, self._tables.judged, time.monotonic()
                 self._renew()
-                self._added = added
+                self._added, self._judged, self._renewed = added, judged, time.monotonic()
+                self._cost = self._renewed - begun
             return self._columns
+
+    def _fresh(self) -> bool:
+        if self._added == self._tables.added:
+            return True
+        patience = PATIENCE * self._cost if self._cost > QUICK else 0.0
+        return self._judged == self._tables.judged and time.monotonic() - self._renewed < patience
 
     @staticmethod
     def tells(query: FactQuery) -> bool:

@@ -191,10 +191,15 @@ class Store:
         self._held = self._held or Held(self._tables)
         self._held.columns()
 
-    @property
-    def state(self) -> int:
-        """A number that changes whenever something was added through this store: what was worked out before may then be out of date."""
-        return self._tables.added
+    def mark(self, *queries: FactQuery) -> int:
+        """A number that changes when the facts change of any document that has a fact of these queries; of all documents without a query.
+
+        What was worked out from those documents holds as long as it stays the same.
+        """
+        columns = [self._columns(query) for query in queries]
+        if not queries or None in columns:
+            return hash((self._tables.added, id(self._held.columns()))) if self._held is not None else self._tables.added
+        return hash(tuple(found.mark(found.find(query)) for found, query in zip(columns, queries, strict=True) if found is not None))
 
     def _columns(self, query: FactQuery) -> Columns | None:
         return self._held.columns() if self._held is not None and self._held.tells(query) else None

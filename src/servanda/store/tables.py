@@ -24,6 +24,8 @@ class Tables:
         self.path, self.write = path, write
         # How often rows were added through here: the file has one writer, so that an equal number means an unchanged file.
         self.added = 0
+        # How often a person's word was among them: that must show at once, where what is ingested may show a moment later.
+        self.judged = 0
         self._connection = connect(path, write=write)
         self._cursors: set[duckdb.DuckDBPyConnection] = set()
         self._lock = threading.RLock()
@@ -53,6 +55,7 @@ class Tables:
                 self._connection.execute("COMMIT")
                 committed = True
                 self.added += 1
+                self.judged += bool(rows.get("judgements"))
             finally:
                 # After a failed write DuckDB may refuse all else: what is on disk is whole, so let it go.
                 if not committed:

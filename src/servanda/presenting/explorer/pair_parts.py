@@ -22,6 +22,7 @@ from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import Desk, Paging
 from servanda.presenting.explorer.pair_page import frame, pair_of
 from servanda.presenting.explorer.treaty_page import day_on
+from servanda.store import FactQuery
 
 # Promises on a screen; it says of how many.
 PROMISES = 40
@@ -44,7 +45,7 @@ def page_of(name: str) -> Callable[[Desk, Request], Answer]:
     def page(desk: Desk, request: Request) -> Answer:
         a, b = pair_of(desk, request)
         on = day_on(desk, request)
-        found = desk.remembered.answer((name, a, b, on), lambda: part.shown(context_of(desk, a, b, on)))
+        found = desk.remembered.answer((name, a, b, on), lambda: part.shown(context_of(desk, a, b, on)), *_joined(a, b))
         return Answer(
             template=f"pair_{name}.html",
             shown=lambda: {**frame(desk, a, b, name), "on": on, **found, **_paged(request, found)},
@@ -67,8 +68,13 @@ def _paged(request: Request, found: Shown) -> Shown:
 
 def context_of(desk: Desk, a: str, b: str, on: dt.date) -> Context:
     """What the sides of a pair are worked out from; the record of the pair is the same for all of them."""
-    record: PairRecord = desk.remembered.answer(("record", a, b), lambda: gather_pair(desk.store, a, b))
+    record: PairRecord = desk.remembered.answer(("record", a, b), lambda: gather_pair(desk.store, a, b), *_joined(a, b))
     return Context(record=record, treaties=treaties_between(desk.register, a, b, on), citations=Citations(record.documents), on=on)
+
+
+def _joined(a: str, b: str) -> list[FactQuery]:
+    """The facts that join the two, states that they continue in law among them."""
+    return [FactQuery(pair=(one, other)) for one in codes_of(a) for other in codes_of(b)]
 
 
 def _titled(context: Context, shown: Shown) -> Shown:

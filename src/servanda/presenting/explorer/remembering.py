@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from servanda.store import Store
+from servanda.store import FactQuery, Store
 
 Answer = TypeVar("Answer")
 # Answers kept at once; the records of some pairs of a large store are the largest among them, some 50 MB each.
@@ -15,7 +15,7 @@ KEPT = 24
 
 
 class Remembered:
-    """Answers about one store, each good for the state of the store in which it was found."""
+    """Answers about one store, each good as long as the facts do not change from which it was found."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -23,12 +23,15 @@ class Remembered:
         self._answers: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
         self._finding: dict[Hashable, threading.Lock] = {}
 
-    def answer(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
-        """The answer to a question, found anew where the store has changed; who asks the same meanwhile waits for it."""
+    def answer(self, question: Hashable, find: Callable[[], Answer], *facts: FactQuery) -> Answer:
+        """The answer to a question, found anew where the documents of these facts have changed; who asks the same meanwhile waits for it.
+
+        Without a query it rests on the whole store.
+        """
         with self._lock:
             finding = self._finding.setdefault(question, threading.Lock())
         with finding:
-            state = self._store.state
+            state = self._store.mark(*facts)
             with self._lock:
                 known = self._answers.get(question)
             if known is not None and known[0] == state:

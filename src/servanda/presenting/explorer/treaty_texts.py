@@ -18,6 +18,7 @@ from servanda.store import DocumentHead, FactQuery, KeptFact
 
 # An outline of fewer articles is no text of a treaty, but a report that quotes one.
 ARTICLES = 3
+LAID = FactQuery(kinds=("provision", "treaty_act"))
 
 
 class Marked(msgspec.Struct, frozen=True):
@@ -49,20 +50,20 @@ class Outline(msgspec.Struct, frozen=True):
 
 def facts_on(desk: Desk, one: Instrument) -> list[KeptFact]:
     """The record's provisions and acts that mean an instrument, by name or as the treaty of its two parties."""
-    every = desk.remembered.answer("facts by instrument", lambda: _by_instrument(desk))
+    every = desk.remembered.answer("facts by instrument", lambda: _by_instrument(desk), LAID)
     return every.get(one.id, [])
 
 
 def outline_of(desk: Desk, one: Instrument) -> Outline | None:
     """The instrument's own text, where the record has one with its articles."""
-    return desk.remembered.answer(("outline", one.id), lambda: _outline(desk, facts_on(desk, one)))
+    return desk.remembered.answer(("outline", one.id), lambda: _outline(desk, facts_on(desk, one)), LAID)
 
 
 def _by_instrument(desk: Desk) -> dict[str, list[KeptFact]]:
     found: dict[str, list[KeptFact]] = defaultdict(list)
     heads = desk.store.heads()
     meaning = _Meaning(desk)
-    for kept in desk.store.kept(FactQuery(kinds=("provision", "treaty_act"))):
+    for kept in desk.store.kept(LAID):
         instrument = meaning.of(kept, heads[kept.fact.document])
         if instrument is not None:
             found[instrument].append(kept)
