@@ -43,7 +43,7 @@ def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
     found.sort(key=lambda one: (-one.weight, one.name))
     for index, one in enumerate(found):
         anchor = f"a{index + 1}"
-        places = context.citations.cite(told[one.code], anchor, "other actors")
+        places = context.citations.cite(told[one.code], anchor, "actors")
         found[index] = msgspec.structs.replace(one, anchor=anchor, places=places)
     return tuple(found), _tie(between) or Tie(cooperation=0, conflict=0)
 

@@ -10,6 +10,7 @@ import msgspec
 from servanda.analysis.pair_record import PairRecord
 from servanda.analysis.pair_treaties import PairTreaty
 from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Evidence
 from servanda.presenting.dossier.wording import name_of, published_in_words, sort_day, when_in_words
 from servanda.presenting.fact_table import harmless
@@ -72,5 +73,5 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def evidence(self, tellings: Sequence[Fact], anchor: str, section: str) -> Evidence:
         """What several facts tell as one deed, in the words of the first, as evidence for something."""
         fact = tellings[0]
-        when = self.day(fact) or f"told {self.told(fact)}"
+        when = self.day(fact) or say("plain.told", day=self.told(fact))
         return Evidence(when=when, words=self.words(fact), voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from servanda.analysis.disagreements import Disagreement, Version, disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import DisagreementRow, Places, ProspectRow
 from servanda.presenting.dossier.wording import day_in_words, event_actors, figure_in_words, name_of, plain_law
 from servanda.presenting.fact_table import harmless
@@ -26,24 +27,15 @@ def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
     versions: list[tuple[str, Places]] = []
     if one.treaty is not None and one.computed is not None:
         clause = one.treaty.instrument.term
-        article = f" (article {clause.article})" if clause and clause.article else ""
+        article = say("doubts.article", article=clause.article) if clause and clause.article else ""
         sums = f" ({'; '.join(plain_law(step) for step in one.sums)})" if one.sums else ""
-        versions.append((f"By its own clause{article}, computed: the term that then ran ends on {day_in_words(one.computed)}{sums}", ()))
+        versions.append((say("doubts.by_clause", article=article, day=day_in_words(one.computed)) + sums, ()))
     elif one.sums:
-        versions.append((f"By the register: {'; '.join(plain_law(step) for step in one.sums)}", ()))
+        versions.append((say("doubts.by_register", sums="; ".join(plain_law(step) for step in one.sums)), ()))
     for version in one.versions:
         versions += _told(context, one, version, anchor)
-    notes = {
-        "term": "What texts say of its end, against what its clauses give.",
-        "register": "What a text tells, against the act on record.",
-        "reading": "Some texts assert what others deny.",
-        "figure": "Two values for one measure, unit and period.",
-        "treaty act": "One act on two days.",
-        "deed": "Told as done by one, as not done by another.",
-        "stance": "For and against. The dates tell whether a side changed its mind or the sources differ.",
-    }
     return DisagreementRow(
-        anchor=anchor, matter=one.matter, about=_about(context, one, lead), note=notes[one.matter], versions=tuple(versions)
+        anchor=anchor, matter=one.matter, about=_about(context, one, lead), note=say(f"matters.{one.matter}"), versions=tuple(versions)
     )
 
 
@@ -53,7 +45,7 @@ def _told(context: Context, one: Disagreement, version: Version, anchor: str) ->
         tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
         places = context.citations.cite(version.facts, anchor, "disagreements")
         return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
-    side = "" if one.treaty is not None else "yes: " if version is one.versions[0] else "no: "
+    side = "" if one.treaty is not None else say("doubts.asserted") if version is one.versions[0] else say("doubts.denied")
     return [
         (f"{side}“{context.words(fact)}” ({_teller(context, fact)})", context.citations.cite([fact], anchor, "disagreements"))
         for fact in version.facts
@@ -65,13 +57,13 @@ def _about(context: Context, one: Disagreement, fact: Fact) -> str:
         return one.about
     if one.treaty is not None:
         if one.matter == "register":
-            return f"an act done to the {one.treaty.instrument.called}"
-        return f"when the {one.treaty.instrument.called} ends"
+            return say("doubts.act_done", treaty=one.treaty.instrument.called)
+        return say("doubts.ends", treaty=one.treaty.instrument.called)
     match fact.claim:
         case Figure(measure=measure, change=change):
-            return f"{measure or 'figure'}{', change' if change else ''}, {context.day(fact)}"
+            return say("doubts.change" if change else "doubts.figure", measure=measure or say("plain.figure"), day=context.day(fact))
         case TreatyAct(act=act, instrument=instrument):
-            return harmless(f"{act.replace('_', ' ')} of {instrument or 'the treaty'}")
+            return harmless(say("doubts.act_of", act=act.replace("_", " "), treaty=instrument or say("plain.the_treaty")))
         case Event() as event:
             return harmless(f"{event_types()[event.type].label}: {event_actors(event)}")
         case Position(target=target):
@@ -116,7 +108,7 @@ def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectR
     after = []
     for fact in dict.fromkeys(fact for each in alike for fact in each.after):
         words = figure_in_words(fact.claim) if isinstance(fact.claim, Figure) else context.words(fact)
-        after.append((f"{context.day(fact)}: {words}", context.citations.cite([fact], anchor, "outlook")))
+        after.append((say("doubts.came", day=context.day(fact), words=words), context.citations.cite([fact], anchor, "outlook")))
     return ProspectRow(
         anchor=anchor,
         told=context.told(one.told),
@@ -124,7 +116,7 @@ def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectR
         words=context.words(one.told),
         certainty=one.told.certainty,
         voice=context.voice(one.told),
-        outcome=one.outcome,
+        outcome=say(f"outcomes.{one.outcome}"),
         tone=TONES[one.outcome],
         after=tuple(after),
         places=context.citations.cite([each.told for each in alike], anchor, "outlook"),

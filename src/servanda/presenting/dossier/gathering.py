@@ -11,6 +11,7 @@ from servanda.analysis.same_event import events_told
 from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import day_in_words
 from servanda.presenting.exports.citation import cite_document
@@ -50,7 +51,7 @@ def arranged(context: Context) -> Dossier:
         treaties=promises.treaty_views(context),
         timeline=shown,
         timeline_more=more,
-        year_kinds=tuple((name, css) for name, _, css in happenings.YEAR_KINDS),
+        year_kinds=tuple((say(f"years.{kind}"), say(f"years.short.{kind}"), kind) for kind, _ in happenings.YEAR_KINDS),
         years=years,
         year_chart=chart,
         undated=undated,

@@ -10,6 +10,7 @@ from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
 from servanda.presenting.dossier.wording import actors_in_words, day_in_words, event_actors, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
@@ -20,11 +21,11 @@ from servanda.vocabulary.event_types import QUADS, cooperative, event_types
 SHOWN = 50
 _LANDMARKS = ("signature", "entered into force", "expired", "terminated", "abeyance", "suspen")
 YEAR_KINDS = (
-    ("cooperation in words", charts.COOPERATION_WORDS, "coop-words"),
-    ("cooperation in deeds", charts.COOPERATION_DEEDS, "coop-deeds"),
-    ("conflict in words", charts.CONFLICT_WORDS, "conflict-words"),
-    ("conflict in deeds", charts.CONFLICT_DEEDS, "conflict-deeds"),
-    ("undated: year of the report", charts.UNDATED, "undated"),
+    ("coop-words", charts.COOPERATION_WORDS),
+    ("coop-deeds", charts.COOPERATION_DEEDS),
+    ("conflict-words", charts.CONFLICT_WORDS),
+    ("conflict-deeds", charts.CONFLICT_DEEDS),
+    ("undated", charts.UNDATED),
 )
 Group = tuple[Fact, ...]
 
@@ -180,7 +181,7 @@ def _scope(context: Context, events: list[Event]) -> str:
     """What the two do together to others, or others to both, is told apart from what they do to each other."""
     if not events or any(between(context, event) for event in events):
         return ""
-    return "together" if len(context.record.touched(event_sides(events[0])[0])) == 2 else "towards both"
+    return say("scope.together" if len(context.record.touched(event_sides(events[0])[0])) == 2 else "scope.towards")
 
 
 def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...], str, int]:
@@ -205,7 +206,8 @@ def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...
     rows = tuple(YearRow(year=year, counts=tuple(own)) for year, own in sorted(counts.items()))
     if not rows:
         return (), "", undated
-    bars = [charts.Bar(row.year, YEAR_KINDS[i][0], count) for row in rows for i, count in enumerate(row.counts) if count]
+    names = [(say(f"years.{kind}"), colour) for kind, colour in YEAR_KINDS]
+    bars = [charts.Bar(row.year, names[i][0], count) for row in rows for i, count in enumerate(row.counts) if count]
     marks = sorted(
         {
             treaty.in_force.year
@@ -214,7 +216,7 @@ def years(context: Context, groups: Sequence[Group]) -> tuple[tuple[YearRow, ...
         }
     )
     # Vega-Lite wants sparse bars in the order of the kinds.
-    return rows, charts.bar_chart(bars, [(name, colour) for name, colour, _ in YEAR_KINDS], marks, "events"), undated
+    return rows, charts.bar_chart(bars, names, marks, say("years.axis")), undated
 
 
 def relations(context: Context) -> tuple[RelationRow, ...]:
@@ -233,10 +235,10 @@ def relations(context: Context) -> tuple[RelationRow, ...]:
             RelationRow(
                 anchor=anchor,
                 pair=" – ".join(name_of(code) for code in relation.pair),
-                trend=relation.trend,
+                trend=say(f"trends.{relation.trend}"),
                 tone=tones[relation.trend],
                 certainty=fact.certainty,
-                day=context.day(fact) if context.dated(fact) else f"told {context.told(fact)}",
+                day=context.day(fact) if context.dated(fact) else say("plain.told", day=context.told(fact)),
                 words=context.words(fact),
                 voice=context.voice(fact),
                 places=context.citations.cite([fact], anchor, "relations"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from servanda.presenting.dossier.citing import Place
+from servanda.presenting.dossier.texts import say
 
 # How many others are drawn; the table beside names all.
 DRAWN = 14
@@ -92,7 +93,7 @@ def draw_network(names: tuple[str, str], between: Tie, neighbours: tuple[Neighbo
         for hub, tie, end in (("a", one.a, MIDDLE - half), ("b", one.b, MIDDLE + half)):
             if tie is not None:
                 name = names["ab".index(hub)]
-                edges.append(_edge(f"M{HUBS[hub]:g},{middle:g}L{end:g},{y:g}", tie, f"{name} and {one.name}"))
+                edges.append(_edge(f"M{HUBS[hub]:g},{middle:g}L{end:g},{y:g}", tie, say("plain.and", first=name, last=one.name)))
     nodes += [Node(name=names[index], x=HUBS[hub], y=middle, half=24.0, role=hub) for index, hub in enumerate("ab")]
     return Network(width=WIDTH, height=height, nodes=tuple(nodes), edges=tuple(edges))
 
@@ -100,5 +101,5 @@ def draw_network(names: tuple[str, str], between: Tie, neighbours: tuple[Neighbo
 def _edge(path: str, tie: Tie, who: str) -> Edge:
     """A line as wide as the root of its acts; mixed where neither mood makes up three quarters."""
     mood = "cooperation" if tie.cooperation >= 3 * tie.conflict else "conflict" if tie.conflict >= 3 * tie.cooperation else "mixed"
-    title = f"{who}: {tie.cooperation} of cooperation, {tie.conflict} of conflict"
+    title = say("network.tie", who=who, cooperation=tie.cooperation, conflict=tie.conflict)
     return Edge(path=path, width=round(min(9.0, 1 + tie.total**0.5), 1), mood=mood, title=title)

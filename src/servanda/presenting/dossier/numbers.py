@@ -6,6 +6,7 @@ from servanda.analysis.figures_checked import Check, Series, check_figures, chec
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import FigureRow, SeriesTable
 from servanda.presenting.dossier.wording import amount_in_words, figure_in_words, name_of
 from servanda.presenting.fact_table import harmless
@@ -23,7 +24,9 @@ def series_tables(context: Context) -> tuple[SeriesTable, ...]:
     checks = check_figures(context.record)
     for (measure, unit), own in measures.items():
         lead = own[0]
-        size, word = next(((s, w) for s, w in ((1e9, " billion"), (1e6, " million")) if max(_values(lead)) >= s), (1.0, ""))
+        size, word = next(
+            ((s, w) for s, w in ((1e9, say("large.billion")), (1e6, say("large.million"))) if max(_values(lead)) >= s), (1.0, "")
+        )
         stated = [check.stated for check in checks if _plottable(check, lead)]
         points = [charts.Point(year, figure_of(fact).value / size, "series") for year, fact in lead.points.items()]
         points += [charts.Point(year, figure_of(fact).value / size, "told") for one in own[1:] for year, fact in one.points.items()]
@@ -38,9 +41,10 @@ def series_tables(context: Context) -> tuple[SeriesTable, ...]:
             SeriesTable(
                 title=f"{measure}, {min(lead.points)}–{max(lead.points)}",
                 source=sources[0],
-                chart=charts.line_chart(points, [("series", charts.SERIES), ("told", charts.STATED)], f"{_unit(unit)}{word}"),
-                caption=f"Line: {sources[0]}. Diamonds: what texts state"
-                + (f", and the counts of {', '.join(sources[1:])}." if len(sources) > 1 else "."),
+                chart=charts.line_chart(points, [("series", charts.SERIES), ("told", charts.STATED)], f"{_unit(unit)} {word}".rstrip()),
+                caption=say("numbers.others", line=sources[0], others=", ".join(sources[1:]))
+                if len(sources) > 1
+                else say("numbers.line", line=sources[0]),
                 rows=rows,
             )
         )
@@ -60,8 +64,10 @@ def _measured(series: Series) -> str:
     measure = series.measure.replace("_", " ").capitalize()
     if series.flow is None:
         return measure
-    to = {"exports": " to ", "imports": " from "}.get(series.flow, " ")
-    return f"{measure} ({series.flow} of {to.join(name_of(code) for code in series.actors)})"
+    names = [name_of(code) for code in series.actors]
+    if len(names) == 2 and series.flow in ("exports", "imports"):
+        return say(f"numbers.{series.flow}", measure=measure, one=names[0], other=names[1])
+    return say("numbers.flow", measure=measure, flow=series.flow, whose=" ".join(names))
 
 
 def _plottable(check: Check, series: Series) -> bool:
@@ -90,9 +96,9 @@ def _row(context: Context, check: Check, anchor: str) -> FigureRow:
     figure = figure_of(check.stated)
     return FigureRow(
         anchor=anchor,
-        what=(figure.measure or "not named").replace("_", " "),
+        what=(figure.measure or say("numbers.not_named")).replace("_", " "),
         value=figure_in_words(figure),
-        period=context.day(check.stated) or "not given",
+        period=context.day(check.stated) or say("not_given"),
         voice=context.voice(check.stated),
         outcome=check.outcome,
         tone=TONES[check.outcome],
@@ -108,16 +114,18 @@ def _why(check: Check) -> str:
     if check.source is None or check.expected is None or check.gap is None:
         return harmless(check.reason)
     rate = figure.change is not None and figure.unit == "percent"
-    told = f"{harmless(check.source)} has {_value(check.expected, figure.unit, rate=rate)}"
+    told = say("numbers.has", source=harmless(check.source), value=_value(check.expected, figure.unit, rate=rate))
     if check.outcome == "contradicts":
-        gap = f"{abs(check.gap):.1f} points" if rate else f"{abs(check.gap):.1%}"
-        told += f": {gap} {'above' if check.gap > 0 else 'below'} it"
-    others = [f"{harmless(one.series.source)} has {_value(one.expected, figure.unit, rate=rate)}" for one in check.others]
+        gap = say("numbers.points", points=f"{abs(check.gap):.1f}") if rate else f"{abs(check.gap):.1%}"
+        told = say("numbers.above" if check.gap > 0 else "numbers.below", told=told, gap=gap)
+    others = [
+        say("numbers.has", source=harmless(one.series.source), value=_value(one.expected, figure.unit, rate=rate)) for one in check.others
+    ]
     return "; ".join((told, *others))
 
 
 def _value(value: float, unit: str, *, rate: bool) -> str:
-    return f"{value:+.1f} percent" if rate else amount_in_words(value, unit)
+    return say("numbers.percent", value=f"{value:+.1f}") if rate else amount_in_words(value, unit)
 
 
 def latest(context: Context) -> tuple[Series, int, Fact] | None:

@@ -10,6 +10,7 @@ from servanda.analysis.pair_treaties import PairTreaty
 from servanda.analysis.same_event import events_told
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import catalogue, say
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
 from servanda.presenting.dossier.wording import day_in_words, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
@@ -23,7 +24,6 @@ TONES = {
 # From the gravest down: what a reader must not miss comes first in the summary.
 VERDICTS = ("broken", "disputed", "kept", "kept so far", "not triggered", "no evidence", "not in force")
 EVIDENCE = ("kept", "broken", "denied", "triggered")
-FORCES = {"must": "must", "must_not": "must not", "may": "may", "intends": "intends", "declares": "declares"}
 
 
 def treaty_views(context: Context) -> tuple[Treaty, ...]:
@@ -35,7 +35,7 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
     report, instrument = treaty.report, treaty.instrument
     signed = instrument.signed()
     steps = tuple(
-        (day_in_words(step.date) if step.date else "no date", plain_law(step.what), f"{step.rule}; {step.source}")
+        (day_in_words(step.date) if step.date else say("plain.no_date"), plain_law(step.what), f"{step.rule}; {step.source}")
         for step in report.reasons
     )
     return Treaty(
@@ -56,7 +56,8 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
 
 def status_words(status: str) -> str:
     """A status word as people say it."""
-    return {"in_force_extended": "in force, extended", "in_force_indefinite": "in force without end"}.get(status, status.replace("_", " "))
+    named: dict[str, str] = catalogue()["statuses"]
+    return named.get(status, status.replace("_", " "))
 
 
 def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
@@ -65,14 +66,14 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
     for number, promise in enumerate(promises(context.record, context.treaties), 1):
         provision = promise.provision
         where = context.record.documents[promise.facts[0].document].title or ""
-        title = harmless(where) if provision.article else "told in reports and commentaries"
+        title = harmless(where) if provision.article else say("ledger.told_elsewhere")
         anchor = f"p{number}"
         groups.setdefault(title, []).append(
             ProvisionRow(
                 anchor=anchor,
                 article=harmless(provision.article) if provision.article else None,
                 words=context.words(promise.facts[0]),
-                force=FORCES[provision.force],
+                force=say(f"forces.{provision.force}"),
                 kinds=tuple(kind.replace("_", " ") for kind in promise.types),
                 who=_who(context, provision),
                 trigger=harmless(provision.trigger) if provision.trigger else None,
@@ -127,8 +128,7 @@ class _Deeds:
 def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRow:
     anchor, promise = f"l{number}", entry.promise
     found = {
-        name: tuple(context.evidence(tellings, anchor, "promises and deeds") for tellings in deeds.joined(getattr(entry, name)))
-        for name in EVIDENCE
+        name: tuple(context.evidence(tellings, anchor, "ledger") for tellings in deeds.joined(getattr(entry, name))) for name in EVIDENCE
     }
     claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))
     return LedgerRow(
@@ -142,41 +142,25 @@ def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRo
         tone=TONES[entry.verdict],
         why=_why(context, entry),
         claimed_by=claimed,
-        undated=context.citations.cite(entry.undated, anchor, "promises and deeds"),
-        places=context.citations.cite(promise.facts, anchor, "promises and deeds"),
+        undated=context.citations.cite(entry.undated, anchor, "ledger"),
+        places=context.citations.cite(promise.facts, anchor, "ledger"),
         **found,
     )
 
 
 def _heading(promise: Promise) -> str:
     """Where the promise stands."""
-    article = (
-        f"Article {promise.provision.article}"
-        if promise.provision.article
-        else "Told without its article"
-        if promise.treaty
-        else "Undertaking"
-    )
-    treaty = f", {promise.treaty.instrument.called}" if promise.treaty else ""
-    return f"{article}{treaty}"
+    treaty = promise.treaty.instrument.called if promise.treaty else ""
+    if promise.provision.article:
+        return say("ledger.article_of" if treaty else "ledger.article", article=promise.provision.article, treaty=treaty)
+    return say("ledger.without_article", treaty=treaty) if treaty else say("ledger.undertaking")
 
 
 def _why(context: Context, entry: Entry) -> str:
     """The rule that gave the verdict, in a sentence."""
     since = entry.promise.since
-    period = f" since {day_in_words(since)}" if since else ""
-    silent = (
-        f"No deed of either side in the {len(context.record.documents)} documents{period} speaks for or against it; silence proves nothing."
-    )
-    return {
-        "kept": f"Deeds on record kept it while it was in force{period}, and no breach is told.",
-        "kept so far": f"Deeds on record{period} keep it, and no breach is told.",
-        "broken": f"A source tells of a deed{period} that would break it. This is a claim, not a finding.",
-        "disputed": f"A breach{period} is told by one source and denied by another.",
-        "not triggered": f"It was made for a case, and the record{period} tells of no such case.",
-        "no evidence": silent,
-        "not in force": "The treaty did not bind on this day.",
-    }[entry.verdict]
+    period = say("ledger.since", day=day_in_words(since)) if since else ""
+    return say(f"why.{entry.verdict}", period=period, documents=len(context.record.documents))
 
 
 def _teller(context: Context, document: str) -> str:
@@ -187,4 +171,4 @@ def _teller(context: Context, document: str) -> str:
 def _who(context: Context, provision: Provision) -> str:
     """Who owes it."""
     names = [name_of(code) for code in provision.bearers]
-    return "both" if len(context.record.touched(provision.bearers)) == 2 and len(names) == 2 else listed(names)
+    return say("plain.both") if len(context.record.touched(provision.bearers)) == 2 and len(names) == 2 else listed(names)

@@ -9,8 +9,10 @@ from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.happenings import between
 from servanda.presenting.dossier.numbers import latest
 from servanda.presenting.dossier.promises import status_words
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Card, DisagreementRow, Issue, VoteRow
-from servanda.presenting.dossier.wording import amount_in_words, day_in_words, plain_law
+from servanda.presenting.dossier.voices import stance_word
+from servanda.presenting.dossier.wording import amount_in_words, day_in_words, listed, plain_law
 from servanda.records import Event, Fact
 from servanda.vocabulary.event_types import cooperative
 
@@ -38,18 +40,18 @@ def summary(
 def _treaty(context: Context) -> Card:
     if not context.treaties:
         return Card(
-            label="Treaty between them",
-            answer="none on file",
-            detail="the register holds no treaty of these two alone",
+            label=say("cards.treaty.label"),
+            answer=say("cards.treaty.none"),
+            detail=say("cards.treaty.none_detail"),
             target="treaty",
             tone="plain",
         )
     report = context.treaties[0].report
-    until = f"until {day_in_words(report.until)}" if report.until else "no end in sight"
+    until = say("cards.treaty.until", day=day_in_words(report.until)) if report.until else say("cards.treaty.endless")
     binding = report.status.startswith("in_force")
     detail = f"{context.treaties[0].instrument.called}: {until}" if binding else context.treaties[0].instrument.called
     return Card(
-        label="Treaty between them",
+        label=say("cards.treaty.label"),
         answer=status_words(report.status),
         detail=detail,
         target="treaty",
@@ -59,15 +61,16 @@ def _treaty(context: Context) -> Card:
 
 def _promises(verdicts: tuple[tuple[str, str, int], ...]) -> Card:
     total = sum(count for _, _, count in verdicts)
-    told = " · ".join(f"{count} {verdict}" for verdict, _, count in verdicts)
+    told = " · ".join(f"{count} {say(f'verdicts.{verdict}')}" for verdict, _, count in verdicts)
     worst = next((tone for verdict, tone, _ in verdicts if verdict in ("broken", "disputed")), "plain")
-    return Card(label="Promises", answer=f"{total} that oblige" if total else "none on record", detail=told, target="ledger", tone=worst)
+    answer = say("cards.promises.answer", n=total) if total else say("cards.promises.none")
+    return Card(label=say("cards.promises.label"), answer=answer, detail=told, target="ledger", tone=worst)
 
 
 def _events(context: Context, groups: Sequence[tuple[Fact, ...]]) -> Card:
     moods = moods_of(context, groups)
-    detail = f"{moods[True]} of cooperation, {moods[False]} of conflict"
-    return Card(label="Acts between them", answer=str(sum(moods.values())), detail=detail, target="timeline", tone="plain")
+    detail = say("cards.acts.detail", cooperation=moods[True], conflict=moods[False])
+    return Card(label=say("cards.acts.label"), answer=str(sum(moods.values())), detail=detail, target="timeline", tone="plain")
 
 
 def moods_of(context: Context, groups: Sequence[tuple[Fact, ...]]) -> dict[bool, int]:
@@ -83,18 +86,20 @@ def _positions(issues: tuple[Issue, ...], votes: tuple[VoteRow, ...]) -> Card | 
     if not issues and not votes:
         return None
     shared = sum(one.outcome == "shared" for one in issues)
-    told = [f"{shared} of {len(issues)} issues shared in texts"] if issues else []
+    told = [say("cards.positions.in_texts", shared=shared, all=len(issues))] if issues else []
     if not votes:
         return Card(
-            label="Positions",
-            answer=f"{shared} of {len(issues)} shared",
-            detail="issues on which both are on record",
+            label=say("cards.positions.label"),
+            answer=say("cards.positions.answer", shared=shared, all=len(issues)),
+            detail=say("cards.positions.detail"),
             target="positions",
             tone="plain",
         )
     alike = sum(one.alike for one in votes)
-    apart = [f"{len(votes) - alike} votes apart, {sum({one.a[0], one.b[0]} == {'for', 'against'} for one in votes)} of them opposed"]
-    return Card(label="Votes", answer=f"{alike} of {len(votes)} alike", detail="; ".join([*apart, *told]), target="positions", tone="plain")
+    opposed = sum({one.a[0], one.b[0]} == {stance_word("support"), stance_word("oppose")} for one in votes)
+    apart = say("cards.votes.apart", n=len(votes) - alike, opposed=opposed)
+    answer = say("cards.votes.answer", alike=alike, all=len(votes))
+    return Card(label=say("cards.votes.label"), answer=answer, detail="; ".join([apart, *told]), target="positions", tone="plain")
 
 
 def _figures(context: Context) -> Card | None:
@@ -104,11 +109,11 @@ def _figures(context: Context) -> Card | None:
     series, year, fact = last
     before = series.value(year - 1)
     value = figure_of(fact).value
-    change = f", {(value - before) / before:+.1%} on {year - 1}" if before else ""
+    change = say("cards.figures.change", change=f"{(value - before) / before:+.1%}", year=year - 1) if before else ""
     return Card(
         label=series.measure.capitalize(),
         answer=amount_in_words(value, series.unit),
-        detail=f"in {year}{change}",
+        detail=say("cards.figures.detail", year=year, change=change),
         target="figures",
         tone="plain",
     )
@@ -117,9 +122,9 @@ def _figures(context: Context) -> Card | None:
 def _doubts(disagreements: tuple[DisagreementRow, ...]) -> Card:
     count = len(disagreements)
     return Card(
-        label="Sources disagree",
-        answer="on nothing found" if not count else f"on {count} point{'s' if count > 1 else ''}",
-        detail="; ".join(one.about for one in disagreements[:2]) + (f"; and {count - 2} more" if count > 2 else ""),
+        label=say("cards.doubts.label"),
+        answer=say("cards.doubts.answer", n=count) if count else say("cards.doubts.none"),
+        detail="; ".join(one.about for one in disagreements[:2]) + (say("cards.doubts.more", more=count - 2) if count > 2 else ""),
         target="disagreements",
         tone="doubt" if count else "plain",
     )
@@ -135,32 +140,28 @@ def _state(
     """What a reader should take away, in sentences that each rest on a section."""
     told: list[tuple[str, str]] = []
     if not context.record.documents:
-        told.append(("No document of the record names both.", "sources"))
+        told.append((say("state.no_document"), "sources"))
     for treaty in context.treaties[:1]:
         report = treaty.report
-        since = f" since {day_in_words(report.since)}" if report.since else ""
-        ahead = f" Next date: {day_in_words(report.next[0].date)}, {plain_law(report.next[0].what)}." if report.next else ""
-        told.append(
-            (f"On {day_in_words(context.on)} the {treaty.instrument.called} is {status_words(report.status)}{since}.{ahead}", "treaty")
-        )
+        since = say("state.since", day=day_in_words(report.since)) if report.since else ""
+        first = report.next[0] if report.next else None
+        ahead = say("state.ahead", day=day_in_words(first.date), what=plain_law(first.what)) if first else ""
+        status, name = status_words(report.status), treaty.instrument.called
+        told.append((say("state.treaty", day=day_in_words(context.on), name=name, status=status, since=since) + ahead, "treaty"))
     counts = {verdict: count for verdict, _, count in verdicts}
     if counts:
         broken = counts.get("broken", 0)
         kept = counts.get("kept so far", 0) + counts.get("kept", 0)
-        breach = f"a breach is claimed of {broken}" if broken else "no breach is claimed of any"
-        told.append((f"Of {sum(counts.values())} promises that oblige, deeds on record keep {kept}; {breach}.", "ledger"))
+        breach = say("state.breach", n=broken) if broken else say("state.no_breach")
+        told.append((say("state.promises", n=sum(counts.values()), kept=kept, breach=breach), "ledger"))
     moods = moods_of(context, groups)
     if sum(moods.values()):
-        told.append((f"The record tells of {moods[True]} acts of cooperation and {moods[False]} of conflict between the two.", "timeline"))
+        told.append((say("state.acts", cooperation=moods[True], conflict=moods[False]), "timeline"))
     issues, votes = stands
-    stood = [f"voted alike in {sum(one.alike for one in votes)} of {len(votes)} votes on record"] if votes else []
-    stood += (
-        [f"share {sum(one.outcome == 'shared' for one in issues)} of {len(issues)} issues on which texts tell where both stand"]
-        if issues
-        else []
-    )
+    stood = [say("state.voted", alike=sum(one.alike for one in votes), all=len(votes))] if votes else []
+    stood += [say("state.shared", shared=sum(one.outcome == "shared" for one in issues), all=len(issues))] if issues else []
     if stood:
-        told.append((f"They {' and '.join(stood)}.", "positions"))
+        told.append((say("state.they", stood=listed(stood)), "positions"))
     if disagreements:
-        told.append((f"Sources disagree on {len(disagreements)} point{'s' if len(disagreements) > 1 else ''}.", "disagreements"))
+        told.append((say("state.doubts", n=len(disagreements)), "disagreements"))
     return tuple(told)

@@ -249,7 +249,7 @@ class Dossier(View, frozen=True, kw_only=True):
     treaties: tuple[Treaty, ...]
     timeline: tuple[TimelineItem, ...]
     timeline_more: tuple[TimelineItem, ...]
-    year_kinds: tuple[tuple[str, str], ...]
+    year_kinds: tuple[tuple[str, str, str], ...]
     years: tuple[YearRow, ...]
     year_chart: str
     undated: int

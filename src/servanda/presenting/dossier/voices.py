@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from servanda.analysis.positions import Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
 from servanda.presenting.dossier.wording import listed, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
@@ -17,7 +18,7 @@ SHOWN = 40
 # The rule that the coder of tables names.
 TABLE_ROW = "table-row"
 OUTCOMES = {"agree": "shared", "differ": "apart", "mixed": "mixed", "one side only": "one side only"}
-STANCES = {"support": ("for", "good"), "oppose": ("against", "bad"), "neutral": ("neutral", "plain")}
+TONES = {"support": "good", "oppose": "bad", "neutral": "plain"}
 
 
 def statements(context: Context) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -58,6 +59,11 @@ def _statement(context: Context, fact: Fact, anchor: str) -> Statement:
     )
 
 
+def stance_word(stance: str) -> str:
+    """What a stance is called."""
+    return say(f"stances.{stance}")
+
+
 def votes(context: Context) -> tuple[VoteRow, ...]:
     """Every recorded vote of both, in order of time."""
     rows: dict[tuple[str, int], list[Fact]] = {}
@@ -74,15 +80,15 @@ def votes(context: Context) -> tuple[VoteRow, ...]:
             continue
         anchor = f"v{len(found) + 1}"
         others = [
-            f"{name_of(holder)} {STANCES[stance][0]}" for holder, stance in sorted(cast.items()) if context.record.side(holder) is None
+            f"{name_of(holder)} {stance_word(stance)}" for holder, stance in sorted(cast.items()) if context.record.side(holder) is None
         ]
         found.append(
             VoteRow(
                 anchor=anchor,
                 day=context.day(facts[0]),
                 subject=harmless(lead.target.words),
-                a=STANCES[a],
-                b=STANCES[b],
+                a=(stance_word(a), TONES[a]),
+                b=(stance_word(b), TONES[b]),
                 alike=a == b,
                 others=", ".join(others),
                 places=context.citations.cite(facts, anchor, "votes"),
@@ -113,7 +119,7 @@ def _others(context: Context, told: list[Fact]) -> dict[str, str]:
         if isinstance(fact.claim, Position) and fact.claim.target.issue:
             for holder in fact.claim.holders:
                 if context.record.side(holder) is None:
-                    word = STANCES[fact.claim.stance][0]
+                    word = stance_word(fact.claim.stance)
                     found.setdefault(fact.claim.target.issue, {}).setdefault(word, set()).add(name_of(holder))
     return {issue: "; ".join(f"{listed(sorted(names))} {word}" for word, names in sorted(own.items())) for issue, own in found.items()}
 
@@ -150,13 +156,12 @@ def _stances(context: Context, side: Side, anchor: str) -> tuple[Stance, ...]:
     for stance, count in sorted(side.counts.items(), key=lambda item: (-item[1], item[0])):
         own = [stand for stand in side.stands if stand.stance == stance]
         years = sorted({stand.day.year for stand in own if stand.day})
-        days = "no date" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        word, tone = STANCES[stance]
+        days = say("plain.no_date") if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         found.append(
             Stance(
-                stance=word,
-                tone=tone,
-                days=f"{days} · {count} times" if count > 1 else days,
+                stance=stance_word(stance),
+                tone=TONES[stance],
+                days=say("stances.times", days=days, count=count) if count > 1 else days,
                 places=context.citations.cite([stand.fact for stand in own], anchor, "positions"),
             )
         )

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 
 from servanda.moments import Moment
+from servanda.presenting.dossier.texts import catalogue, say
 from servanda.records import Actor, Event, Figure, Speaker, When
 from servanda.vocabulary.actors import load_actors
 
-MONTHS = "January February March April May June July August September October November December".split()
 _LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _STATE = re.compile(r"^([A-Z]{3}): ")
@@ -21,12 +21,12 @@ def name_of(code: str | None, words: str | None = None) -> str:
     table = load_actors()
     if code and table.knows(code):
         return table.label(code)
-    return words or code or "unknown"
+    return words or code or say("plain.unknown")
 
 
 def listed(names: list[str]) -> str:
     """Names joined as in a sentence: "A", "A and B", "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    return names[0] if len(names) == 1 else say("plain.and", first=", ".join(names[:-1]), last=names[-1]) if names else ""
 
 
 def actors_in_words(actors: tuple[Actor, ...] | tuple[Speaker, ...]) -> str:
@@ -36,15 +36,21 @@ def actors_in_words(actors: tuple[Actor, ...] | tuple[Speaker, ...]) -> str:
 
 def day_in_words(day: dt.date) -> str:
     """16 July 2001."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say("plain.day", day=day.day, month=month_name(day.month), year=day.year)
+
+
+def month_name(month: int) -> str:
+    """The name of a month, 1 to 12."""
+    return str(catalogue()["months"][month - 1])
 
 
 def moment_in_words(moment: Moment) -> str:
     """A point in time as exact as it is known."""
     first = moment.earliest
     if moment.precision == "interval":
-        return f"{day_in_words(first)} to {day_in_words(moment.latest)}"
-    return {"day": day_in_words(first), "month": f"{MONTHS[first.month - 1]} {first.year}", "year": str(first.year)}[moment.precision]
+        return say("plain.range", first=day_in_words(first), last=day_in_words(moment.latest))
+    month = say("plain.month", month=month_name(first.month), year=first.year)
+    return {"day": day_in_words(first), "month": month, "year": str(first.year)}[moment.precision]
 
 
 def when_in_words(when: When | None) -> str:
@@ -54,16 +60,18 @@ def when_in_words(when: When | None) -> str:
     if when.earliest is not None and when.latest is not None:
         bounds = moment_in_words(Moment(when.earliest, when.latest))
         return (
-            f"throughout {bounds}" if when.held and when.earliest != when.latest and when.latest.year - when.earliest.year > 1 else bounds
+            say("plain.throughout", time=bounds)
+            if when.held and when.earliest != when.latest and when.latest.year - when.earliest.year > 1
+            else bounds
         )
     if when.latest is not None:
-        return f"by {day_in_words(when.latest)}"
-    return f"from {day_in_words(when.earliest)}" if when.earliest else ""
+        return say("plain.by", day=day_in_words(when.latest))
+    return say("plain.from", day=day_in_words(when.earliest)) if when.earliest else ""
 
 
 def amount_in_words(value: float, unit: str) -> str:
     """US$228.1 billion, 35.9 percent, 3,200 persons."""
-    number = next((f"{_short(value / size)} {word}" for size, word in _LARGE if abs(value) >= size), _short(value))
+    number = next((f"{_short(value / size)} {say(f'large.{word}')}" for size, word in _LARGE if abs(value) >= size), _short(value))
     if unit in _SIGNS:
         return f"{_SIGNS[unit]}{number}"
     return f"{number} {unit.replace('_', ' ')}"
@@ -77,13 +85,13 @@ def _short(value: float) -> str:
 def figure_in_words(figure: Figure) -> str:
     """A figure with what bounds it and, for a change, its direction."""
     amount = amount_in_words(figure.value, figure.unit)
-    bound = {"at_least": "at least ", "at_most": "at most "}.get(figure.bound or "", "")
-    told = f"{bound}{'about ' if figure.approximate else ''}{amount}"
+    told = say("amounts.about", amount=amount) if figure.approximate else amount
+    if figure.bound in ("at_least", "at_most"):
+        told = say(f"amounts.{figure.bound}", amount=told)
     if figure.change is None:
         return told
-    way = {"up": "up by ", "down": "down by ", "none": "unchanged: "}[figure.change.direction]
-    base = f" (base: {figure.change.base})" if figure.change.base else ""
-    return f"{way}{told}{base}"
+    changed = say(f"amounts.{figure.change.direction}", amount=told)
+    return say("amounts.against", amount=changed, base=figure.change.base) if figure.change.base else changed
 
 
 def event_actors(event: Event) -> str:
@@ -99,7 +107,7 @@ def speaker_in_words(speakers: tuple[Speaker, ...]) -> str:
     told = []
     for one in speakers:
         place = name_of(one.actor) if one.actor else ""
-        told.append(f"{one.name} ({place})" if one.name and place else one.name or place or one.words or "unknown")
+        told.append(f"{one.name} ({place})" if one.name and place else one.name or place or one.words or say("plain.unknown"))
     return listed(list(dict.fromkeys(told)))
 
 
@@ -111,7 +119,7 @@ def plain_law(words: str) -> str:
 
 def published_in_words(when: When | None) -> str:
     """A document's date."""
-    return when_in_words(when) or "no date"
+    return when_in_words(when) or say("plain.no_date")
 
 
 def sort_day(when: When | None, published: When | None) -> dt.date:

@@ -14,13 +14,13 @@ from typing import Any
 import jinja2
 import markupsafe
 import msgspec
-import yaml
 
 from servanda import __version__
 from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
+from servanda.presenting.dossier.texts import ASSETS, catalogue, say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import name_of
 from servanda.store import Store
@@ -62,9 +62,10 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PRESENTING / "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
-    texts = _texts()
+    texts = catalogue()
     environment.globals |= {
         "t": texts,
+        "say": say,
         "svg": _svg,
         "numbers": dossier.numbers,
         "drawn": DRAWN,
@@ -86,34 +87,12 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
 
 
 def _asset(name: str) -> str:
-    return (PRESENTING / "assets" / name).read_text(encoding="utf-8").strip()
+    return (ASSETS / name).read_text(encoding="utf-8").strip()
 
 
 def _hash(text: str) -> str:
     """The hash that a Content Security Policy names."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _texts() -> dict[str, Any]:
-    """The catalogue, with those entries that take numbers as functions."""
-    texts: dict[str, Any] = yaml.safe_load(_asset("texts.en.yml"))
-    for name, wording in (("showing", "more"), ("weightiest", "weightiest"), ("votes_alike", "votes_alike")):
-        texts[name] = partial(_counted, texts[wording])
-    texts["others"] = partial(_all_of, texts["others"])
-    texts["undated_deeds"] = partial(_by_number, texts["undated_deeds"])
-    return texts
-
-
-def _counted(wording: str, shown: int, whole: int) -> str:
-    return wording.format(shown=shown, all=whole)
-
-
-def _all_of(wording: str, whole: int) -> str:
-    return wording.format(all=whole)
-
-
-def _by_number(wordings: dict[str, str], whole: int) -> str:
-    return wordings["one" if whole == 1 else "other"].format(all=whole)
 
 
 def _head(texts: dict[str, Any], names: tuple[str, ...]) -> markupsafe.Markup:
