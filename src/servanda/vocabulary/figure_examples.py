@@ -30,13 +30,17 @@ class FigureExample(TableRow, frozen=True, kw_only=True):
 
 
 class WantedFigure(msgspec.Struct, frozen=True):
-    """A figure of the key; `measures` may be any of several, an empty one is none; an open end of the period is None."""
+    """A figure of the key; `measures` may be any of several, an empty one is none; an open end of the period is None.
+
+    `details` are what else the row says: `about`, `flow`, `of` (the whole of a share), `goods`, `sample`, `pollster`, `population`, `question`.
+    """
 
     value: float
     unit: str
     measures: tuple[str, ...]
     period: tuple[dt.date | None, dt.date | None] | None
     flags: frozenset[str]
+    details: dict[str, str]
 
 
 @functools.cache
@@ -46,9 +50,15 @@ def figure_examples() -> tuple[FigureExample, ...]:
 
 
 def _wanted(words: str) -> WantedFigure:
-    value, unit, measure, period, *flags = words.split()
+    value, unit, measure, period, *more = words.split()
+    details = dict(one.split("=", 1) for one in more if "=" in one)
     return WantedFigure(
-        float(value), unit, tuple("" if one == "-" else one for one in measure.split("|")), _period(period), frozenset(flags)
+        float(value),
+        unit,
+        tuple("" if one == "-" else one for one in measure.split("|")),
+        _period(period),
+        frozenset(one for one in more if "=" not in one),
+        {name: words.replace("_", " ") for name, words in details.items()},
     )
 
 

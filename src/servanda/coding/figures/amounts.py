@@ -46,7 +46,7 @@ _OVER = re.compile(
 _OVER_AFTER = re.compile(r"\s*(?:or more|and more|at least|plus)\b", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?<!\bno )(?<!\bnot )\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as|a maximum of|not exceeding|"
-    r"(?:may|shall|must) not exceed)\s+(?:the\s+)?$",
+    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
@@ -69,6 +69,8 @@ _PERSONS = Unit("persons", 1.0, "persons")
 _CREWED = frozenset({"fighters", "fighter"})
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-\d+\w*|\b(?:jet|Rafale|Typhoon|Eurofighter|Gripen|Mirage|Sukhoi|MiG)\b")
 _OTHERS = re.compile(r"\s+(?:more|others)\b", re.IGNORECASE)
+# "were joined by 200 from Nigeria"
+_FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
 # Tags of words that may stand between a number and the noun that it counts.
 _INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB"})
@@ -297,6 +299,9 @@ def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
         others = _OTHERS.match(text, here.number.end)
         if others and before.unit.kind in ("items", "persons"):
             shared[place] = msgspec.structs.replace(here, unit=before.unit, end=others.end(), noun=before.noun)
+            continue
+        if before.unit.kind == "persons" and here.noun is None and _FROM_NAME.match(text, here.number.end):
+            shared[place] = msgspec.structs.replace(here, unit=before.unit, noun=before.noun)
             continue
         named = any(
             m.end - sentence.start == here.number.start - 1 and m.form in ("state", "organisation", "group") for m in sentence.mentions

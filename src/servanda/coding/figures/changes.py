@@ -30,7 +30,7 @@ _BEFORE = re.compile(rf"\b(?:{_UP}|{_DOWN})\s+(?:[a-z]+ly\s+)?(?:by\s+|of\s+)?{_
 _COUNTED_MORE = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|larger)\s+than\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(rf"\bby\s+{_VAGUE}(?:the\s+)?$", re.IGNORECASE)
 _BASE = re.compile(
-    r"[^,.;]{0,40}?\b(?:than|compared with|compared to|over|from|since|against|on(?=\s+(?:the\s+)?(?:previous|preceding|year|last|same|a year)\b))\s+([^,.;]{2,50}?)(?=\s+(?:when|while|which|to|and|or|was|were)\b|[,.;]|$)"
+    r"[^,.;]{0,40}?\b(?:than|compared with|compared to|over|from|since|against|(?<!year )(?<!month )(?<!quarter )on(?=\s+(?:the\s+)?(?:previous|preceding|year|last|same|a year)\b))\s+([^,.;]{2,50}?)(?=\s+(?:when|while|which|to|and|or|was|were)\b|[,.;]|$)"
 )
 
 

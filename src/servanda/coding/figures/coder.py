@@ -94,6 +94,9 @@ class FigureCoder:
         if when is None and beside is not None and certainty == "actual" and carries_on(sentence, amounts, place):
             when = beside.when
         poll = measure is not None and measure.id == "poll"
+        parties = [party for party in whom.parties if set(party[0].actors) <= set(about)]
+        # Of several amounts each has the words that lead up to it.
+        before = sentence.start + (amounts[place - 1].end if place else 0) if len(amounts) > 1 else start
         claim = Figure(
             value=amount.value,
             unit=amount.unit,
@@ -102,9 +105,7 @@ class FigureCoder:
             change=change,
             approximate=amount.approximate,
             bound=amount.bound,
-            flow=flow_of(
-                parse, head, clause_of(parse, head), measured, [party for party in whom.parties if set(party[0].actors) <= set(about)]
-            ),
+            flow=flow_of(parse, head, clause_of(parse, head), measured, parties, (before, start)),
             poll=poll_of(sentence, parse, amount, head, amounts) if poll else None,
             share_of=None if poll or change is not None else share_of(sentence, parse, amount),
             goods=goods_of(sentence, parse, amount, measured),

@@ -55,3 +55,24 @@ def _told(fact: Fact) -> str:
         return ""
     value = f"{claim.value:.0f}" if claim.value.is_integer() else f"{claim.value:g}"
     return f"{value} {claim.unit} {claim.measure}"
+
+
+def details_of(fact: Fact) -> dict[str, str]:
+    """What a figure tells beside value, measure and period, in the words of the key (see figure_examples.yml)."""
+    figure = fact.claim
+    if not isinstance(figure, Figure):
+        return {}
+    poll = figure.poll
+    found = {
+        "about": ",".join(figure.about),
+        "flow": ":".join(part or "" for part in (figure.flow.side, figure.flow.of, figure.flow.partner)).rstrip(":")
+        if figure.flow
+        else None,
+        "of": figure.share_of,
+        "goods": figure.goods,
+        "sample": str(poll.sample) if poll and poll.sample else None,
+        "pollster": poll.pollster if poll else None,
+        "population": poll.population if poll else None,
+        "question": poll.question if poll else None,
+    }
+    return {name: words for name, words in found.items() if words}

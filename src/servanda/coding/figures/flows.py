@@ -25,6 +25,8 @@ _SIDES: dict[str, FlowSide] = {
 _AGENT_OF = frozenset({"supplier"})
 _BOTH_WAYS = frozenset({"trade", "turnover", "commerce"})
 _TOWARDS = {"exports": ("to", "into"), "imports": ("from",), "surplus": ("with", "against"), "deficit": ("with", "against")}
+# In a list one preposition serves for all: "exported $5 billion to Nepal and imported $1 billion".
+_ANY_WAY = ("to", "from", "with", "into")
 _ASIDE = frozenset({"in", "at", "near", "off", "on", "for", "between", "among"})
 # Words beside "exports" that say nothing of what is exported.
 _ANY_GOODS = frozenset(
@@ -40,11 +42,14 @@ _GOODS_WORTH = re.compile(
 )
 
 
-def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, parties: Sequence[Party]) -> Flow | None:
-    """The side that an amount counts and whose it is; None where its measure has no sides or no word tells one."""
+def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, parties: Sequence[Party], own: tuple[int, int]) -> Flow | None:
+    """The side that an amount counts and whose it is; None where its measure has no sides or no word tells one.
+
+    `own` are the offsets of the words from the amount before to this one, where there are several: a word for a side there is this one's.
+    """
     if measured is None or measured.measure.id not in _EXCHANGED:
         return None
-    token = _telling(parse, head, clause, measured)
+    token = _telling(parse, head, clause, measured, own)
     if token is None:
         both = measured.measure.id == "trade" and parse.lemmas[measured.token] in _BOTH_WAYS
         return Flow("total", None, None) if both else None
@@ -54,17 +59,21 @@ def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, par
         towards = (*towards, "of")
     partner = _one([party for party in named if party[1] in towards])
     # Who is sold to may stand without a preposition, after the verb: "sold Thailand 5,420 megawatts".
-    owners = [party for party in named if party[1] not in (*towards, *_ASIDE)]
+    owners = [party for party in named if party[1] not in (*towards, *_ASIDE, *_ANY_WAY)]
+    others = [party for party in named if party[1] in _ANY_WAY and party[1] not in towards]
     if partner is None and parse.tags[token].startswith("V"):
         behind = [party for party in owners if party[0].start >= parse.ends[token]]
         ahead = [party for party in owners if party[0].end <= parse.starts[token]]
         if _one(behind) is not None and _one(ahead) is not None:
             partner, owners = _one(behind), ahead
-    owner = _one(owners)
+    # "Wheat exports from Romania": where nobody is named before it, the other preposition names whose they are.
+    owner = _one(owners) if owners else _one(others)
+    if owners and partner is None:
+        partner = _one(others)
     if owner is not None and owner == partner:
         # "Vietnam sold … to the United States and bought … from it": a pronoun for the partner is never the owner.
-        others = {code for mention, _ in parties for code in mention.actors} - {owner}
-        partner = next(iter(others)) if len(others) == 1 else None
+        left = {code for mention, _ in parties for code in mention.actors} - {owner}
+        partner = next(iter(left)) if len(left) == 1 else None
     return Flow(side, owner, partner)
 
 
@@ -80,12 +89,15 @@ def _without_origin(parties: Sequence[Party], side: FlowSide) -> list[Party]:
     return found
 
 
-def _telling(parse: Parse, head: int, clause: int, measured: Measured) -> int | None:
-    """The word that tells the side: a balance first, then the word for the measure itself, then the nearest in the clause."""
+def _telling(parse: Parse, head: int, clause: int, measured: Measured, own: tuple[int, int]) -> int | None:
+    """The word that tells the side: a balance first, then the amount's own words, the word for the measure, the nearest in the clause."""
     near = [t for t in range(len(parse)) if parse.lemmas[t] in _SIDES and (in_clause(parse, t, clause) or t in (measured.token, head))]
     balance = next((t for t in near if parse.lemmas[t] in ("surplus", "deficit") and parse.tags[t].startswith("N")), None)
     if balance is not None:
         return balance
+    mine = [t for t in range(len(parse)) if parse.lemmas[t] in _SIDES and own[0] <= parse.starts[t] < own[1]]
+    if mine:
+        return mine[-1]
     if measured.token in near:
         return measured.token
     if parse.lemmas[measured.token] in _BOTH_WAYS and parse.tags[measured.token].startswith("N"):
@@ -125,6 +137,8 @@ def goods_of(sentence: Sentence, parse: Parse, amount: Amount, measured: Measure
 
 def _names_goods(sentence: Sentence, parse: Parse, token: int) -> bool:
     """Whether a word beside a word for trade is a kind of goods: a common noun that is no measure of amounts and no name."""
-    if parse.tags[token] not in ("NN", "NNS", "JJ") or parse.lemmas[token] in _ANY_GOODS or parse.words[token][0].isupper():
+    if parse.tags[token] not in ("NN", "NNS", "JJ", "NNP") or parse.lemmas[token].lower() in _ANY_GOODS:
+        return False
+    if parse.words[token][0].isupper() and token > 0:
         return False
     return sentence.mention_at(parse.starts[token], parse.ends[token]) is None and not any(c.isdigit() for c in parse.words[token])

@@ -105,6 +105,8 @@ def _candidates(parse: Parse, head: int, amount: Amount, offset: int) -> list[_C
     inside = frozenset(parse.at(amount.start + offset, amount.end + offset))
     found: list[_Candidate] = []
     for token, lemma in enumerate(parse.lemmas):
+        if parse.lowers[max(0, token - 2) : token] == ("non", "-"):
+            continue
         pair = f"{lemma}_{parse.lemmas[token + 1]}" if token + 1 < len(parse) else ""
         joined = f"{parse.lowers[token]}_{parse.lowers[token + 1]}" if token + 1 < len(parse) else ""
         measures = (*table.get(pair, ()), *(table.get(joined, ()) if joined != pair else ()), *table.get(lemma, ()))

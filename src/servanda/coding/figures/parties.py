@@ -17,8 +17,11 @@ _SEPARATOR = re.compile(r"[;,]|\b(?:and|while|whereas|but|against|or)\b", re.IGN
 _ROLE = re.compile(
     r"\b(to|into|from|with|in|by|for|of|between|among|at|near|off|on|against)\s+(?:the\s+|its\s+|neighbou?ring\s+|both\s+)*$", re.IGNORECASE
 )
+# "refugees from Syria" is one mention, and Syria is where they are from.
+_ROLE_WITHIN = re.compile(r"\s(from|of|in|to)\s(?:the\s)?[A-Z]")
 # Names that stand for an actor by themselves; "its" and "the two sides" point back and part nothing.
 _NAMES = frozenset({"state", "organisation", "group", "adjective", "region"})
+_POINTERS = frozenset({"pronoun", "anaphor"})
 # Words further apart than this are no list of amounts.
 _WIDEST_GAP = 110
 
@@ -34,6 +37,8 @@ class Segment(msgspec.Struct, frozen=True):
 
 def role_of(sentence: Sentence, mention: Mention) -> str:
     """The preposition before a mention, or `` for a subject, an owner or an object."""
+    if within := _ROLE_WITHIN.search(mention.words):
+        return within[1].lower()
     found = _ROLE.search(sentence.plain, 0, mention.start - sentence.start)
     return found[1].lower() if found else ""
 
@@ -49,9 +54,12 @@ def parted(
     first, last = _run(sentence, amounts, place)
     if first == last:
         return None
-    starts = [mention.start - sentence.start for mention in mentions]
+    offset = sentence.start
+    mentions = [m for m in mentions if m.form not in _POINTERS]
+    outer = [m for m in outer if m.form not in _POINTERS]
+    # A mention may begin with the noun that the amount counts: "12,000 refugees from Syria".
     gaps = [
-        [m for m, start in zip(mentions, starts, strict=True) if one.end <= start < other.start]
+        [m for m in mentions if one.end < m.end - offset and one.start < m.start - offset < other.start]
         for one, other in pairwise(amounts[first : last + 1])
     ]
     if not any(m.form in _NAMES for gap in gaps for m in gap):

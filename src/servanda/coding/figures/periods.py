@@ -20,6 +20,10 @@ from servanda.records import Change, When
 _ATTACHED = re.compile(r"[^,;:.]{0,60}?\b(?:in|for|during|on|by|since|of|at|until)\s+(?:the\s+|early\s+|late\s+)?$|\s*\(?$", re.IGNORECASE)
 # Words that make what follows the base of a comparison.
 _COMPARED = re.compile(r"\b(?:than|compared|over|against|versus|from)\b", re.IGNORECASE)
+# Of two amounts the second is what the first is compared with; "from Syria" compares nothing.
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|compared|versus)\b|\b(?:over|against|from)\s+(?:(?:about|some|around|nearly|over|only|just|the|a|an)\s+)*\Z", re.IGNORECASE
+)
 _YEAR_EARLIER = re.compile(
     r"(?:(?:in|during)\s+)?(?:(?:an?|one)\s+year\s+(?:earlier|before|later|after)|the\s+(?:year\s+before|previous\s+year|preceding\s+year|following\s+year))",
     re.IGNORECASE,
@@ -126,7 +130,7 @@ def _own_dates(sentence: Sentence, amounts: Sequence[Amount], dates: Sequence[Da
                 found = date
                 break
         own.append(found)
-    if any(_COMPARED.search(text, one.end, other.start) for one, other in pairwise(amounts)):
+    if any(_COMPARED_WITH.search(text, one.end, other.start) for one, other in pairwise(amounts)):
         # "54 percent, up from 46 percent in 2014": the date at the end is that of the base alone.
         return own
     if len(amounts) == 1 or (sum(date is not None for date in own) == 1 and own[-1] is not None and len(dates) == 1):

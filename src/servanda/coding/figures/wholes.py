@@ -70,10 +70,17 @@ def _phrase(sentence: Sentence, parse: Parse, place: int) -> str | None:
     for preposition in parse.of(head, "prep"):
         if parse.lowers[preposition] == "of":
             tokens += parse.subtree(preposition, without=_CUT)
-    tokens = _unbroken(sorted(tokens))
-    if not tokens or not parse.tags[head].startswith("N") or not parse.tags[tokens[-1]].startswith("N"):
+    people = next((t for t in sorted(tokens) if parse.tags[t] == "NNPS" and parse.lowers[t].endswith("s")), None)
+    # "61 percent of Finns favour membership": a people is no part of a compound, whatever the parser makes of it.
+    tokens = _unbroken([t for t in sorted(tokens) if people is None or t <= people])
+    if not tokens or not (_is_noun(parse, head) and _is_noun(parse, tokens[-1])):
         return None
     return sentence.plain[parse.starts[tokens[0]] - sentence.start : parse.ends[tokens[-1]] - sentence.start]
+
+
+def _is_noun(parse: Parse, token: int) -> bool:
+    """Whether a word is a noun, or a name that the parser takes for an adjective ("two in three Taiwanese")."""
+    return parse.tags[token].startswith("N") or (parse.tags[token] == "JJ" and parse.words[token][0].isupper())
 
 
 def _unbroken(tokens: Sequence[int]) -> list[int]:
