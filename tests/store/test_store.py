@@ -143,7 +143,7 @@ def test_runs_inputs_and_likenesses_are_kept(store: Store) -> None:
     with pytest.raises(ValueError, match="Invalid enum value"):
         store.record_input(first, "c.txt", "perhaps")
     one, other = made_up(1), made_up(2)
-    store.record_near_duplicate(first, one[0].id, other[0].id, 0.93)
+    store.record_near_duplicates(first, [(one[0].id, other[0].id, 0.93)])
     assert list(store.near_duplicates()) == []  # told before its documents are kept, as when a run was cut off between the two
     store.add(first, *one, TWO_CODERS)
     store.add(first, *other, TWO_CODERS)

@@ -31,7 +31,8 @@ BATCH_SENTENCES = 1024
 class Coded(msgspec.Struct, frozen=True):
     """One document's outcome: its facts in the order of the text, what was declined, and the sentences' offsets.
 
-    `parsed` counts the sentences that needed a parse.
+    `parsed` counts the sentences that needed a parse. `seen` tells of each sentence whether it names an actor, and which coders
+    found a word of theirs in it.
     """
 
     document: Document
@@ -39,6 +40,7 @@ class Coded(msgspec.Struct, frozen=True):
     declined: tuple[Declined, ...]
     sentences: tuple[tuple[int, int], ...]
     parsed: int
+    seen: tuple[tuple[bool, frozenset[str]], ...] = ()
 
 
 class Engine:
@@ -134,6 +136,7 @@ class Engine:
             tuple(declined),
             tuple((s.start, s.end) for s in prepared.sentences),
             sum(s.parse is not None for s in prepared.sentences),
+            tuple((any(mention.actors for mention in s.mentions), s.cues) for s in prepared.sentences),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -113,9 +113,8 @@ class _Keeping:
         coded, ended = self._coded, self._ended
         self._coded, self._ended, self._characters = [], [], 0
         # Links first: a kill between the two leaves a document without facts to be coded again, never one without its links.
-        for one in coded:
-            self._likeness.link(one.document)
         if coded:
+            self._likeness.link([one.document for one in coded])
             self.store.add_many(self.run, coded)
         self.store.record_inputs(
             InputOutcome(uri=one.uri, status=one.status, reason=one.reason, run=self.run, document=one.document) for one in ended
@@ -130,13 +129,18 @@ class _Likeness:
         self.store, self.run = store, run
         self._index: NearDuplicates | None = None
 
-    def link(self, document: Document) -> None:
+    def link(self, documents: Sequence[Document]) -> None:
+        """Compare some documents with the kept ones and with each other, and keep the links at once: a commit costs milliseconds."""
         if self._index is None:
             self._index = NearDuplicates()
             for kept in self.store.documents():
                 self._index.add(kept.id, coded_text(kept.text, kept.regions))
-        for other, similarity in self._index.add(document.id, coded_text(document.text, document.regions)):
-            self.store.record_near_duplicate(self.run, document.id, other, similarity)
+        links = [
+            (document.id, other, similarity)
+            for document in documents
+            for other, similarity in self._index.add(document.id, coded_text(document.text, document.regions))
+        ]
+        self.store.record_near_duplicates(self.run, links)
 
 
 def _to_code(store: Store, inputs: Iterable[Document | Failed], versions: dict[str, str]) -> Iterator[Item]:

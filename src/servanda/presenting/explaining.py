@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 
-from servanda.coding import Engine
 from servanda.coding.coder import Declined
-from servanda.coding.default import default_engine
 from servanda.coding.engine import Coded
+from servanda.coding.parsing import NORMAL
 from servanda.presenting.fact_words import what_words, who_words
 from servanda.records import Actor, Event, Fact, Statement
 
 
 def explained(coded: Coded) -> str:
     """An explanation of one coded document in plain words, one paragraph a sentence."""
-    prepared = _engine().prepare(coded.document)
+    text = coded.document.text
     lines = [coded.document.title or coded.document.uri]
-    for sentence in prepared.sentences:
-        lines += ["", f"[{sentence.index + 1}] {' '.join(sentence.plain.split())}"]
-        facts = [fact for fact in coded.facts if sentence.start <= fact.spans[0].start < sentence.end]
-        declined = [one for one in coded.declined if sentence.start <= one.start < sentence.end]
+    for number, ((start, end), (has_actor, cues)) in enumerate(zip(coded.sentences, coded.seen, strict=True), 1):
+        lines += ["", f"[{number}] {' '.join(text[start:end].translate(NORMAL).split())}"]
+        facts = [fact for fact in coded.facts if start <= fact.spans[0].start < end]
+        declined = [one for one in coded.declined if start <= one.start < end]
         for fact in facts:
             lines += [f"    {line}" for line in _fact(fact)]
         lines += [f"    not coded: {_declined(coded, one)}" for one in declined]
         if not facts and not declined:
-            actors = any(mention.actors for mention in sentence.mentions)
-            lines.append(f"    nothing coded: {_silence(sentence.cues, has_actor=actors)}")
+            lines.append(f"    nothing coded: {_silence(cues, has_actor=has_actor)}")
     return "\n".join(lines)
-
-
-@functools.cache
-def _engine() -> Engine:
-    """An engine to find mentions and cues again; it parses nothing here."""
-    return default_engine()
 
 
 def _fact(fact: Fact) -> Iterator[str]:

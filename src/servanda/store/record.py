@@ -138,9 +138,15 @@ class Store:
         told = [msgspec.to_builtins(outcome) | {"uri": outcome.uri.encode(errors="backslashreplace").decode()} for outcome in outcomes]
         self._tables.insert({"inputs": told})
 
-    def record_near_duplicate(self, run: int, document: str, other: str, similarity: float) -> None:
-        """Note that two documents (by id) tell nearly the same; `similarity` lies in 0-1."""
-        self._tables.insert({"near_duplicates": [{"document": document, "other": other, "similarity": similarity, "run": run}]})
+    def record_near_duplicates(self, run: int, links: Iterable[tuple[str, str, float]]) -> None:
+        """Note, at once, which pairs of documents (by id) tell nearly the same; the similarity of each lies in 0-1."""
+        self._tables.insert(
+            {
+                "near_duplicates": [
+                    {"document": document, "other": other, "similarity": similarity, "run": run} for document, other, similarity in links
+                ]
+            }
+        )
 
     def judge(
         self, fact: str, verdict: Verdict, *, who: str, at: dt.datetime, why: str | None = None, corrected: Fact | None = None
