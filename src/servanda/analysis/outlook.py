@@ -13,6 +13,8 @@ from servanda.records import Event, Fact
 
 AHEAD = frozenset({"planned", "expected", "possible", "conditional"})
 
+# Acts told as done, by their type and all who take part.
+Deeds = dict[tuple[str, frozenset[str]], list[Fact]]
 Outcome = Literal["reached", "not reached", "followed", "ahead", "nothing on record", "no date"]
 
 
@@ -34,7 +36,10 @@ def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
     """Plans and forecasts about the pair, in the order of the record, judged by what the record tells up to a day."""
     series = series_of(record)
     events = happenings(record)
-    done = [fact for fact in events if fact.certainty == "actual"]
+    done: dict[tuple[str, frozenset[str]], list[Fact]] = {}
+    for fact in events:
+        if fact.certainty == "actual" and isinstance(fact.claim, Event):
+            done.setdefault((fact.claim.type, _actors(record, fact.claim)), []).append(fact)
     found: list[Prospect] = []
     rank = {fact.id: index for index, fact in enumerate(record.facts)}
     for fact in sorted((*record.of_kind("figure"), *events), key=lambda one: rank[one.id]):
@@ -69,21 +74,18 @@ def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.d
     return Prospect(told=fact, since=since, by=by, outcome="reached" if reached else "not reached", after=after, series=one)
 
 
-def _event(record: PairRecord, fact: Fact, event: Event, done: list[Fact], on: dt.date) -> Prospect:
+def _event(record: PairRecord, fact: Fact, event: Event, done: Deeds, on: dt.date) -> Prospect:
     """An act announced: a later act of the same type between the same actors may be the one meant."""
     since, by = _told(record, fact), fact.when.latest if fact.when else None
-    wanted = event.of or event.type
-    actors = {record.side(code) or code for side in event_sides(event) for code in side}
-    after = [
-        other
-        for other in done
-        if isinstance(other.claim, Event)
-        and other.claim.type == wanted
-        and {record.side(code) or code for side in event_sides(other.claim) for code in side} == actors
-        and _within(other, fact.when.earliest if fact.when else None, since, by)
-    ]
-    outcome: Outcome = "followed" if after and by is not None else _open(by, on)
-    return Prospect(told=fact, since=since, by=by, outcome=outcome, after=tuple(after) if by is not None else (), series=None)
+    alike = done.get((event.of or event.type, _actors(record, event)), []) if by is not None else []
+    after = tuple(other for other in alike if _within(other, fact.when.earliest if fact.when else None, since, by))
+    outcome: Outcome = "followed" if after else _open(by, on)
+    return Prospect(told=fact, since=since, by=by, outcome=outcome, after=after, series=None)
+
+
+def _actors(record: PairRecord, event: Event) -> frozenset[str]:
+    """All who take part, with the codes of the pair in one form."""
+    return frozenset(record.side(code) or code for side in event_sides(event) for code in side)
 
 
 def _within(other: Fact, earliest: dt.date | None, since: dt.date | None, by: dt.date | None) -> bool:
