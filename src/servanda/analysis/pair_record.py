@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from servanda.records import Document, Event, Fact, Provision, Span
-from servanda.store import FactQuery, KeptFact, Store
+from servanda.store import FactQuery, Store
 from servanda.vocabulary.actors import load_actors
-
-# A question about one document costs some 40 ms in a small store; a pass over 100,000 facts about two seconds.
-FEW = 50
 
 
 class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +67,8 @@ def gather_pair(store: Store, a: str, b: str) -> PairRecord:
     for one in codes_of(a):
         for other in codes_of(b):
             found.update(dict.fromkeys(fact.document for fact in store.facts(FactQuery(pair=(one, other)))))
-    kept = list(_facts_in(store, found))
-    documents = sorted(_documents(store, found), key=_order)
+    kept = list(store.kept(FactQuery(documents=tuple(found)))) if found else []
+    documents = sorted(store.documents(found), key=_order)
     rank = {document.id: index for index, document in enumerate(documents)}
     kept.sort(key=lambda one: (rank[one.fact.document], one.fact.spans[0].start, one.fact.id))
     return PairRecord(
@@ -83,22 +78,6 @@ def gather_pair(store: Store, a: str, b: str) -> PairRecord:
         facts=tuple(one.fact for one in kept),
         verdicts={one.fact.id: one.verdict for one in kept if one.verdict},
     )
-
-
-def _facts_in(store: Store, documents: dict[str, None]) -> Iterator[KeptFact]:
-    """The facts of some documents: asked for one by one where they are few, in one pass over the store where they are many."""
-    if len(documents) <= FEW:
-        for document in documents:
-            yield from store.kept(FactQuery(document=document))
-        return
-    yield from (one for one in store.kept(FactQuery()) if one.fact.document in documents)
-
-
-def _documents(store: Store, wanted: dict[str, None]) -> Iterator[Document]:
-    """Some documents, one by one or in one pass, as above."""
-    if len(wanted) <= FEW:
-        return (store.document(document) for document in wanted)
-    return (document for document in store.documents() if document.id in wanted)
 
 
 def codes_of(code: str) -> tuple[str, ...]:
