@@ -142,6 +142,30 @@ def test_a_reference_at_the_start_of_a_line_is_no_heading() -> None:
     ]
 
 
+def test_a_reference_that_a_line_break_cuts_off_is_no_heading_either() -> None:
+    text = "Article 1\nReviews shall be held in accordance with\nArticle 3.\nArticle 2\nAnnexes\nThe annexes belong to it.\nArticle 3\nThey shall meet.\n"
+    assert [(one.number, one.title) for one in skeleton(text).articles] == [("1", None), ("2", "Annexes"), ("3", None)]
+
+
+def test_the_heading_of_the_next_chapter_is_no_part_of_an_article() -> None:
+    text = "CHAPTER I\nLamps\nArticle 1\nLamps shall burn.\nCHAPTER II\nBUOYS\nArticle 2\nBuoys shall be red.\n"
+    first, second = skeleton(text).articles
+    assert (text[first.start : first.end].strip(), first.chapter, second.chapter) == ("Lamps shall burn.", "CHAPTER I", "CHAPTER II")
+
+
+def test_headings_after_other_line_ends_and_long_titles_are_found() -> None:
+    text = (
+        "Article 1\u2028Lamps shall burn.\u2028Article 2\u2028Buoys shall be red.\nArticle 3\n\n"
+        "Elimination of charges of every kind on lamps, buoys and beacons between the member states of the union\n\n1. There shall be none.\n"
+    )
+    articles = skeleton(text).articles
+    assert [one.number for one in articles] == ["1", "2", "3"]
+    assert articles[2].title is not None
+    assert articles[2].title.startswith("Elimination of charges")
+    wrapped = "Article 1\nThe line of the shelf between the two islands and the coast of the republic in the area west of\nthe cape is straight.\n"
+    assert skeleton(wrapped + "Article 2\nIt is blue.\n").articles[0].title is None
+
+
 def test_silence_stays_silence() -> None:
     reading = read_treaty("Article 1\nThe Parties shall plant trees along the road.\nArticle 2\nThey shall water them well each year.\n")
     assert reading.signed is None

@@ -61,8 +61,15 @@ _REFERENCE = re.compile(
 )
 
 
+# Other characters that end a line; each is one character, so that no place moves.
+_LINE_ENDS = {ord(char): "\n" for char in "\u2028\u2029\x0b\x0c\x85"}
+# A line that ends so goes on with a reference, not with a heading: "in accordance with" / "Article 40."
+_GOES_ON = re.compile(r"\b(?:of|in|under|to|with|and|by|or|per|see|from|than|through)\s*$")
+
+
 def skeleton(text: str) -> Skeleton:
     """Find the articles of the main treaty; a text without any has its numbered paragraphs as articles, or none."""
+    text = text.translate(_LINE_ENDS)
     heads = _article_heads(text)
     closing_floor = heads[1][1] if len(heads) > 1 else heads[0][1] if heads else 0
     closing = _closing(text, closing_floor, last=heads[-1][1] if heads else 0)
@@ -75,7 +82,7 @@ def skeleton(text: str) -> Skeleton:
     main_end = _annexes(text, closing)
     articles = []
     for index, (at, begins, number) in enumerate(heads):
-        end = heads[index + 1][0] if index + 1 < len(heads) else closing
+        end = _before_chapter(text, begins, heads[index + 1][0]) if index + 1 < len(heads) else closing
         title, start = (
             _title(text, at, begins, end) if "rticle" in text[at:begins].lower() or "rt." in text[at:begins].lower() else (None, begins)
         )
@@ -86,6 +93,15 @@ def skeleton(text: str) -> Skeleton:
 
 
 Head = tuple[int, int, str]
+
+
+def _before_chapter(text: str, begins: int, end: int) -> int:
+    """Where an article ends whose last lines are the heading of the chapter that follows."""
+    for hit in _CHAPTER.finditer(text, max(begins, end - 400), end):
+        lines = [line.strip() for line in text[hit.start() : end].splitlines() if line.strip()]
+        if hit.start() > begins and len(lines) <= 4 and not any(line.endswith((".", ";", ",")) for line in lines):
+            return hit.start()
+    return end
 
 
 def _article_heads(text: str) -> list[Head]:
@@ -100,6 +116,7 @@ def _article_heads(text: str) -> list[Head]:
         for hit in places
         if hit["word"][0] in "Aa"
         and (hit["lead"] or hit.start() == 0 or _line_start(text, hit.start()) or (flat and hit["word"] != "article"))
+        and (hit["word"] == "ARTICLE" or not _GOES_ON.search(text[max(0, hit.start() - 20) : hit.start()]))
     ]
     best: list[Head] = []
     best_score = 0.0
@@ -207,8 +224,8 @@ def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
             return bare, line_end
     start = begins + (len(rest) - len(rest.lstrip(" .:-–—*_\t")))
     if not bare and line_end >= 0:
-        below = re.match(r"\s*([^\n]{3,90})\n", text[line_end:end])
-        if below and _is_title(below[1]):
+        below = re.match(r"\s*([^\n]{3,130})\n", text[line_end:end])
+        if below and _is_title(below[1]) and (len(below[1]) <= 80 or _stands_alone(below[1], text[line_end + below.end() : end])):
             return below[1].strip(" #*_"), line_end + below.end()
         above = text[:at].rstrip().rpartition("\n")[2]
         if _is_title(above):
@@ -216,10 +233,17 @@ def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
     return None, start
 
 
+def _stands_alone(line: str, after: str) -> bool:
+    """Whether a long line is a heading and not the first line of a sentence: its words are capitalised, or a blank line or number follows."""
+    words = re.findall(r"[A-Za-z]{4,}", line)
+    capitals = sum(word[0].isupper() for word in words) > len(words) * 0.6 and not re.match(r"\s*(?:The|Each|Any|This)\b", line)
+    return capitals or re.match(r"[ \t]*\n|[ \t]*\(?[1a][.)]", after) is not None
+
+
 def _is_title(line: str) -> bool:
     """Whether a line reads as a heading: short, begun by a capital, without the end of a sentence or a verb of duty."""
     bare = line.strip(" #*_")
-    if not 3 <= len(bare) <= 80 or not bare[0].isupper() or bare[-1] in ".;:,":
+    if not 3 <= len(bare) <= 120 or not bare[0].isupper() or bare[-1] in ".;:,":
         return False
     if re.search(r"\b(?:under|of|and|the|to|in|by|for|with|or|an?|from|on|at|which|that)$", bare):
         return False
