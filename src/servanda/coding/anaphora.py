@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, deque
 from collections.abc import Sequence
@@ -41,6 +42,21 @@ _ORGANS = re.compile(
     r"\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet)\b",
     re.IGNORECASE,
 )
+# A text that a sentence opens with and that the "it" of the next one takes up: "The treaty entered into force. It bans …".
+_TEXT_FIRST = re.compile(
+    r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w'’-]+\s+){0,3}?(?:treaty|agreement|convention|protocol|pact|accord|deal|resolution|declaration|communiqu[eé]|statement|"
+    r"document|law|bill|act|report|plan|programme|program|project|memorandum|charter|contract|decree|budget|summit|conference|meeting|visit)\b",
+    re.IGNORECASE,
+)
+# Bodies spoken of by their kind alone once they have been named: "the Council", "the Coalition".
+_BODY = re.compile(
+    r"\b[Tt]he\s+(?P<kind>Council|Commission|Committee|Coalition|Fund|Group|Quartet|Alliance|Union|Assembly|Court|Agency|Organi[sz]ation|Tribunal|League|Mission|Bank|Bloc)\b(?!\s+(?:of|on|for|[A-Z]))"
+)
+# Verbs by which one moves or speaks for what is one's own: "urged its citizens", "recalled its envoy".
+_OWN = re.compile(
+    r"\b(?:urg|advis|instruct|order|recall|withdrew|withdraw|sent|send|deploy|clos|open|announc|reaffirm|reiterat|renew|express|pledg|expand|press|redeploy|evacuat)(?:e[ds]?|ing|s|ed)?\s$"
+)
+_OWNED = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}")
 _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
 _NAMED = frozenset({"state", "organisation", "group"})
 # How many sentences back "the ministers" may point.
@@ -52,7 +68,7 @@ _REACH = 6
 class Memory:
     """What a reader of the document has in mind; fed sentence by sentence, in order."""
 
-    def __init__(self, sentences: Sequence[Sequence[Mention]], title: Sequence[Mention] = ()) -> None:
+    def __init__(self, sentences: Sequence[Sequence[Mention]], title: Sequence[Mention] = (), text: str = "") -> None:
         counts: Counter[str] = Counter()
         for mentions in [title, *sentences]:
             for mention in mentions:
@@ -67,7 +83,9 @@ class Memory:
         self._last_person: tuple[int, Mention] | None = None
         self._last_actor: tuple[int, Mention] | None = None
         self._last_group: tuple[int, tuple[str, ...]] | None = None
-        self._organs: dict[str, tuple[str, ...]] = {}
+        self._organs: dict[str, tuple[str, ...]] = _only_owners(text, sentences)
+        self._bodies: dict[str, Mention] = {}
+        self._text_first = False
         self._met: dict[str, Mention] = {}
 
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
@@ -75,6 +93,10 @@ class Memory:
         mentions = named_again(text, start, end, [self._organ(text, mention) for mention in mentions], self._met)
         self._met.update(introduced(text, [mention for mention in mentions if mention.form == "person"]))
         found: list[Mention] = []
+        for match in _BODY.finditer(text, start, end):
+            body = self._bodies.get(match["kind"].lower())
+            if body is not None and not any(m.start < match.end() and match.start() < m.end for m in mentions):
+                found.append(Mention(match.start(), match.end(), match.group(), body.actors, body.sector, "organisation"))
         for match in _PAIR.finditer(text, start, end):
             actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
             if actors:
@@ -95,6 +117,9 @@ class Memory:
             if taken_up is None and match.group().lower() in ("he", "she"):
                 taken_up = pronoun or Mention(match.start(), match.end(), match.group(), (), None, "pronoun")
         self._remember(index, text, everything, taken_up)
+        self._text_first = _TEXT_FIRST.match(text, start, end) is not None or (
+            self._text_first and text[start:end].lstrip('“"').startswith("It ")
+        )
         return sorted([*mentions, *found], key=lambda m: m.start)
 
     def _organ(self, text: str, mention: Mention) -> Mention:
@@ -130,9 +155,12 @@ class Memory:
             return Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
         if _EMPTY_IT.match(text, match.start(), match.start() + 40):
             return None
+        if self._text_first and not earlier:
+            return None  # it is the treaty, the plan or the visit of the sentence before
         named = [m for m in earlier if m.form in _NAMED and m.actors]
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
-        subject = (named[-1] if word == "its" else named[0]) if named else None
+        own = word == "its" and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
+        subject = (named[-1] if word == "its" and not own else named[0]) if named else None
         if subject is None and self._last_actor and index - self._last_actor[0] == 1:
             subject = self._last_actor[1]
         if subject is None:
@@ -151,6 +179,16 @@ class Memory:
             return self._last_group[1]
         return ()
 
+    def _remember_organs(self, mentions: Sequence[Mention]) -> None:
+        """Keep the organs that a sentence names with their owner, and the bodies by their kind."""
+        for mention in mentions:
+            if mention.form in ("office", "agent", "person") and mention.actors and mention.person != mention.words:
+                for organ in _ORGANS.findall(mention.words):
+                    self._organs[organ.lower()] = mention.actors
+            if mention.form == "organisation" and mention.actors:
+                for kind in mention.words.lower().split():
+                    self._bodies[kind] = mention
+
     def _remember(self, index: int, text: str, mentions: list[Mention], taken_up: Mention | None) -> None:
         """Keep what a sentence names; `taken_up` is its first "he" or "she", without actors where nobody knows who that is."""
         for pair in _coordinated(text, mentions):
@@ -164,10 +202,7 @@ class Memory:
             if mention.form == "anaphor":
                 self._pairs.append((index, mention.actors))
                 self._last_group = (index, mention.actors)
-        for mention in mentions:
-            if mention.form in ("office", "agent", "person") and mention.actors and mention.person != mention.words:
-                for organ in _ORGANS.findall(mention.words):
-                    self._organs[organ.lower()] = mention.actors
+        self._remember_organs(mentions)
         people = [m for m in mentions if m.form == "person" or (m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s"))]
         if people and (taken_up is None or people[0].start < taken_up.start):
             self._last_person = (index, people[0])
@@ -177,6 +212,20 @@ class Memory:
         named = [m for m in mentions if m.form in _NAMED and m.actors]
         if named:
             self._last_actor = (index, named[0])
+
+
+def _only_owners(text: str, sentences: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
+    """The actor of each organ that a text gives to one actor alone, wherever it does so: "the regime" before "Assad's brutal regime"."""
+    owners: dict[str, set[tuple[str, ...]]] = {}
+    for mentions in sentences:
+        for mention in mentions:
+            if mention.actors and mention.form in ("office", "agent", "person") and mention.person != mention.words:
+                for organ in _ORGANS.findall(mention.words):
+                    owners.setdefault(organ.lower(), set()).add(mention.actors)
+        for owner, organ in itertools.pairwise(mentions):
+            if owner.actors and organ.form == "agent" and not organ.actors and text and _OWNED.fullmatch(text, owner.end, organ.start):
+                owners.setdefault(_noun_of(organ.words), set()).add(owner.actors)
+    return {organ: next(iter(found)) for organ, found in owners.items() if len(found) == 1 and organ in ("regime", "junta", "dictatorship")}
 
 
 def _noun_of(words: str) -> str:

@@ -25,6 +25,9 @@ _FROM_NOUN = frozenset({"of", "for", "to", "on", "about", "against", "into", "fr
 _NOUN_TAKES = ("of", "for", "on", "against", "to")
 # Verbs that plan an act only with an infinitive: "is going to sign".
 _MOVING = frozenset({"go", "stand", "set"})
+# An effort to help is help.
+_EFFORTS = frozenset({"effort", "work", "programme", "program", "project"})
+_HELPING = frozenset({"help", "assist", "support", "empower", "aid", "feed", "shelter"})
 # "the first state to recognise": what ranks by its act has done it.
 _RANKING = frozenset({"first", "second", "third", "last", "latest", "only"})
 _BREAKS = frozenset({"relcl", "appos", "parataxis", "ROOT"})
@@ -46,6 +49,8 @@ class Judgement(msgspec.Struct, frozen=True):
 
 
 _ACTUAL = Judgement("actual")
+# The act is there, whatever is said further up of its end.
+_GOING_ON = Judgement("actual", "going on")
 # The weakest claim on the way from the act to the root holds; `actual` says nothing against another.
 _ORDER: tuple[Certainty, ...] = ("denied", "conditional", "possible", "expected", "planned", "actual")
 
@@ -78,6 +83,8 @@ class _Judge:
                 found += [self._own(ranked), self._mark(ranked)]
                 here = ranked
                 continue
+            if found[-1] is _GOING_ON:
+                break
             if above == here or (dep in _BREAKS and not (dep == "relcl" and parse.tags[here] == "VB")):
                 found.append(self._question(here))
                 break
@@ -121,6 +128,8 @@ class _Judge:
         """What the words in the act's own clause say."""
         parse = self.parse
         negated = self._negation(token)
+        if self._is_inverted(token):
+            return Judgement("conditional", "inversion", supposed=True)
         modal = next((c for c in parse.children[token] if parse.deps[c] in ("aux", "auxpass") and parse.tags[c] == "MD"), None)
         if modal is not None:
             return self._modal(token, modal, negated)
@@ -134,6 +143,15 @@ class _Judge:
                 if effect is not None:
                     return Judgement(effect.certainty, parse.words[child], effect.aim)
         return _ACTUAL
+
+    def _is_inverted(self, token: int) -> bool:
+        """Whether a clause is a condition without "if": "had they attacked", "were the island invaded"."""
+        parse = self.parse
+        subject = parse.first(token, "nsubj", "nsubjpass")
+        first = next(iter(parse.of(token, "aux", "auxpass")), None)
+        if subject is None or first is None or first > subject or parse.deps[token] not in ("advcl", "ccomp"):
+            return False
+        return parse.lowers[first] in ("had", "were", "should") and first == parse.subtree(token)[0]
 
     def _modal(self, token: int, modal: int, negated: int | None) -> Judgement:
         parse = self.parse
@@ -203,7 +221,7 @@ class _Judge:
                     and any(parse.lowers[c] == "no" for c in parse.of(occasion, "det"))
                 ):
                     return child
-            if dep in ("dobj", "nsubj", "nsubjpass") and parse.tags[token].startswith("V"):
+            if dep in ("dobj", "nsubj", "nsubjpass", "attr") and parse.tags[token].startswith("V"):
                 for inner in parse.children[child]:
                     if (parse.lowers[inner] in _NONE and parse.deps[inner] in ("det", "preconj")) or parse.deps[inner] == "neg":
                         return inner
@@ -217,6 +235,8 @@ class _Judge:
                 continue
             effect = self.words.before.get(parse.lowers[child])
             if effect is not None and parse.deps[child] != "prep" and (parse.lowers[child] != "should" or self._leads(child)):
+                if parse.lowers[child] == "once" and any(parse.lowers[c] == "had" for c in parse.of(token, "aux")):
+                    continue  # "once they had signed, they left"
                 if parse.lowers[child] in ("once", "rather", "instead") and parse.deps[child] == "advmod" and not self._leads(child):
                     continue
                 return Judgement(effect.certainty, parse.words[child], supposed=effect.certainty == "conditional")
@@ -239,7 +259,7 @@ class _Judge:
     def _conditioned(self, token: int) -> bool:
         """Whether an if-clause hangs on the act."""
         for clause in self.parse.of(token, "advcl"):
-            if self._mark(clause).certainty == "conditional" and self._mark(clause).why is not None:
+            if self._is_inverted(clause) or (self._mark(clause).certainty == "conditional" and self._mark(clause).why is not None):
                 return True
         return False
 
@@ -252,6 +272,9 @@ class _Judge:
         if parse.tags[here] == "VB" and any(parse.tags[c] == "TO" for c in parse.of(here, "aux")):
             table = self.words.verb if parse.tags[above].startswith("V") else self.words.adjective
             effect = table.get(parse.lemmas[above])
+            decided = parse.first(above, "nsubjpass")
+            if effect is None and decided is not None:
+                effect = self.words.noun.get(parse.lemmas[decided])  # "a decision was taken to send"
             if effect is not None:
                 return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
             return Judgement("possible", "to", aim=True)
@@ -261,6 +284,8 @@ class _Judge:
         """What a governing word makes of what depends on it, with its own negation."""
         parse, words = self.parse, self.words
         lemma = parse.lemmas[above]
+        if self._is_going_on(here, dep, above):
+            return _GOING_ON
         if dep in ("pobj", "pcomp"):
             return self._after_preposition(above)
         if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
@@ -268,17 +293,51 @@ class _Judge:
         if dep in ("compound", "amod", "nmod", "poss"):
             effect = words.noun.get(lemma) if dep == "compound" else None
             return Judgement(effect.certainty, parse.words[above], effect.aim) if effect else _ACTUAL
-        if dep == "ccomp" and lemma in words.speaking and (lemma not in words.verb or self._is_told(here, words.verb[lemma])):
-            asked = any(parse.tags[c] in ("WRB", "WP") for c in parse.children[here])
-            return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" and not asked else _ACTUAL
+        told = self._as_clause(here, dep, above)
+        if told is not None:
+            return told
         effect = self._effect(here, dep, above)
-        if lemma == "have" and dep == "xcomp" and any(parse.lowers[c] == "yet" for c in parse.of(above, "advmod")):
-            return Judgement("denied", "yet")  # "has yet to ratify"
         if effect is not None:
             return self._combined(above, Judgement(effect.certainty, parse.words[above], effect.aim))
         if self._is_aimed_at(here, dep, above):
             return Judgement("possible", "to", aim=True)
         return self._own(above) if dep in ("dobj", "xcomp", "attr", "prep", "oprd", "acomp") else _ACTUAL
+
+    def _as_clause(self, here: int, dep: str, above: int) -> Judgement | None:
+        """What is made of a clause by a verb that tells it or by proof of it; None for all others."""
+        parse, words = self.parse, self.words
+        lemma = parse.lemmas[above]
+        shown = parse.first(above, "nsubj", "nsubjpass") if dep in ("ccomp", "acl", "advcl", "relcl") else None
+        if shown is not None and (proof := words.noun.get(parse.lemmas[shown])) is not None and proof.certainty == "actual":
+            return self._own(shown)  # "no evidence has emerged that"
+        if dep == "ccomp" and lemma in words.speaking and (lemma not in words.verb or self._is_told(here, words.verb[lemma])):
+            asked = any(parse.tags[c] in ("WRB", "WP") for c in parse.children[here])
+            return Judgement("possible", parse.words[above]) if self._own(above).certainty == "denied" and not asked else _ACTUAL
+        if dep == "xcomp" and lemma in words.speaking and self._is_infinitive(here) and parse.first(above, "auxpass") is not None:
+            return Judgement("possible", parse.words[above])  # "are said to have crossed"
+        if lemma == "have" and dep == "xcomp" and any(parse.lowers[c] == "yet" for c in parse.of(above, "advmod")):
+            return Judgement("denied", "yet")  # "has yet to ratify"
+        return None
+
+    def _is_going_on(self, here: int, dep: str, above: int) -> bool:
+        """Whether what governs an act takes it to be there: "an end to the attacks", "stopped bombing", "never recognise the annexation"."""
+        parse, words = self.parse, self.words
+        lemma = parse.lemmas[above]
+        if lemma in words.ending:
+            if dep == "prep":
+                return parse.tags[above].startswith("N") and parse.lowers[here] in ("to", "of", "in")
+            return dep == "dobj" or (dep == "xcomp" and parse.tags[here] == "VBG")
+        if lemma == "stop":
+            return dep == "xcomp" and parse.tags[here] == "VBG"
+        if lemma in words.regarding and dep in ("dobj", "nsubjpass") and parse.tags[here].startswith("N"):
+            return any(parse.lowers[c] in ("the", "this", "these", "that", "those") for c in parse.of(here, "det")) or bool(
+                parse.of(here, "poss")
+            )
+        return lemma in _EFFORTS and parse.lemmas[here] in _HELPING and dep in ("acl", "relcl", "prep")
+
+    def _is_infinitive(self, verb: int) -> bool:
+        """Whether a verb stands with "to": "to cross", "to have crossed"."""
+        return any(self.parse.tags[c] == "TO" for c in self.parse.of(verb, "aux"))
 
     def _is_told(self, clause: int, effect: Effect) -> bool:
         """Whether the clause of a verb that also plans or asks is told as a fact: "told them that ties had improved"."""
@@ -303,15 +362,27 @@ class _Judge:
             return words.noun.get(lemma) if preposition in (None, *_NOUN_TAKES) else None
         if preposition is not None and (preposition not in _COMPLETING or preposition == "in"):
             return None
-        if lemma == "be" and dep == "xcomp":
+        if lemma in ("be", "remain") and dep in ("xcomp", "ccomp"):
             quality = parse.first(above, "acomp")
-            return None if quality is None else words.adjective.get(parse.lemmas[quality])
+            effect = None if quality is None else words.adjective.get(parse.lemmas[quality])
+            told = dep == "ccomp" and (parse.tags[here] not in ("VB", "VBP") or bool(parse.of(here, "aux", "auxpass")))
+            # "It is vital that they have signed" tells that they have; "it is possible that" leaves it open.
+            return None if effect is not None and told and effect.aim else effect
+        if lemma == "be" and dep == "attr":
+            topic = parse.first(above, "nsubj")  # "the aim is a return"
+            return None if topic is None else words.noun.get(parse.lemmas[topic])
         if lemma in _MOVING and dep != "xcomp":
             return None
-        particle = parse.first(above, "prt")
-        if particle is not None and (listed := words.verb.get(f"{lemma}+{parse.lowers[particle]}")) is not None:
-            return listed
-        return words.verb.get(lemma)
+        return self._with_particle(above) or words.verb.get(lemma)
+
+    def _with_particle(self, verb: int) -> Effect | None:
+        """The listed effect of a verb with its particle: "put off", "look forward"."""
+        parse = self.parse
+        for child in parse.of(verb, "prt", "advmod"):
+            listed = self.words.verb.get(f"{parse.lemmas[verb]}+{parse.lowers[child]}")
+            if listed is not None:
+                return listed
+        return None
 
     def _is_aimed_at(self, here: int, dep: str, above: int) -> bool:
         """Whether an infinitive only tells what something is for: "sailed to stop smugglers", "troops to guard the port"."""
@@ -338,17 +409,24 @@ class _Judge:
         own = self._own(above)
         if own.certainty == "denied":
             return Judgement("possible", effect.why) if effect.certainty == "denied" else Judgement("denied", own.why)
+        if self.parse.lemmas[above] == "able" and self._own(self.parse.heads[above]).certainty == "planned":
+            return self._own(self.parse.heads[above])  # "will be able to"
         return effect
 
     def _as_subject(self, dep: str, verb: int) -> Judgement:
         """What is said of an act as a subject: "the visit was cancelled", "the withdrawal will begin"."""
         parse, words = self.parse, self.words
+        further = parse.first(verb, "xcomp") if parse.lemmas[verb] in ("have", "need") else None
+        if further is not None and parse.first(further, "dobj") is None:
+            verb, dep = further, "nsubjpass" if parse.first(further, "auxpass") is not None else dep  # "had to be put off"
         lemma = parse.lemmas[verb]
         effect = words.cancelling.get(lemma)
         if effect is not None and (dep.endswith("pass") or lemma == "collapse"):
             return self._combined(verb, Judgement(effect.certainty, parse.words[verb]))
         if dep.endswith("pass"):
-            effect = words.verb.get(lemma)
+            effect = self._with_particle(verb) or words.verb.get(lemma)
+            if lemma == "stop" and any(parse.tags[c] == "MD" for c in parse.of(verb, "aux")):
+                return _GOING_ON  # what must be stopped goes on
             if effect is not None and lemma not in words.speaking:
                 return self._combined(verb, Judgement(effect.certainty, parse.words[verb], effect.aim))
         if lemma in ("be", "remain", "seem", "look", "appear", "become"):
@@ -358,6 +436,8 @@ class _Judge:
             )
             if effect is not None:
                 return Judgement(effect.certainty, parse.words[quality or verb], effect.aim)
+        if lemma in words.ending or lemma == "stop":
+            return _GOING_ON  # "the attacks must end"
         return self._own(verb) if lemma in words.occurring else _ACTUAL
 
     def _question(self, root: int) -> Judgement:

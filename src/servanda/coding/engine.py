@@ -86,7 +86,7 @@ class Engine:
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
         found = self._offices.resolve(text, found)
         prepared.issuer = self._issuer(document, on)
-        memory = Memory(found, self._title_mentions(document, on))
+        memory = Memory(found, self._title_mentions(document, on), text)
         order = settles_order(text)
         context: Moment | None = None
         for sentence, mentions in zip(sentences, found, strict=True):

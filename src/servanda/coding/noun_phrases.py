@@ -16,6 +16,10 @@ GROUPING = frozenset(
     "group number dozen hundred thousand million member majority team delegation series lot some many most all one two three four five several "
     "both each either part unit party crew convoy column bloc couple pair handful rest".split()
 )
+# Nouns for somebody who stands to another: "its neighbour", "Iran's allies" are not Iran, though "Saudi counterparts" are Saudis.
+BESIDE = frozenset(
+    "neighbour neighbor ally rival foe enemy adversary opponent partner counterpart colleague interlocutor backer supporter sponsor critic patron protégé proxy".split()
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OWNER_DEPS = ("amod", "compound", "poss", "nmod", "nn", "npadvmod", "advmod")
 _PLACE = frozenset({"of", "from", "for"})
@@ -61,20 +65,18 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
     grouped = _of_group(sentence, parse, token, loose=loose, depth=depth)
     if grouped:
         return grouped
+    apposed = parse.first(token, "appos")
+    named = [] if apposed is None else _of_token(sentence, parse, apposed, loose=False, depth=depth + 1)
     sector = mention.sector if mention is not None else None
-    if mention is not None or loose:
+    # "its NATO ally Turkey" is Turkey; "the Chadian envoy, a Libyan", the Chadians'.
+    if (mention is not None or loose) and not (named and parse.lemmas[token] in BESIDE):
         owners = _owners(sentence, parse, token, sector)
         if owners:
             words = _phrase(parse, token)
             return [Actor(actor, sector or own, words) for actor, own in owners]
-    apposed = parse.first(token, "appos")
-    if apposed is not None:
-        inner = _of_token(sentence, parse, apposed, loose=False, depth=depth + 1)
-        if inner:
-            return inner
-    if mention is not None and mention.form in ("agent", "office", "person"):
+    if not named and mention is not None and mention.form in ("agent", "office", "person"):
         return [Actor(None, sector, _phrase(parse, token))]
-    return []
+    return named
 
 
 def _of_group(sentence: Sentence, parse: Parse, token: int, *, loose: bool, depth: int) -> list[Actor]:
@@ -99,7 +101,7 @@ def _joined_to(sentence: Sentence, parse: Parse, token: int, mention: Mention) -
             found += [actor for actor in other.actors if actor not in mention.actors]
     for inner in parse.at(mention.start, mention.end):
         # "officials from Kuwait and Iraq": the mention ends with the first of the names that are joined.
-        for joined in parse.of(inner, "conj") if inner != token else ():
+        for joined in parse.conjuncts(inner)[1:] if inner != token else ():
             other = sentence.mention_at(parse.starts[joined], parse.ends[joined])
             if other is not None and other.start >= mention.end and other.form in ("state", "organisation", "group"):
                 found += [actor for actor in other.actors if actor not in mention.actors]
@@ -114,7 +116,10 @@ def _only_modifies(parse: Parse, token: int, mention: Mention) -> bool:
 def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) -> list[tuple[str, str | None]]:
     """Actors that own, make up or seat a thing: adjectives, possessives and "of" phrases."""
     owners: dict[str, str | None] = {}
+    other = parse.lemmas[token] in BESIDE
     for child in parse.of(token, *_OWNER_DEPS):
+        if other and (parse.deps[child] == "poss" or parse.tags[child] == "PRP$"):
+            continue  # whose neighbour, not who
         # "the Saudi-led coalition" is the Saudis'; "Iranian-backed" names who stands behind, not who acts.
         leaders = parse.of(child, "npadvmod", "compound", "amod", "advmod") if parse.lowers[child] == "led" else ()
         for one in leaders or parse.conjuncts(child):
@@ -125,7 +130,7 @@ def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) ->
     places = _LOCAL_PLACE if sector in _LOCAL else _PLACE
     for preposition in parse.of(token, "prep"):
         noun = parse.first(preposition, "pobj")
-        if parse.lowers[preposition] not in places or noun is None or owners:
+        if parse.lowers[preposition] not in places or noun is None or owners or (other and parse.lowers[preposition] == "of"):
             continue
         for one in parse.conjuncts(noun):
             mention = sentence.mention_at(parse.starts[one], parse.ends[one])

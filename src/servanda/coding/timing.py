@@ -8,6 +8,11 @@ from servanda.dating import DateMention, to_when
 from servanda.records import When
 
 _CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "xcomp"})
+# Nouns that count out a stretch of time: "the end of 2019".
+_PARTS = frozenset(
+    "end beginning start middle close turn course month week day night morning afternoon evening eve spring summer autumn fall winter half quarter part".split()
+)
+_AHEAD = ("next", "tomorrow", "coming", "the coming", "the next", "later")
 _NO_TIME = frozenset({"duration", "name"})
 
 
@@ -27,10 +32,29 @@ def when_of(sentence: Sentence, token: int) -> When | None:
         head = parse.head_of(date.start, date.end)
         if head is None:
             continue
-        distance = _distance(parse, head, token, own)
+        distance = None if _is_anothers(parse, head, date, token) else _distance(parse, head, token, own)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, date)
     return None if best is None else to_when(best[1])
+
+
+def _is_anothers(parse: Parse, head: int, date: DateMention, token: int) -> bool:
+    """Whether date words tell the time of something else than a token: "since the attacks of 11 September", "invited him to come next year"."""
+    above = parse.heads[head]
+    if parse.deps[head] == "pobj" and parse.lowers[above] == "of":
+        noun = parse.heads[above]
+        inside = parse.starts[noun] < date.end and date.start < parse.ends[noun]
+        if parse.tags[noun].startswith("N") and noun != token and not inside and parse.lemmas[noun] not in _PARTS:
+            return True
+    if not date.words.lower().startswith(_AHEAD):
+        return False
+    for here in [head, *parse.ancestors(head)]:
+        if here == token:
+            return False
+        infinitive = parse.tags[here] == "VB" and any(parse.tags[c] == "TO" for c in parse.of(here, "aux"))
+        if infinitive and here > token and parse.tags[token] in ("VBD", "VBN"):
+            return True  # what was asked or agreed lies ahead; the asking does not
+    return False
 
 
 def _clause_of(parse: Parse, token: int) -> int:

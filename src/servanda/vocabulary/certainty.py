@@ -10,7 +10,7 @@ import msgspec
 from servanda.records import Certainty
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
-Role = Literal["verb", "noun", "adjective", "modifier", "occurring", "carrying", "cancelling", "speaking", "before"]
+Role = Literal["verb", "noun", "adjective", "modifier", "occurring", "carrying", "cancelling", "speaking", "before", "ending", "regarding"]
 
 
 class CertaintyRow(TableRow, frozen=True, kw_only=True):
@@ -44,6 +44,8 @@ class CertaintyWords(msgspec.Struct, frozen=True):
     cancelling: dict[str, Effect]
     speaking: dict[str, Effect]
     before: dict[str, Effect]
+    ending: dict[str, Effect]
+    regarding: dict[str, Effect]
 
 
 def certainty_rows() -> tuple[CertaintyRow, ...]:

@@ -19,8 +19,9 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
     `turns` gives the type where the further event is one of conflict (`conflict`) or cooperation (`cooperation`), or is of a
     type named. `needs` says which sides have to be named: `one` of them, `both`, `source` or `target`. `at_home` makes an unnamed
     target the source's own state. `tells`: what is accused or praised is told as well. `not_by` lists sectors that do not do this,
-    `only_by` the only ones that do. `own`: what is moved is the doer's own, so that its owner does it where nobody else is named.
-    `alone` codes a form with `do` or `act` also where no further event was found.
+    `only_by` the only ones that do; `not_to` and `only_to` say the same of those whom it concerns. `own`: what is moved is the doer's own, so that its owner does it where nobody else is named.
+    `alone` codes a form with `do` or `act` also where no further event was found. `voiced`: whoever says the words does it ("Peru's
+    conduct is unacceptable" accuses Peru); `denied` rows of this kind hold where the text negates them ("has shown no respect").
     """
 
     type: EventType
@@ -38,7 +39,11 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
     tells: bool = False
     not_by: str = ""
     only_by: str = ""
+    only_to: str = ""
+    not_to: str = ""
     own: bool = False
+    voiced: bool = False
+    denied: bool = False
 
     def type_with(self, further: str | None) -> EventType:
         """The type of the event, given the type of the further event it is about."""
@@ -62,7 +67,32 @@ def bundled_pattern_rows() -> tuple[PatternRow, ...]:
 
 def index_patterns(rows: Sequence[PatternRow]) -> FormIndex[PatternRow]:
     """Rows as the coder looks them up, of forms that fit as well the first given first; VocabularyError naming every row that is wrong."""
-    return index_forms(rows, _wrong_codes(rows))
+    return index_forms(rows, _wrong_codes(rows), nouns_of_acts())
+
+
+@functools.cache
+def nouns_of_acts() -> Mapping[str, Sequence[str]]:
+    """The nouns that tell what a verb tells, by verb, from `nouns_of_acts.csv`."""
+    found: dict[str, list[str]] = {}
+    for pair in read_csv(data_file("event_patterns", "nouns_of_acts.csv"), _NounOfAct):
+        found.setdefault(pair.verb, []).append(pair.noun)
+    return found
+
+
+def only(patterns: FormIndex[PatternRow], *, voiced: bool) -> FormIndex[PatternRow]:
+    """The forms that are told by whoever speaks, or all others; the rows stay."""
+    verbs, nouns = (
+        {head: kept for head, forms in table.items() if (kept := tuple(form for form in forms if form.row.voiced == voiced))}
+        for table in (patterns.verbs, patterns.nouns)
+    )
+    return FormIndex(patterns.rows, verbs, nouns, patterns.lists)
+
+
+class _NounOfAct(TableRow, frozen=True, kw_only=True):
+    """A row of `nouns_of_acts.csv`: a noun that tells what a verb tells ("annexation", "annex")."""
+
+    noun: str
+    verb: str
 
 
 class _Mode(TableRow, frozen=True, kw_only=True):

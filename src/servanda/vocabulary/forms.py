@@ -20,7 +20,7 @@ from servanda.errors import VocabularyError
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 PREPOSITIONS = frozenset(
-    "about above across after against along among amid around as at before behind between beyond by concerning despite during for from in inside into "
+    "about above across after against along alongside among amid around as at before behind between beyond by concerning despite during for from in inside into "
     "near of off on onto out outside over regarding since through throughout to toward towards under unto upon via with within without".split()
 )
 
@@ -72,8 +72,11 @@ class FormIndex(msgspec.Struct, Generic[RowT], frozen=True):
     lists: dict[str, frozenset[str]]
 
 
-def index_forms(rows: Iterable[RowT], problems: Iterable[str] = ()) -> FormIndex[RowT]:
-    """Take the forms of all rows apart; VocabularyError naming every one that cannot be read, beside the problems handed in."""
+def index_forms(rows: Iterable[RowT], problems: Iterable[str] = (), nouns_of: Mapping[str, Sequence[str]] | None = None) -> FormIndex[RowT]:
+    """Take the forms of all rows apart; VocabularyError naming every one that cannot be read, beside the problems handed in.
+
+    `nouns_of` gives for a verb the nouns of its act ("annex": "annexation"): they tell what the verb tells, with "of" before its object.
+    """
     lists = _word_lists()
     found = list(problems)
     kept = tuple(rows)
@@ -92,6 +95,9 @@ def index_forms(rows: Iterable[RowT], problems: Iterable[str] = ()) -> FormIndex
                 continue
             for head in form.heads:
                 (nouns if form.noun else verbs).setdefault(head, []).append(form)
+                told = as_noun(form)
+                for noun in (nouns_of or {}).get(head, ()) if told is not None else ():
+                    nouns.setdefault(noun, []).append(cast("Form[RowT]", told))
     if found:
         raise VocabularyError(found)
     return FormIndex(kept, _heaviest_first(verbs), _heaviest_first(nouns), lists)
@@ -144,6 +150,26 @@ def parse_form(row: RowT, text: str, lists: Mapping[str, frozenset[str]]) -> For
         reading.weight,
         reading.bare,
     )
+
+
+def as_noun(form: Form[RowT]) -> Form[RowT] | None:
+    """A verb's form as the noun of its act tells it: "S annex T" as "annexation of T"; None for a form that no noun tells.
+
+    What the verb acts upon stands after "of" and has to be there, or else the part that the form itself makes necessary.
+    """
+    barred = form.noun or form.further or form.source is None or form.source.place != "subject"
+    if barred or (form.target is not None and form.target.place == "subject"):
+        return None
+    target, of = form.target, Slot("prep", frozenset({"of"}), necessary=True)
+    words = tuple((of if slot.place == "object" else slot, options) for slot, options in form.words)
+    if target is not None and target.place == "object":
+        words = words if target.necessary else (*words, (of, frozenset[str]()))
+        target = msgspec.structs.replace(of, necessary=target.necessary)
+    elif target is not None and target.place == "dative":
+        target = Slot("prep", frozenset({"to", "for"}), target.necessary)
+    if not words and not (target is not None and target.necessary):
+        return None
+    return msgspec.structs.replace(form, noun=True, source=None, target=target, words=words, bare=False)
 
 
 class _FormReading:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.coding.attribution import document_voice
 from servanda.coding.coder import Declined
 from servanda.coding.events import roles
 from servanda.coding.events.barring import barred_at, left_out, without
 from servanda.coding.events.composing import joined
-from servanda.coding.events.demands import CUES, ROW, Demand, demands_in
-from servanda.coding.events.readings import Reading, is_reciprocal, lacking, read_nodes
+from servanda.coding.events.demands import CUES, ROW, demands_in
+from servanda.coding.events.readings import OPERATORS, Reading, is_reciprocal, lacking, named, read_nodes
+from servanda.coding.events.voiced import Judged, Voices
 from servanda.coding.forms import Matcher
 from servanda.coding.forms.cues import cues_of
 from servanda.coding.parsing import Parse
@@ -18,7 +19,7 @@ from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Actor, Event, Fact, Speaker
-from servanda.vocabulary.event_patterns import PatternRow, load_event_patterns
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns, only
 from servanda.vocabulary.forms import FormIndex
 from servanda.vocabulary.overlay import BarRow
 
@@ -34,26 +35,47 @@ class EventCoder:
         patterns = patterns or load_event_patterns()
         self._bars = Matcher(bars) if bars is not None and bars.rows else None
         self.cues = cues_of(patterns) | CUES
-        self._matcher = Matcher(patterns)
+        self._matcher = Matcher(only(patterns, voiced=False))
+        self._voices = Voices(Matcher(only(patterns, voiced=True)))
         self._demand = next(row for row in patterns.rows if row.id == ROW)
         self._idle = patterns.lists["idle"]
 
     def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
         """The events of one document, in the order of the text."""
-        own = document_voice(prepared)
+        own = document_voice(prepared) or _issuer(prepared)
+        pointed: tuple[Actor, ...] = ()
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
-                yield from self._sentence(prepared, sentence, sentence.parse, own)
+                found = self._matcher.matches(sentence.parse)
+                if self._bars is not None:
+                    barred = barred_at(self._bars.matches(sentence.parse))
+                    yield from (self._left_out(sentence.parse, token, rule, bar) for token, rule, bar in left_out(found, barred))
+                    found = without(found, barred)
+                readings = read_nodes(sentence, sentence.parse, joined(sentence.parse, found))
+                yield from self._sentence(prepared, sentence, sentence.parse, readings)
+                for said in self._said(prepared, sentence, sentence.parse, readings, own, pointed):
+                    yield self._voiced(prepared, sentence, sentence.parse, said)
+                pointed = _culprits(readings) or pointed
 
-    def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse, own: Speaker | None) -> Iterator[Fact | Declined]:
-        found = self._matcher.matches(parse)
-        if self._bars is not None:
-            barred = barred_at(self._bars.matches(parse))
-            yield from (self._left_out(parse, token, rule, bar) for token, rule, bar in left_out(found, barred))
-            found = without(found, barred)
-        readings = read_nodes(sentence, parse, joined(parse, found))
+    def _said(
+        self,
+        prepared: Prepared,
+        sentence: Sentence,
+        parse: Parse,
+        readings: Sequence[Reading],
+        own: Speaker | None,
+        pointed: tuple[Actor, ...],
+    ) -> Iterator[Judged]:
+        """What a voice asks and judges without naming itself."""
+        asked: set[str | None] = set()
         for demand in demands_in(prepared, sentence, parse, readings, self._idle, own):
-            yield self._asked(prepared, sentence, parse, demand)
+            asked |= {one.actor for one in demand.targets}
+            yield Judged(self._demand, demand.token, demand.source, demand.targets, demand.of)
+        for judged in self._voices.judged_in(prepared, sentence, parse, readings, own, pointed):
+            if judged.row.type != "REQUEST" or not asked & {one.actor for one in judged.targets}:
+                yield judged
+
+    def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse, readings: Sequence[Reading]) -> Iterator[Fact | Declined]:
         for reading in readings:
             if reading.consumed:
                 continue
@@ -70,15 +92,15 @@ class EventCoder:
             parse.starts[token], parse.ends[token], self.name, f"a row of one's own says that it is not {rule}", f"{bar.id} ({bar.place})"
         )
 
-    def _asked(self, prepared: Prepared, sentence: Sentence, parse: Parse, demand: Demand) -> Fact:
-        """A demand told by a modal, as a fact."""
-        row = self._demand
-        start, end = parse.starts[demand.token], parse.ends[demand.token]
+    def _voiced(self, prepared: Prepared, sentence: Sentence, parse: Parse, said: Judged) -> Fact:
+        """What a voice asks or judges, as a fact."""
+        row = said.row
+        start, end = parse.starts[said.token], parse.ends[said.token]
         claim = Event(
-            sources=roles.of_organisations((demand.source,)),
-            targets=roles.of_organisations(demand.targets),
+            sources=roles.of_organisations((said.source,)),
+            targets=roles.of_organisations(said.targets),
             type=row.type,
-            of=demand.of,
+            of=said.of if row.type in OPERATORS else None,
             mode=row.mode,
             contexts=row.contexts,
             cameo=row.cameo,
@@ -89,7 +111,7 @@ class EventCoder:
             claim,
             [(sentence.start, sentence.end), (start, end)],
             certainty="actual",
-            when=when_of(sentence, demand.token),
+            when=when_of(sentence, said.token),
             coder=(self.name, self.version),
             confidence=0.7,
             rule=f"{row.id} ({row.place})",
@@ -125,6 +147,21 @@ class EventCoder:
             rule=f"{row.id} ({row.place})",
             asserted_by=prepared.voice_at(start, end),
         )
+
+
+def _issuer(prepared: Prepared) -> Speaker | None:
+    """The government whose press office published a document: its judgements are that government's, though it never says "we"."""
+    return Speaker(prepared.issuer, "GOV", None, prepared.document.publisher or prepared.issuer) if prepared.issuer else None
+
+
+def _culprits(readings: Sequence[Reading]) -> tuple[Actor, ...]:
+    """Who did the acts of conflict that a sentence tells: "these actions" in the next one are theirs."""
+    for reading in reversed(readings):
+        if reading.base in CONFLICT - {"REQUEST", "ACCUSE"} and named(reading.sources):
+            return reading.sources
+        if reading.base == "ACCUSE" and named(reading.targets):
+            return reading.targets
+    return ()
 
 
 def _unreal(reading: Reading) -> str | None:

@@ -17,6 +17,7 @@ from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # Words about acts are done when they are said, whatever comes of the act.
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
@@ -51,7 +52,7 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     """All events of a sentence, in order; those that a further one is about are marked as consumed."""
     readings: dict[int, Reading] = {}
     for node in nodes:
-        if node.above is None:
+        if node.above is None and not _is_name(sentence, parse, node):
             _read(sentence, parse, node, readings)
     found = [readings[id(node)] for node in nodes if id(node) in readings]
     _told_once(found)
@@ -64,6 +65,12 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
                 mine = {actor.actor for actor in reading.sources}
                 reading.targets = tuple(a for a in roles.named_in(sentence, parse, subject) if a.actor not in mine)
     return found
+
+
+def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
+    """Whether a noun is part of somebody's name: the "Congress" of a party."""
+    mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
+    return mention is not None and mention.form in ("organisation", "group")
 
 
 def _told_once(found: list[Reading]) -> None:
@@ -95,14 +102,16 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         form = match.form
         if form.further and not inner and not form.row.alone:
             continue
+        if inner and form.row.turns and form.row.turns.get(inner[0].base) == inner[0].base:
+            continue  # to end talks is to have held them
         targets = roles.target_actors(sentence, parse, match)
         if form.target is not None and form.target.necessary and not named(targets):
             continue
         sources = roles.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
-        if not _fitting(form.row, sources):
-            continue
+        if not _fitting(form.row, sources, targets) or (form.row.needs == "target" and parse.deps[node.token] == "acl"):
+            continue  # "the sanctions imposed on Chad" only describes; who imposed them is not what is told
         reading = _settled(sentence, parse, node, match, sources, targets, inner)
         if best is None or (lacking(best) is not None and lacking(reading) is None):
             best = reading
@@ -110,17 +119,22 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
             break
     if best is not None:
         for one in inner:
-            one.consumed = not (best.row.tells and one.certainty == "actual" and one.type != "REQUEST")
+            told = best.row.tells and one.certainty == "actual" and one.type != "REQUEST"
+            if best.row.type == "RETREAT" and told:
+                told = one.base in _DEEDS and (best.certainty != "actual" or best.aim)  # what is only asked to end goes on
+                one.sources = one.sources if named(one.sources) else best.sources
+            one.consumed = not told
         readings[id(node)] = best
     return best
 
 
-def _fitting(row: PatternRow, sources: tuple[Actor, ...]) -> bool:
-    """Whether those who do it are of a sector that the row allows."""
-    sectors = {actor.sector for actor in sources}
-    if row.not_by and sectors & set(row.not_by.split()):
-        return False
-    return not row.only_by or bool(sectors & set(row.only_by.split()))
+def _fitting(row: PatternRow, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+    """Whether those who do it, and those whom it concerns, are of sectors that the row allows."""
+    for actors, barred, wanted in ((sources, row.not_by, row.only_by), (targets, row.not_to, row.only_to)):
+        sectors = {actor.sector for actor in actors}
+        if (barred and sectors & set(barred.split())) or (wanted and not sectors & set(wanted.split())):
+            return False
+    return True
 
 
 def _settled(
@@ -157,10 +171,15 @@ def _settled(
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
     reading = Reading(
-        node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind, parse.lemmas[match.token] == "agree"
+        node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind, _is_mutual(parse, match)
     )
     _put_ahead(reading, judged)
     return reading
+
+
+def _is_mutual(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether two who do it do it with each other: "agreed", "broke off relations"."""
+    return parse.lemmas[match.token] == "agree" or any(parse.lemmas[word] in ("relation", "tie", "relationship") for word in match.used)
 
 
 def _among_themselves(sources: tuple[Actor, ...], inner: Reading) -> bool:
@@ -201,7 +220,8 @@ def _candidates(sentence: Sentence, parse: Parse, match: Match[PatternRow], kind
             subject = arguments.clause_subject(parse, content) if kind != "THREATEN" else None
             if subject is not None:
                 found.append(roles.named_in(sentence, parse, subject))
-    if kind in ("REJECT", "ACCUSE", "SUPPORT", "AGREE") and match.thing is not None:
+    violent = kind == "ACCUSE" and inner is not None and inner.base in _DEEDS
+    if kind in ("REJECT", "ACCUSE", "SUPPORT", "AGREE") and match.thing is not None and not violent:
         found.append(roles.makers_of(sentence, parse, match.thing))
     if inner is not None:
         if kind in ("REQUEST", "ACCUSE", "SUPPORT"):
@@ -270,6 +290,8 @@ def is_reciprocal(reading: Reading) -> bool:
     others = {a.actor for a in reading.targets if a.actor}
     if reading.row.reciprocal:
         return len(mine | others) > 1
+    if reading.type == "SANCTION" and reading.mutual and len(mine) > 1 and not others:
+        return True  # two who break off relations do so with each other
     if reading.type == "AGREE" and (reading.mutual or reading.of in _MUTUAL) and len(mine) > 1 and not others:
         return True  # two who agree, or are ready to meet, do so with each other
     return len(mine) > 1 and mine == others
@@ -282,6 +304,8 @@ def lacking(reading: Reading) -> str | None:
     if is_reciprocal(reading):
         return None
     if row.needs == "both" and row.reciprocal:
+        if reading.sources and not source:
+            return "who does it is no actor that the text names"  # "the premier spoke to Chad and Mali" is no talk between these
         everyone = {a.actor for a in (*reading.sources, *reading.targets) if a.actor}
         return None if len(everyone) > 1 else "the text names fewer than two actors for it"
     return {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 
 import msgspec
 
 from servanda.coding.forms import Match, arguments
-from servanda.coding.noun_phrases import actors_of
+from servanda.coding.noun_phrases import BESIDE, actors_of
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor
@@ -47,6 +48,14 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
+_TEXTS = frozenset(
+    {"resolution", "statement", "communique", "communiqué", "declaration", "report", "document", "decision", "letter", "motion", "text"}
+)
+_NUMBERED = re.compile(r"\d{3,4}")
+# Nouns completed by an infinitive whose owner does it: "Kenyan efforts to help".
+_UNDERTAKINGS = frozenset(
+    {"effort", "work", "commitment", "decision", "pledge", "promise", "plan", "offer", "readiness", "willingness", "mission"}
+)
 
 
 def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -57,19 +66,55 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         if parse.deps[head] == "attr":
             # "Chad became the first state to recognise it": the subject of the copula does it.
             head = parse.first(parse.heads[head], "nsubj") or head
-        found = actors_of(sentence, head, loose=True)
-        if not any(actor.actor for actor in found):
-            found = _inside(sentence, parse, match.source) or found
+        # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
+        plain = match.form.row.type == "THREATEN" and not match.form.further
+        found = actors_of(sentence, head, loose=not plain)
+        if not any(actor.actor for actor in found) and not plain:
+            found = _inside(sentence, parse, match.source) or _authors(sentence, parse, head) or found
     if match.form.noun and not any(actor.actor for actor in found):
         through = arguments.means_of(parse, match.token)
         doer = arguments.doer_of(parse, through) if through is not None else None
-        return owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
+        found = owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
+        return found if not match.form.row.reciprocal or found else _whose_counterpart(sentence, parse, match)
+    if match.source is None and not found and parse.tags[match.token] == "VB" and parse.lemmas[parse.heads[match.token]] in _UNDERTAKINGS:
+        found = owners(sentence, parse, parse.heads[match.token])  # "Kenyan efforts to help"
+    if match.form.row.reciprocal and not any(actor.actor for actor in found):
+        found = _whose_counterpart(sentence, parse, match) or found
     moved = next((token for token in (match.thing, *match.used) if token is not None and parse.tags[token].startswith("N")), None)
     if match.form.row.own and match.form.source is not None and match.form.source.place == "prep":
         found = tuple(actor for actor in found if not is_pronoun(actor))  # help "from its partners" is not its own
     if match.form.row.own and match.source is None and moved is not None:
         return owners(sentence, parse, moved) or actors_of(sentence, moved, loose=True)
     return found
+
+
+def _whose_counterpart(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Who meets "his French counterpart", where nobody else is said to: the one whose counterpart it is."""
+    for head in match.targets:
+        owner = next((c for c in parse.of(head, "poss") if parse.tags[c] == "PRP$"), None) if parse.lemmas[head] in BESIDE else None
+        mention = sentence.mention_at(parse.starts[owner], parse.ends[owner]) if owner is not None else None
+        if mention is not None:
+            return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
+    return ()
+
+
+def _authors(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
+    """Whose words a text is: "the Quartet's statement urges", "adopted a resolution condemning", "Resolution 2270 demands"."""
+    if parse.lemmas[head] not in _TEXTS:
+        return ()
+    found = makers_of(sentence, parse, head)
+    if found:
+        return found
+    verb = parse.heads[head]
+    if parse.deps[head] == "dobj" and parse.tags[verb].startswith("V"):
+        doer = arguments.doer_of(parse, verb)
+        return () if doer is None else actors_of(sentence, doer)
+    if parse.lemmas[head] == "resolution" and any(
+        _NUMBERED.fullmatch(parse.words[child]) for child in (*parse.children[head], head + 1) if child < len(parse)
+    ):
+        # Only the Security Council's resolutions are known by a bare number of three or four digits.
+        return (Actor("UN", "IGO", " ".join(parse.words[head : head + 2])),)
+    return ()
 
 
 def _inside(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
@@ -203,7 +248,12 @@ def named_in(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
         return found
     level = parse.conjuncts(head)
     for _ in range(_DEEP):
-        below = [c for token in level for c in parse.children[token] if parse.deps[c] not in _CLAUSES]
+        below = [
+            c
+            for token in level
+            for c in parse.children[token]
+            if parse.deps[c] not in _CLAUSES and not (parse.deps[c] == "poss" and parse.lemmas[token] in BESIDE)
+        ]
         inner: dict[str | None, Actor] = {}
         for child in below:
             for actor in actors_of(sentence, child, loose=True) if parse.tags[child][:1] in "NPJ" else ():
@@ -235,6 +285,26 @@ def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
     if not found:
         found = _mentioned(sentence, parse, [inner for token in before for inner in parse.of(token, *_OWNERS)])
     return tuple(found.values())
+
+
+def answerable(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
+    """Who answers for what a phrase names: an actor itself, or the doer or owner of a deed; not the place of it or its victims."""
+    head = arguments.relative_head(parse, head)
+    found = actors_of(sentence, head)
+    if any(actor.actor for actor in found):
+        return found
+    doers = [inner for word, _, inner in arguments.all_phrases(parse, head, None) if word == "by"]
+    for doer in doers[:1]:
+        found = actors_of(sentence, doer, loose=True)
+        if any(actor.actor for actor in found):
+            return found
+    found = owners(sentence, parse, head)
+    if found:
+        return found
+    for word, _, inner in arguments.phrases_of(parse, head):
+        if word == "of" and parse.lemmas[head] in _conduct():
+            return answerable(sentence, parse, inner)
+    return ()
 
 
 def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]:
@@ -307,6 +377,12 @@ def _organisations() -> dict[str, str]:
 def _violence() -> frozenset[str]:
     """Nouns of violence, without those that also mean policies."""
     return load_event_patterns().lists["force"] - {"campaign", "operation", "war", "offensive", "incursion", "invasion"}
+
+
+@functools.cache
+def _conduct() -> frozenset[str]:
+    """Nouns of what somebody does, whose "of" names the doer: "the conduct of the militia"."""
+    return load_event_patterns().lists["conduct"]
 
 
 @functools.cache

@@ -76,7 +76,7 @@ def undergoer_of(parse: Parse, verb: int) -> int | None:
         if (
             parse.tags[joined].startswith("V")
             and parse.first(joined, "nsubj") is None
-            and parse.first(verb, "prep", "ccomp", "xcomp") is None
+            and parse.first(verb, "prep", "ccomp", "xcomp", "acomp", "attr") is None
         ):
             return parse.first(joined, "dobj")
     return None
@@ -223,6 +223,10 @@ def complement_of(parse: Parse, token: int) -> int | None:
     quality = parse.first(token, "acomp") if found is None else None
     if quality is not None:
         found = parse.first(quality, "xcomp", "ccomp")
+    moment = parse.first(token, "attr") if found is None else None
+    if moment is not None:
+        # "it is time for Chad to leave"
+        found = next((c for c in parse.of(moment, "acl", "relcl") if _infinitive(parse, c) and clause_subject(parse, c) is not None), None)
     if found is None and not parse.tags[token].startswith("V"):
         found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c) or _that_clause(parse, c)), None)
     if found is None:

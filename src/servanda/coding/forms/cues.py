@@ -6,7 +6,7 @@ from servanda.vocabulary.forms import Form, FormIndex, RowT
 
 # Past forms that do not begin like their verb's dictionary form.
 _IRREGULAR = {
-    "meet": ("met",), "hold": ("held",), "send": ("sent",), "give": ("gave",), "withdraw": ("withdrew",), "strike": ("struck",), "fight": ("fought",),
+    "meet": ("met",), "become": ("became",), "hold": ("held",), "send": ("sent",), "give": ("gave",), "withdraw": ("withdrew",), "strike": ("struck",), "fight": ("fought",),
     "seek": ("sought",), "take": ("took",), "break": ("broke",), "begin": ("began",), "buy": ("bought",), "sell": ("sold",), "tell": ("told",),
     "speak": ("spoke",), "shoot": ("shot",), "blow": ("blew",), "swear": ("swor",), "forbid": ("forbad",), "freeze": ("froz",),
     "overthrow": ("overthrew",), "lend": ("lent",), "win": ("won",), "lay": ("laid",), "pay": ("paid",), "leave": ("left",), "lead": ("led",),

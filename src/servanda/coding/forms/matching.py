@@ -54,9 +54,10 @@ class Matcher(Generic[RowT]):
                     found.append(here)
                     used.update(here[0].used)
         for token, lemma in enumerate(parse.lemmas):
-            if lemma in nouns and token not in used and _is_noun(parse, token):
+            noun = lemma if lemma in nouns else parse.lowers[token]  # "arming" is a noun of its own, whose lemma is "arm"
+            if noun in nouns and token not in used and _is_noun(parse, token):
                 around = round_noun(parse, token, self._support, self._occurring)
-                here = [m for form in nouns[lemma] if (m := _noun(around, form)) is not None]
+                here = [m for form in nouns[noun] if (m := _noun(around, form)) is not None]
                 if here:
                     found.append(here)
         found.sort(key=lambda some: some[0].token)
@@ -136,12 +137,16 @@ def _noun(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
     parse, noun = around.parse, around.token
     if form.before and not any(parse.lemmas[child] in form.before for child in parse.children[noun] if child < noun):
         return None
+    if form.particle and not any(parse.lowers[child] == form.particle for child in parse.of(noun, "prt", "prep", "advmod")):
+        return None
     contents = around.contents(form)
     if around.bars(form.row.unless) or (form.further and not contents) or _used(around, form) is None:
         return None
     match = Match(form, noun, None, [], contents, [], None, around.carrier)
     makers = form.source.prepositions if form.source is not None and form.source.place == "prep" else frozenset[str]()
-    own = [inner for word, _, inner in around.phrases if word in makers] + [inner for word, _, inner in around.phrases if word == "by"]
+    own = [inner for word, _, inner in around.phrases if word in makers]
+    # "the killing of a soldier by rebels": parsers hang the doer on the victim as often.
+    own += [inner for word, _, inner in arguments.all_phrases(parse, noun, None) if word == "by"]
     match.source = next(iter(own), None)
     if match.source is None and around.carrier is not None:
         match.source = arguments.doer_of(parse, around.carrier)

@@ -9,7 +9,7 @@ from servanda.vocabulary.forms import Form, RowT, Slot
 Phrase = tuple[str, int, int]
 
 _SUPPORTED = frozenset({"dobj", "nsubjpass", "attr"})
-_COPULAS = frozenset({"be", "stand", "remain"})
+_COPULAS = frozenset({"be", "stand", "remain", "become"})
 _DEEPEST = 3
 
 
@@ -45,7 +45,7 @@ class Surroundings:
 
     def holder(self, slot: Slot, words: frozenset[str]) -> int | None:
         """The token of a slot that is one of the words wanted; any where none are named."""
-        if "*" in words and self.thing is None:
+        if "*" in words and self.thing is None and slot.place != "prep":
             return None
         options = (
             self._governed(slot.prepositions, near=slot.necessary) if slot.place == "prep" else [] if self.thing is None else [self.thing]
@@ -145,7 +145,11 @@ def _is_duty(parse: Parse, verb: int) -> bool:
 def holds(parse: Parse, token: int, words: frozenset[str], depth: int = 0) -> int | None:
     """Where one of the words heads a phrase, is joined to its head, stands before it, or is what it counts ("tons of aid")."""
     for one in parse.conjuncts(token):
-        if parse.lemmas[one] in words or any(parse.lemmas[c] in words for c in parse.of(one, "compound", "amod", "nmod", "quantmod")):
+        if (
+            parse.lemmas[one] in words
+            or parse.lowers[one] in words
+            or any(parse.lemmas[c] in words for c in parse.of(one, "compound", "amod", "nmod", "quantmod"))
+        ):
             return one
         for word, _, inner in arguments.phrases_of(parse, one):
             held = holds(parse, inner, words, depth + 1) if word in ("of", "in") and depth < _DEEPEST else None
