@@ -52,13 +52,16 @@ def code(texts: str | Document | Iterable[Document], *, date: str | None = None)
 
 
 def open(path: str | Path, *, write: bool = False) -> Record:  # noqa: A001 - `servanda.open`, as `gzip.open`
-    """Open a record for reading, or for writing too; use it in a `with` block. StoreLockedError where another process holds it."""
+    """Open a record for reading, or for writing too; use it in a `with` block.
+
+    Where `servanda serve` holds it, it is read through the explorer. StoreLockedError where another process does.
+    """
+    from servanda.presenting.holding import open_to_read, open_to_write  # noqa: PLC0415 - as above
     from servanda.presenting.notebooks import Record  # noqa: PLC0415 - as above
-    from servanda.store import Store  # noqa: PLC0415 - as above
 
     if not write and not Path(path).exists():
         raise UsageError("there is no record here", where=str(path), todo="make one with: servanda add FILES…, or open it with write=True")
-    return Record(Store.open(path, write=write))
+    return Record(open_to_write(Path(path)) if write else open_to_read(Path(path)))
 
 
 def status(name: str, *, on: str | dt.date, party: str | None = None) -> Status:

@@ -139,8 +139,16 @@ def _log(path: Path | None) -> Iterator[Callable[[InputEnded], None]]:
 @click.option("--since", help="Facts that could lie on or after this date (2001, 2001-07 or 2001-07-16).")
 @click.option("--until", help="Facts that could lie on or before this date.")
 @click.option("--certainty", "certainties", multiple=True, type=click.Choice(CERTAINTIES), help="Only this certainty; can be given again.")
+@click.option("--dated", is_flag=True, help="Leave out facts that have no date of their own.")
 @click.option("--rejected", is_flag=True, help="Also facts that a person rejected.")
-@click.option("--format", "form", default="table", show_default=True, type=click.Choice(FACT_FORMATS), help="See docs/exports.md.")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(FACT_FORMATS),
+    help="table is for reading, the others are for programs: Stata, citations, FollowTheMoney, linked data, graphs.",
+)
 @click.option("-o", "--output", default="-", show_default=True, help="A file, with a manifest beside it; `-` is stdout.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
 @quiet_option
@@ -156,22 +164,30 @@ def facts(
     form: str,
     output: str,
     *,
+    dated: bool,
     rejected: bool,
     raw: bool,
     quiet: bool,
 ) -> None:
-    """Ask the store for facts, all of them: nothing is cut off.
+    """Ask the record for facts: as a table to read, or as a file for another program. All that fit are given, none is cut off.
 
     Example: servanda facts --pair CHN RUS --kind event --since 2001 --format csv -o events.csv
     """
+    import msgspec
+
     from servanda.presenting.exports import export_facts
     from servanda.presenting.holding import open_to_read
     from servanda.presenting.questions import fact_query
 
-    query = fact_query(pair=pair, actor=actor, kind=kinds, type=types, since=since, until=until, certainty=certainties, rejected=rejected)
+    query = fact_query(
+        pair=pair, actor=actor, kind=kinds, type=types, since=since, until=until, certainty=certainties, dated=dated, rejected=rejected
+    )
     with open_to_read(demand_store(store_path)) as store:
         written = export_facts(store, query, form=form, output=output, raw=raw)
+        undated = written.facts - store.count(msgspec.structs.replace(query, undated=False)) if since or until else 0
     say("1 fact" if written.facts == 1 else f"{written.facts} facts", quiet=quiet)
+    if undated:
+        say(f"{undated} of them have no date of their own, and so could lie in the period; leave them out with --dated", quiet=quiet)
     for told, many in written.left_out.items():
         say(f"{many} of them: {told}", quiet=quiet)
 

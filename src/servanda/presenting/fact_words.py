@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from servanda.records import Actor, Event, Fact, Figure, Position, Provision, Relation, Speaker, Statement, TreatyAct
+from servanda.records import Actor, Event, Fact, Figure, Position, Provision, Relation, Speaker, Statement, TreatyAct, When
 
 
 def when_words(fact: Fact) -> str:
     """The time as exact as it is known; empty where it is not."""
-    when = fact.when
+    return time_words(fact.when)
+
+
+def time_words(when: When | None) -> str:
+    """The same of any time."""
     if when is None or (when.earliest is None and when.latest is None):
         return when.words if when else ""
     moment = when.as_moment()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from servanda.presenting.fact_table import harmless
+from servanda.presenting.plain_line import harmless
 
 _LINK = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 

@@ -28,6 +28,7 @@ def fact_query(
     since: str | dt.date | None = None,
     until: str | dt.date | None = None,
     certainty: Iterable[str] = (),
+    dated: bool = False,
     rejected: bool = False,
 ) -> FactQuery:
     """The question; UsageError for a name, type or date that no fact can have, since asking for it would only look like an empty record."""
@@ -39,6 +40,7 @@ def fact_query(
         since=_bound("since", since, latest=False),
         until=_bound("until", until, latest=True),
         certainty=_among("certainty", certainty, CERTAINTIES),
+        undated=not dated,
         rejected=rejected,
     )
     if query.since and query.until and query.since > query.until:

@@ -31,7 +31,7 @@ def write_bibtex(source: Source, out: BinaryIO) -> Written:
     """One entry a fact, in UTF-8."""
     rows = 0
     for kept in source.facts():
-        out.write(bibtex_entry(cite(kept, source.heads[kept.fact.document])).encode())
+        out.write(bibtex_entry(cite(kept, source.head(kept.fact.document))).encode())
         rows += 1
     return Written(rows)
 

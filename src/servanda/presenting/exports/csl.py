@@ -16,7 +16,7 @@ def write_csl(source: Source, out: BinaryIO) -> Written:
     """A list of items, one a fact."""
     rows = 0
     for kept in source.facts():
-        item = csl_item(cite(kept, source.heads[kept.fact.document]))
+        item = csl_item(cite(kept, source.head(kept.fact.document)))
         out.write((b",\n" if rows else b"[\n") + msgspec.json.encode(item))
         rows += 1
     out.write(b"\n]\n" if rows else b"[]\n")

@@ -54,12 +54,12 @@ def write_ftm(source: Source, out: BinaryIO) -> Written:
             out.write(msgspec.json.encode(entity) + b"\n")
 
     for kept in source.facts():
-        head = source.heads[kept.fact.document]
+        head = source.head(kept.fact.document)
         for entity in (_document(head), *_actors(kept.fact), _fact(kept, head)):
             put(entity)
         facts += 1
         undirected += _loses_direction(kept.fact)
-    for number, judgement in enumerate(source.judgements, start=1):
+    for number, judgement in enumerate(source.judgements_given(), start=1):
         put(_judgement(judgement, number))
     left_out = {"who acts upon whom stands in the description alone: an Event knows only who is involved": undirected}
     return Written(facts, {told: many for told, many in left_out.items() if many})

@@ -84,11 +84,11 @@ def write_jsonld(source: Source, out: BinaryIO) -> Written:
     additions = {one.fact: one for one in source.judgements if one.verdict == "add"}
     for kept in source.facts():
         fact = kept.fact
-        for node in (*_document(source.heads[fact.document]), *_actors(fact), *_coding(fact)):
+        for node in (*_document(source.head(fact.document)), *_actors(fact), *_coding(fact)):
             put(node)
         put(_fact(kept, corrections.get(fact.id) if kept.verdict == "correct" else additions.get(fact.id)))
         facts += 1
-    for judgement in source.judgements:
+    for judgement in source.judgements_given():
         for node in _judgement(judgement):
             put(node)
     out.write(b"\n]}\n")

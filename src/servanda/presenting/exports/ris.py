@@ -13,7 +13,7 @@ def write_ris(source: Source, out: BinaryIO) -> Written:
     """One record a fact, in UTF-8."""
     rows = 0
     for kept in source.facts():
-        out.write(ris_record(cite(kept, source.heads[kept.fact.document])).encode())
+        out.write(ris_record(cite(kept, source.head(kept.fact.document))).encode())
         rows += 1
     return Written(rows)
 

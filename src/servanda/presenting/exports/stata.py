@@ -11,12 +11,12 @@ import shutil
 import struct
 import tempfile
 from collections.abc import Iterable, Mapping
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import msgspec
 
 from servanda.presenting.exports.source import Source, Written
-from servanda.presenting.fact_columns import COLUMNS, Cell, Column, flat
+from servanda.presenting.fact_columns import COLUMNS, Column, flat
 
 _SHORT = 244  # bytes: beyond it a fixed width costs more than it saves, though Stata would take 2045
 _EPOCH = dt.date(1960, 1, 1)
@@ -51,27 +51,30 @@ class Lost(msgspec.Struct):
 
 def write_stata(source: Source, out: BinaryIO) -> Written:
     """One observation a fact."""
-    variables, facts = _variables(source)
     lost = Lost()
-    with tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as texts:
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as texts:
+        variables, facts = _variables(source, told)
         held = _Texts(texts)
-        for number, kept in enumerate(source.facts(), start=1):
-            rows.write(_row(variables, flat(kept), number, held, lost))
+        told.seek(0)
+        for number, line in enumerate(told, start=1):
+            rows.write(_row(variables, msgspec.json.decode(line), number, held, lost))
         _put_together(out, variables, facts, rows, texts)
-    told = {
+    left_out = {
         "a NUL character, at which Stata would end the text, is shown as ␀": lost.nul,
         "a number beyond what Stata holds is given as missing": lost.number,
     }
-    return Written(facts, {words: many for words, many in told.items() if many})
+    return Written(facts, {words: many for words, many in left_out.items() if many})
 
 
-def _variables(source: Source) -> tuple[tuple[Variable, ...], int]:
-    """The type of each column, as wide as its longest value, and how many facts there are."""
+def _variables(source: Source, told: IO[bytes]) -> tuple[tuple[Variable, ...], int]:
+    """The type of each column, as wide as its longest value, and how many facts there are; the rows are kept as lines of JSON."""
     longest = {column.name: 1 for column in COLUMNS if column.type == "VARCHAR"}
     facts = 0
     for kept in source.facts():
         facts += 1
-        for name, value in flat(kept).items():
+        row = flat(kept)
+        told.write(msgspec.json.encode(row) + b"\n")
+        for name, value in row.items():
             if name in longest and isinstance(value, str):
                 longest[name] = max(longest[name], len(value.encode()) + 2 * value.count("\0"))
     return tuple(_variable(column, longest.get(column.name)) for column in COLUMNS), facts
@@ -100,7 +103,7 @@ class _Texts:
         return self._places[text]
 
 
-def _row(variables: Iterable[Variable], cells: Mapping[str, Cell], observation: int, texts: _Texts, lost: Lost) -> bytes:
+def _row(variables: Iterable[Variable], cells: Mapping[str, Any], observation: int, texts: _Texts, lost: Lost) -> bytes:
     """One observation."""
     row = bytearray()
     for number, variable in enumerate(variables, start=1):
@@ -109,7 +112,7 @@ def _row(variables: Iterable[Variable], cells: Mapping[str, Cell], observation: 
             case "BOOLEAN":
                 row += struct.pack("<b", _MISSING_BYTE if value is None else bool(value))
             case "DATE":
-                row += struct.pack("<i", (value - _EPOCH).days if isinstance(value, dt.date) else _MISSING_LONG)
+                row += struct.pack("<i", _MISSING_LONG if value is None else (dt.date.fromisoformat(value) - _EPOCH).days)
             case "INTEGER":
                 row += struct.pack("<i", _MISSING_LONG if value is None else value)
             case "DOUBLE":

@@ -33,13 +33,13 @@ def export_facts(store: Store, query: FactQuery, *, form: str, output: str, raw:
     formulas too. Raises UsageError for an unknown format and for one that has no place there, ServandaError where the file cannot be
     written; an older file then stays as it was.
     """
+    source = Source(store, query, raw=raw)
     if form == "table":
         if output != "-":
             raise UsageError(what="a table is for the terminal", where=output, todo="take --format csv, or another format, for a file")
         # Where there is no terminal to ask, columns as wide as a landscape page.
-        return Written(print_facts(store.kept(query), Console(width=None if sys.stdout.isatty() else 160)))
+        return Written(print_facts(source.facts(), Console(width=None if sys.stdout.isatty() else 160), source.head))
     chosen = known_format(form)
-    source = Source(store, query, raw=raw)
     if output != "-":
         return _to_file(source, Path(output), chosen)
     if not chosen.text and sys.stdout.isatty():
@@ -88,11 +88,10 @@ def _to_file(source: Source, path: Path, form: Format) -> Written:
 
 def _coders_and_documents(source: Source) -> dict[str, list[dict[str, str]]]:
     """What found the facts, and the documents that they rest on with the hashes of their texts, by name."""
-    coders = {(kept.fact.coder, kept.fact.coder_version) for kept in source.facts()}
-    hashes: Mapping[str, str] = source.store.text_hashes() if source.heads else {}
-    named = sorted((head.uri, document) for document, head in source.heads.items())
+    hashes: Mapping[str, str] = source.store.text_hashes() if source.documents else {}
+    named = sorted((uri, document) for document, uri in source.documents.items())
     return {
-        "coders": [{"coder": name, "version": version} for name, version in sorted(coders)],
+        "coders": [{"coder": name, "version": version} for name, version in sorted(source.coders)],
         "documents": [{"id": document, "uri": uri, "text_sha256": hashes[document]} for uri, document in named],
     }
 

@@ -74,14 +74,15 @@ class Record:
         since: str | dt.date | None = None,
         until: str | dt.date | None = None,
         certainty: str | Sequence[str] = (),
+        dated: bool = False,
         rejected: bool = False,
     ) -> Facts:
         """The facts that meet every condition; actors by code or name, dates as "2001", "2001-07" or "2001-07-16".
 
-        As on the command line, facts without a time are among those of every period, and facts that a person rejected are left out
-        unless `rejected`. UsageError for a name, type or date that no fact can have.
+        As on the command line, facts without a date of their own are among those of every period unless `dated`, and facts that a person
+        rejected are left out unless `rejected`. UsageError for a name, type or date that no fact can have.
         """
-        query = _query(pair, actor, kind, type, since, until, certainty, rejected=rejected)
+        query = _query(pair, actor, kind, type, since, until, certainty, dated=dated, rejected=rejected)
         return Facts(self.store.kept(query))
 
     def export(
@@ -96,10 +97,11 @@ class Record:
         since: str | dt.date | None = None,
         until: str | dt.date | None = None,
         certainty: str | Sequence[str] = (),
+        dated: bool = False,
         rejected: bool = False,
     ) -> int:
         """Write the facts to a file in one of the formats of docs/exports.md, with a manifest beside it; gives their number."""
-        query = _query(pair, actor, kind, type, since, until, certainty, rejected=rejected)
+        query = _query(pair, actor, kind, type, since, until, certainty, dated=dated, rejected=rejected)
         return export_facts(self.store, query, form=format, output=os.fspath(path)).facts
 
     def search(self, words: str, limit: int = 20) -> Rows:
@@ -156,9 +158,18 @@ def _query(
     until: str | dt.date | None,
     certainty: str | Iterable[str],
     *,
+    dated: bool,
     rejected: bool,
 ) -> FactQuery:
     several = [(one,) if isinstance(one, str) else tuple(one) for one in (kind, type_, certainty)]
     return fact_query(
-        pair=pair, actor=actor, kind=several[0], type=several[1], since=since, until=until, certainty=several[2], rejected=rejected
+        pair=pair,
+        actor=actor,
+        kind=several[0],
+        type=several[1],
+        since=since,
+        until=until,
+        certainty=several[2],
+        dated=dated,
+        rejected=rejected,
     )
