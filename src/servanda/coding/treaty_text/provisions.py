@@ -9,7 +9,7 @@ import msgspec
 from servanda.coding.treaty_text.parties import named_in
 from servanda.coding.treaty_text.passages import Passage, quoted
 from servanda.records import Force
-from servanda.vocabulary.provision_types import classify, force_of, trigger_of
+from servanda.vocabulary.provision_types import classify
 
 
 class ProvisionRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +58,8 @@ def provisions(found: list[Passage], states: tuple[str, ...] | None) -> tuple[Pr
                 article=one.cited,
                 type=match.type,
                 bearer=_bearer(one.text, states),
-                force=force_of(one.text),
-                trigger=trigger_of(one.text),
+                force=match.force,
+                trigger=match.trigger,
                 quote=quoted(one.text),
                 rule=match.rule,
             )

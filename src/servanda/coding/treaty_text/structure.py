@@ -81,13 +81,13 @@ def skeleton(text: str) -> Skeleton:
         heads = [head for head in heads if head[0] < closing]
     main_end = _annexes(text, closing)
     articles = []
+    chapters = [(hit.start(), " ".join(hit[1].split())) for hit in _CHAPTER.finditer(text)]
     for index, (at, begins, number) in enumerate(heads):
         end = _before_chapter(text, begins, heads[index + 1][0]) if index + 1 < len(heads) else closing
         title, start = (
             _title(text, at, begins, end) if "rticle" in text[at:begins].lower() or "rt." in text[at:begins].lower() else (None, begins)
         )
-        chapters = _CHAPTER.findall(text, 0, at)
-        chapter = " ".join(chapters[-1].split()) if chapters else None
+        chapter = next((words for begun, words in reversed(chapters) if begun < at), None)
         articles.append(Article(number, title, chapter, start, end, _paragraphs(text, start, end)))
     return Skeleton(tuple(articles), heads[0][0] if heads else 0, closing, main_end)
 
