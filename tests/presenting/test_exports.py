@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -236,6 +237,24 @@ def test_the_table_shows_every_row_and_sends_no_escape(store: Store) -> None:
     assert "1999-05-03" in shown
     assert "RUS, =rebels → CHN" in shown
     assert "5,500,000,000 USD" in shown
+
+
+def test_the_table_tells_when_a_fact_without_a_date_was_told(store: Store) -> None:
+    june = When(earliest=dt.date(1999, 6, 1), latest=dt.date(1999, 6, 30), words="June 1999")
+    later = Document(id="sha256:02", text="Trade grew.", uri="/home/somebody/later.txt", published=june)
+    manifest = RunManifest(started=MORNING, servanda="0", coders={"any": "1"}, vocabulary=None, model=None, options={})
+    grew = make_fact(
+        later, TRADE, (later.span(0, 11),), certainty="actual", when=None, asserted_by=None, coder=("any", "1"), confidence=0.5, rule=None
+    )
+    store.add(store.begin_run(manifest), later, [grew], {"any": "1"})
+    console = Console(file=io.StringIO(), width=240, force_terminal=False)
+    source = Source(store, FactQuery())
+    print_facts(source.facts(), console, source.head)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "told 1999-06" in shown
+    assert "no date" in shown
+    assert "later.txt:0-11" in shown
+    assert "somebody" not in shown
 
 
 @given(TEXTS)

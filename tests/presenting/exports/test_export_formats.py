@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from small_record import document_of, fact_on, fill, one_of_each_kind
 
+from servanda.cli.record import FACT_FORMATS
 from servanda.presenting.exports import FORMATS, Source, export_facts, stream_facts
 from servanda.presenting.exports.follow_the_money import actor_key, countries
 from servanda.presenting.exports.linked_data import CONTEXT
@@ -277,6 +278,10 @@ def test_a_graph_counts_what_is_not_done_apart(store: Store) -> None:
     (edge,) = root.iter(f"{GRAPHML}edge")
     data = {one.get("key"): one.text for one in edge}
     assert (data["facts"], data["actual"], data["cooperation"], data["conflict"], data["year"]) == ("2", "1", "1", "0", "2001")
+
+
+def test_the_command_line_offers_every_format() -> None:
+    assert ["table", *FORMATS] == FACT_FORMATS
 
 
 def test_every_format_has_its_own_ending_and_says_what_it_leaves_out() -> None:
