@@ -22,6 +22,7 @@ class SpeechRow(TableRow, frozen=True, kw_only=True):
     words: str
     frames: str
     prepositions: str = ""
+    objects: str = ""
     audience: Literal["yes", "no"]
     definition: str
     examples: tuple[str, ...]
@@ -29,13 +30,17 @@ class SpeechRow(TableRow, frozen=True, kw_only=True):
 
 
 class Reporting(msgspec.Struct, frozen=True):
-    """How one word reports: the frames it takes, the prepositions before its content, whether its object is the hearer, and whether it is speech."""
+    """How one word reports: the frames it takes, the prepositions before its content, whether its object is the hearer, and whether it is speech.
+
+    `objects` are the only nouns with which it reports at all; empty where any will do.
+    """
 
     row: str
     frames: frozenset[str]
     prepositions: frozenset[str]
     hearer: bool
     speech: bool
+    objects: frozenset[str] = frozenset()
 
 
 class SpeechWords(msgspec.Struct, frozen=True):
@@ -63,7 +68,12 @@ def load_speech() -> SpeechWords:
     prepositions: list[tuple[tuple[str, ...], str]] = []
     for row in speech_rows():
         how = Reporting(
-            row.id, frozenset(row.frames.split()), frozenset(row.prepositions.split()), row.audience == "yes", row.tells == "speech"
+            row.id,
+            frozenset(row.frames.split()),
+            frozenset(row.prepositions.split()),
+            row.audience == "yes",
+            row.tells == "speech",
+            frozenset(row.objects.split()),
         )
         for word in row.words.split():
             parts = tuple(word.split("_"))
@@ -125,6 +135,8 @@ _IRREGULAR = {
     "spell": "spel",
     "lay": "laid",
     "fight": "fought",
+    "take": "took",
+    "throw": "threw",
 }
 
 

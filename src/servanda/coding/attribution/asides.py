@@ -25,7 +25,7 @@ def aside(parse: Parse, token: int, quoted: Sequence[int], *, alone: bool, heare
     `quoted` gives each token's quotation, -1 outside. `alone` also takes a clause set off by commas only; `hearer` says that the verb's object is who is told. The content is empty
     where the clause is the whole sentence.
     """
-    left, right = _bounds(parse, token, quoted)
+    left, right = clause_bounds(parse, token, quoted)
     if right - left > _LONGEST or _governs(parse, token, left, right, hearer=hearer):
         return None
     before_quote = right + 1 < len(parse) and _quote_follows(parse, right + 1, quoted)
@@ -58,7 +58,7 @@ def as_clause(parse: Parse, token: int) -> tuple[Place, ...]:
     return tuple(place for place in (before, after) if place is not None)
 
 
-def _bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
+def clause_bounds(parse: Parse, token: int, quoted: Sequence[int]) -> tuple[int, int]:
     """The first and last token of the clause around a verb: up to a mark or a quotation on either side."""
     left = right = token
     own = quoted[token]

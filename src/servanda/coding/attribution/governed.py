@@ -43,6 +43,11 @@ def complement(parse: Parse, token: int, how: Reporting) -> Place | None:
     if "clause" in how.frames:
         for child in _clauses(parse, token, how):
             if child > token or _has_subject(parse, child):
+                cut = next((c for c in parse.of(child, "conj") if finite_beside(parse, c)), None)
+                if cut is not None:
+                    # "said that X would go and suggested that …": the second verb is not part of what is said.
+                    tokens = set(parse.subtree(child)) - set(parse.subtree(cut)) - {c for c in parse.of(child, "cc") if c < cut}
+                    return tidy(parse, sorted(tokens))
                 return tidy(parse, parse.subtree(child)) if how.hearer else _with_object(parse, token, child)
     if "to" in how.frames:
         for child in parse.of(token, "xcomp", "ccomp", "advcl"):
@@ -68,7 +73,7 @@ def of_object(parse: Parse, token: int, how: Reporting, hearer: int | None) -> t
                 return _with_object(parse, token, child), token
     if "object" in how.frames and not how.hearer:
         for child in parse.of(token, "dobj"):
-            if child > token:
+            if child > token and _fits(parse, child, how):
                 tokens = set(parse.subtree(child))
                 for later in parse.of(token, "prep", "oprd"):
                     if later > child and parse.lowers[later] in _OBJECT_TAILS:
@@ -121,13 +126,41 @@ def _clauses(parse: Parse, token: int, how: Reporting) -> list[int]:
     found = sorted(parse.of(token, "ccomp"), key=lambda child: (parse.first(child, "mark") is None, child < token))
     if how.hearer:
         found += [c for noun in parse.of(token, "dobj") for c in parse.of(noun, "relcl", "acl") if parse.first(c, "mark") is not None]
+    if not found:
+        # "said in a joint statement that …": the parser hangs the clause on the statement.
+        found += [
+            c
+            for child in parse.of(token, "prep")
+            for noun in parse.of(child, "pobj")
+            for c in parse.of(noun, "relcl", "acl", "ccomp")
+            if any(parse.lowers[m] == "that" for m in parse.of(c, "mark")) and _has_subject(parse, c)
+        ]
     if not found and how.row == "say":
         found += [
             c
             for c in parse.of(token, "advcl")
-            if c > token and parse.first(c, "nsubj") is not None and parse.first(c, "mark", "advmod") is None
+            if c > token and parse.first(c, "nsubj") is not None and (parse.first(c, "mark", "advmod") is None or _asks(parse, token, c))
         ]
     return found
+
+
+def _asks(parse: Parse, token: int, clause: int) -> bool:
+    """Whether a clause tells what is not said: "has not said when they will come"."""
+    opened = min(parse.subtree(clause))
+    return parse.first(token, "neg") is not None and opened == token + 1 and parse.tags[opened] == "WRB"
+
+
+def finite_beside(parse: Parse, token: int) -> bool:
+    """Whether a finite verb is joined to one with an auxiliary that it cannot share: "would leave and suggested"."""
+    above = parse.heads[token]
+    return (
+        parse.deps[token] == "conj"
+        and parse.tags[token] in ("VBD", "VBZ")
+        and parse.tags[above] == "VB"
+        and any(parse.tags[c] == "MD" for c in parse.of(above, "aux"))
+        and parse.deps[above] == "ccomp"
+        and parse.first(token, "nsubj", "aux") is None
+    )
 
 
 def _has_subject(parse: Parse, token: int) -> bool:
@@ -155,7 +188,12 @@ def _of_preposition(parse: Parse, token: int, how: Reporting, hearer: int | None
         noun = parse.first(child, "pobj", "pcomp")
         if noun is None and parse.deps[child] == "prt":
             noun = parse.first(token, "dobj")
-        if noun is None or noun < child or (parse.lowers[child] in ("on", "in", "at") and _tells_time(parse, noun)):
+        if (
+            noun is None
+            or noun < child
+            or not _fits(parse, noun, how)
+            or (parse.lowers[child] in ("on", "in", "at") and tells_time(parse, noun))
+        ):
             continue
         before = next((o for o in parse.of(token, "dobj") if token < o < child and o != hearer), None)
         if before is not None:
@@ -164,6 +202,11 @@ def _of_preposition(parse: Parse, token: int, how: Reporting, hearer: int | None
     return None
 
 
-def _tells_time(parse: Parse, noun: int) -> bool:
+def _fits(parse: Parse, noun: int, how: Reporting) -> bool:
+    """Whether a noun is one with which the word reports."""
+    return not how.objects or parse.lemmas[noun] in how.objects
+
+
+def tells_time(parse: Parse, noun: int) -> bool:
     """Whether a noun is a day, a month, a season or a year."""
     return parse.lowers[noun] in _TIMES or (parse.tags[noun] == "CD" and len(parse.words[noun]) == 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servanda.coding.attribution.governed import tells_time
 from servanda.coding.attribution.places import Place, Report, is_told, source_place, tidy
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
@@ -24,18 +25,30 @@ _LIGHT = frozenset(
         "deliver",
         "declare",
         "share",
+        "raise",
+        "cast",
+        "level",
+        "pose",
+        "file",
+        "release",
+        "unveil",
+        "present",
+        "throw",
     }
 )
 _BE = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "look"})
 
 
 def by_noun(parse: Parse, token: int, how: Reporting) -> Report | None:
-    """A noun of speech or thought with an owner, or with a verb that lends it one."""
-    source, first = _owner(parse, token)
-    found = (
-        None if source is None else _clause(parse, token, token, ("acl", "ccomp", "relcl", "xcomp")) or _phrase(parse, (token,), token, how)
-    )
-    if source is None or found is None:
+    """A noun of speech or thought with an owner, or with a verb that lends it one; a noun that is itself a source ("a critic of X")."""
+    source, first = _held(parse, token) if how.row == "holder" else _owner(parse, token)
+    if source is None:
+        return None
+    found = _clause(parse, token, token, ("acl", "ccomp", "relcl", "xcomp"))
+    if found is None and not (first != token and parse.lemmas[first] == "have"):
+        # "had a question for X" names no content.
+        found = _phrase(parse, (token,), token, how)
+    if found is None:
         return None
     return Report(
         token,
@@ -48,6 +61,14 @@ def by_noun(parse: Parse, token: int, how: Reporting) -> Report | None:
         how.speech,
         voiced=is_told(parse, (found[0],)),
     )
+
+
+def _held(parse: Parse, token: int) -> tuple[int | None, int]:
+    """Who is called a supporter or critic, and the first token of the cue."""
+    above = parse.heads[token]
+    if parse.deps[token] == "attr" and parse.lemmas[above] in _BE:
+        return subject_of(parse, above), above
+    return (above, token) if parse.deps[token] == "appos" else (None, token)
 
 
 def _owner(parse: Parse, token: int) -> tuple[int | None, int]:
@@ -111,6 +132,6 @@ def _phrase(parse: Parse, owners: tuple[int, ...], token: int, how: Reporting) -
     for owner in owners:
         for child in parse.of(owner, "prep"):
             noun = parse.first(child, "pobj", "pcomp")
-            if child > token and parse.lowers[child] in how.prepositions and noun is not None:
+            if child > token and parse.lowers[child] in how.prepositions and noun is not None and not tells_time(parse, noun):
                 return tidy(parse, parse.subtree(noun)), child if child == token + 1 else token
     return None

@@ -12,7 +12,7 @@ Place = tuple[int, int]
 
 QUOTE_MARKS = frozenset({'"', "''", "``"})
 # What sets a reporting clause off from the words it reports.
-STOPS = frozenset({",", "--", "-", ";", ":", "—", "―", "–", ".", "?", "!", "…", "...", "*", "•"}) | QUOTE_MARKS
+STOPS = frozenset({",", "--", "-", ";", ":", "—", "―", "–", ".", "?", "!", "…", "...", "*", "•", ">"}) | QUOTE_MARKS
 _CLOSING = frozenset({".", ",", ";", ":", "!", "?", "-", "--", "—", "―", "–", "'", ")"}) | QUOTE_MARKS
 _SOURCE_CUT = ("npadvmod", "relcl", "acl", "appos", "advcl", "parataxis", "mark", "punct", "dep")
 _OPENERS = frozenset({"that", "whether"})

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servanda.coding.attribution.asides import as_clause, aside, by_preposition
-from servanda.coding.attribution.governed import complement, met, of_object, of_passive, only_points
+from servanda.coding.attribution.asides import as_clause, aside, by_preposition, clause_bounds
+from servanda.coding.attribution.governed import complement, finite_beside, met, of_object, of_passive, only_points
 from servanda.coding.attribution.nominal import by_adjective, by_noun
 from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, cue_place, is_told, source_place
 from servanda.coding.noun_phrases import subject_of
@@ -35,9 +35,14 @@ _NAMED = frozenset(
         "countries",
     }
 )
+# Whoever it may be: what "anyone" or "you" want is no report.
+_NOBODY = frozenset({"you", "anyone", "anybody", "whoever", "one"})
 _HYPOTHETICAL = frozenset({"shall", "would", "could", "should", "may", "might", "can", "'d", "must"})
 # Verbs under which an infinitive is done: "went on to discuss".
-_GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "rush", "take", "come", "manage", "be"})
+_GOING_ON = frozenset("go continue begin start proceed rush take come manage be appear seem fail use happen have happen dare".split())
+# How far behind a verb its question mark may stand.
+_QUESTION = 40
+_NOT_YET = frozenset({"yet"})
 
 
 # What these verbs name is not told as having happened: it is the source's charge ("accused the crew of poaching").
@@ -75,7 +80,7 @@ def _sound(parse: Parse, report: Report, quoted: Sequence[int]) -> bool:
         and parse.tags[report.source] not in ("WDT", "WP")
     ):
         return False
-    if quoted[report.source] != inside:
+    if quoted[report.source] != inside or source in _NOBODY or parse.tags[report.source] == "POS" or source in ("the", "a"):
         return False
     # Inside a quotation only named sources are reported; what "we", "people" or "you" think is the speaker's own.
     return inside < 0 or parse.tags[report.source] in ("NNP", "NNPS") or source in _NAMED
@@ -111,20 +116,49 @@ def _taken_for_noun(parse: Parse, token: int, words: SpeechWords, quoted: Sequen
 
 
 def _unsaid(parse: Parse, token: int) -> bool:
-    """Whether a verb only names a purpose or a possibility: "to discuss", "could raise"."""
+    """Whether a verb only names a purpose or a possibility, or is asked about: "to discuss", "could raise", "Does X support Y?"."""
+    if _asked(parse, token):
+        return True
     for child in parse.of(token, "aux"):
         lower = parse.lowers[child]
         if lower in _HYPOTHETICAL and parse.lowers[parse.heads[token]] != "if":
-            return True
+            # "could not say": it is told that the source did not say it.
+            return lower not in ("could", "can", "would") or parse.first(token, "neg") is None
         if lower == "to":
             above = parse.heads[token]
-            return parse.deps[token] != "xcomp" or parse.lemmas[above] not in _GOING_ON
+            return parse.deps[token] not in ("xcomp", "advcl") or parse.lemmas[above] not in _GOING_ON or _unsaid(parse, above)
     return False
+
+
+def _asked(parse: Parse, token: int) -> bool:
+    """Whether a verb is that of a question with its auxiliary before the subject."""
+    subject = parse.first(token, "nsubj")
+    asked = any(parse.words[i] == "?" for i in range(token, min(len(parse), token + _QUESTION)))
+    return asked and subject is not None and any(c < subject for c in parse.of(token, "aux"))
+
+
+def _denied(parse: Parse, token: int) -> bool:
+    """Whether a report is of what was not said: "did not say", "has yet to say", "failed to say"."""
+    if parse.first(token, "neg") is not None:
+        return True
+    above = parse.heads[token]
+    if parse.deps[token] != "xcomp" or not any(parse.lowers[c] == "to" for c in parse.of(token, "aux")):
+        return False
+    return parse.lemmas[above] == "fail" or any(parse.lowers[c] in _NOT_YET for c in parse.of(above, "advmod"))
+
+
+def _lone(parse: Parse, token: int, quoted: Sequence[int]) -> int | None:
+    """The source of a reporting clause that opens a sentence, its words being in the sentences beside it ("Berg said, smiling")."""
+    left, _ = clause_bounds(parse, token, quoted)
+    source = subject_of(parse, token)
+    return source if left == 0 and source is not None and parse.deps[token] in ("ROOT", "conj") else None
 
 
 def _entry(parse: Parse, token: int, lemma: str, words: SpeechWords) -> Reporting | None:
     """The entry of a verb, with its particle or preposition where one is listed."""
     objects = parse.of(token, "dobj", "oprd")
+    if (lemma, "it") in words.phrasal and any(parse.lowers[o] == "it" for o in objects):
+        return words.phrasal[lemma, "it"]
     for child in parse.of(token, "prt", "advmod", "prep", "acomp", "ccomp"):
         # "called this a success for both" is no call for anything.
         if child > token and not (parse.deps[child] == "prep" and any(token < o < child for o in objects)):
@@ -140,7 +174,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
     content: list[Place] = []
     beside = whole = False
     cue_end = token
-    hearer = next(iter(parse.of(token, "dobj", "dative")), None) if how.hearer else None
+    hearer = next((o for o in parse.of(token, "dobj", "dative") if parse.lowers[o] != "it"), None) if how.hearer else None
     if (
         "quote" in how.frames
         and quoted[token] < 0
@@ -165,6 +199,9 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         and (set_off := aside(parse, token, quoted, alone=True, hearer=how.hearer)) is not None
     ):
         source, content, beside = set_off[0], list(set_off[1]), True
+    if not content and not beside and not passive and "quote" in how.frames and not how.objects and quoted[token] < 0:
+        lone = _lone(parse, token, quoted)
+        source, beside = (source, False) if lone is None else (lone, True)
     if source is None and content and not passive and token > 0 and parse.tags[token - 1] in ("NNP", "PRP", "NNS"):
         # "In a talk with the Post Smith said that …": the parser takes the speaker into the phrase before it.
         source = token - 1
@@ -182,7 +219,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         voiced=beside or whole or parse.lemmas[token] in _CHARGING or is_told(parse, content),
         hearer=hearer if hearer is not None or not how.speech else met(parse, token),
         beside=beside,
-        negated=parse.first(token, "neg") is not None,
+        negated=_denied(parse, token),
     )
 
 
@@ -193,7 +230,7 @@ def _doer(parse: Parse, token: int) -> tuple[int | None, bool]:
     if passive or participle:
         agent = parse.first(token, "agent")
         return (None if agent is None else parse.first(agent, "pobj")), True
-    subject = subject_of(parse, token)
+    subject = subject_of(parse, parse.heads[parse.heads[token]] if finite_beside(parse, token) else token)
     if subject is not None and parse.tags[subject] == "EX":
         return None, False
     return subject, False

@@ -17,6 +17,13 @@ _NO_SPEAKER = re.compile(
     r"timeline|background|contact|date|place|references|annex|article|chapter|part|live|explainer|interview|review|press release|statement|subject|from|to|cc|re|follow us.*|by|"
     r"this day in history|in brief|summary|highlights|media contact.*|tags?|topics?|share)$"
 )
+# "…" — Ann Field, farmer: words with their speaker after a dash.
+_SIGNED = re.compile(r"[\"“”][^\n]{12,}[\"“”]\s*(―|—|–|--)\s*([A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,4})(?=\s*(?:$|,|\())")
+_INVERTED = re.compile(r"(Said|Says|Asked|Added|Wrote|Replied|Explained|Tweeted)\s+(.+)")
+# A text with such lines is a talk written down: every line "Name: words" in it is speech.
+_ASKED = re.compile(
+    r"(?:QUESTION|Question|Q|INTERVIEWER|Interviewer|JOURNALIST|Journalist|REPORTER|Reporter|Moderator|MODERATOR)(?:\s*\([^)\n]{1,40}\))?\s*[:.]\s"
+)
 _LONGEST_HEADLINE = 160
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|I|[Mm]y|I['’]\w+|[Ww]e['’]\w+)\b")
 _END_MATTER = re.compile(
@@ -29,16 +36,23 @@ def speaker_lines(text: str, paragraphs: Sequence[Place]) -> Iterator[tuple[int,
 
     Each as (paragraph, source, cue, content).
     """
+    talk = any(_ASKED.match(text, start, end) for start, end in paragraphs)
     for number, (start, end) in enumerate(paragraphs):
+        signed = _SIGNED.match(text, start, end)
+        if signed is not None:
+            yield number, signed.span(2), signed.span(1), (start, _trimmed(text, start, signed.start(1)))
+            continue
         match = _TRANSCRIPT.match(text, start, end)
         line_end = _line_end(text, start, end)
-        short = line_end - start <= _LONGEST_HEADLINE and line_end >= end - 1
+        short = talk or (line_end - start <= _LONGEST_HEADLINE and line_end >= end - 1)
         if match is None and short:
             match = _HEADLINE.match(text, start, end)
-            if match is not None and number > 0 and text[end - 1 : end] in '.!?"”':
+            if match is not None and not talk and number > 0 and text[end - 1 : end] in '.!?"”':
                 match = None
         if match is not None and not _NO_SPEAKER.match(match.group(1).strip()):
-            yield number, match.span(1), match.span(2), (match.end(), _trimmed(text, match.end(), end))
+            inverted = _INVERTED.match(text, match.start(1), match.end(1))
+            source, cue = (match.span(1), match.span(2)) if inverted is None else (inverted.span(2), inverted.span(1))
+            yield number, source, cue, (match.end(), _trimmed(text, match.end(), end))
             continue
         after = _AFTER.search(text, start, end) if short and match is None else None
         if after is not None and not _NO_SPEAKER.match(after.group(2)):

@@ -43,7 +43,8 @@ class PositionCoder:
     def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
         """The positions of one document, in the order of the text."""
         for sentence in prepared.sentences:
-            if sentence.parse is not None and self.name in sentence.cues:
+            # A question takes no stand: "Does X support Y?"
+            if sentence.parse is not None and self.name in sentence.cues and not sentence.plain.rstrip("\"' ").endswith("?"):
                 parse, named = sentence.parse, None
                 for reading in _once(parse, list(readings_in(parse, self._words))):
                     points = parse.lowers[reading.targets[0]] in BACK
