@@ -27,12 +27,13 @@ def test_an_event_counts_the_treaties_between_its_actors_and_the_promises_it_can
     assert "cn-ru-2001" in found.treaties
     assert "nonaggression" in found.promises
     assert set(found.promises) <= {row.type for row in load_ledger().values()}
-    assert found.score == found.weight * (1 + len(found.treaties) * len(found.promises))
+    assert found.score == found.weight * (1 + len(found.treaties) + len(found.promises))
     assert found.weight == int(review_weights()["event", "ASSAULT"].weight)
 
 
 def test_without_a_treaty_between_its_actors_the_weight_alone_counts() -> None:
     assert WEIGHING.of(sketch("event", "ASSAULT", "CHN")).score == 5
+    assert WEIGHING.of(sketch("event", "ASSAULT", "CHN", "RUS")).score > WEIGHING.of(sketch("event", "AGREE", "CHN", "RUS")).score
     assert WEIGHING.of(sketch("statement", None, "CHN", "NATO")).score == 1
 
 

@@ -1,9 +1,9 @@
 """What hangs on a fact, so that people look at the weightiest first.
 
-Consequence = weight x (1 + treaties x promises). The weight is that of the fact's kind and type in `review_weights.csv`. The treaties are
-those of the register that bind at least two of its actors. The promises are, for an event, the types of promise in `ledger.yml` that an
-event of its type can show kept, broken or triggered; any other fact counts for one. A fact that says that something was not so, or may be,
-counts in full: it is as often wrong, and as often used.
+Consequence = weight x (1 + treaties + promises). The weight is that of the fact's kind and type in `review_weights.csv`. The treaties are
+those of the register that bind at least two of its actors. The promises are, for an event between such actors, the types of promise in
+`ledger.yml` that an event of its type can show broken or triggered: those change a verdict of the ledger most. A fact that says that
+something was not so, or may be, counts in full: it is as often wrong, and as often used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 
 from servanda.analysis.register import Register
 from servanda.store import FactSketch
-from servanda.vocabulary.ledger import SIGNALS, Signal, load_ledger
+from servanda.vocabulary.ledger import load_ledger
 from servanda.vocabulary.review_weights import weight_of
 
 
@@ -31,7 +31,7 @@ class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def score(self) -> int:
         """The number by which the queue is ordered."""
-        return self.weight * (1 + len(self.treaties) * max(1, len(self.promises)))
+        return self.weight * (1 + len(self.treaties) + len(self.promises))
 
 
 class Weighing:
@@ -47,8 +47,8 @@ class Weighing:
     def of(self, sketch: FactSketch) -> Consequence:
         """What hangs on a fact."""
         row = weight_of(sketch.kind, sketch.type)
-        promises = _promises(sketch.type) if sketch.kind == "event" else ()
-        treaties = self._of(sketch.actors) if sketch.kind != "event" or promises else ()
+        treaties = self._of(sketch.actors)
+        promises = _promises(sketch.type) if sketch.kind == "event" and treaties else ()
         return Consequence(weight=int(row.weight), reason=row.reason, treaties=treaties, promises=promises)
 
     def order(self, sketches: Iterable[FactSketch]) -> list[str]:
@@ -71,10 +71,6 @@ class Weighing:
 
 @functools.cache
 def _promises(of_type: str | None) -> tuple[str, ...]:
-    """The types of promise that an event of a type can speak for or against."""
-    return tuple(row.type for row in load_ledger().values() if any(of_type in one.types for one in _signals(row.type)))
-
-
-def _signals(promise: str) -> list[Signal]:
-    row = load_ledger()[promise]
-    return [one for name in SIGNALS for one in getattr(row, name)]
+    """The types of promise that an event of a type can show broken or triggered."""
+    rows = load_ledger().values()
+    return tuple(row.type for row in rows if any(of_type in signal.types for signal in (*row.broken, *row.triggered)))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from servanda.store import FactQuery
+
 if TYPE_CHECKING:
     from exploring import Explorer
 
@@ -130,6 +132,38 @@ def test_a_write_from_anywhere_but_our_own_page_is_refused(desk: Explorer) -> No
     assert desk.store.counts().judgements == 2
 
 
+def test_no_write_of_any_kind_is_taken_from_another_site(desk: Explorer) -> None:
+    fact = next(desk.store.facts(FactQuery(kinds=("figure",))))
+    words = fact.spans[0].words
+    adds = {
+        "kind": "relation", "words": words, "start": str(fact.spans[0].start), "end": str(fact.spans[0].end), "pair": "CHN, USA",
+        "trend": "improving", "certainty": "actual", "who": "Eve",
+    }  # fmt: skip
+    writes = (
+        (f"/review/{fact.id}", {"verdict": "note", "why": "x", "who": "Eve", "seen": "0"}, 303),
+        (f"/review/{fact.id}/correct", {"value": "7", "who": "Eve", "seen": "1"}, 303),
+        (f"/document/{fact.document}/add", adds, 303),
+        ("/asked/count", {"asked": "[{}]"}, 200),
+    )
+    for path, fields, taken in writes:
+        before = desk.store.counts()
+        for headers, key in (
+            ({"Origin": "http://evil.example"}, None),
+            ({"Origin": ""}, None),
+            ({"Origin": "null", "Sec-Fetch-Site": "cross-site"}, None),
+            ({"Sec-Fetch-Site": "same-site"}, None),
+            ({"Cookie": ""}, None),
+            ({}, ""),
+            ({}, "0" * 64),
+        ):
+            assert desk.post(path, fields, headers=headers, key=key).status == 403, (path, headers)
+        assert desk.post(path, fields, headers={"Content-Type": "text/plain"}).status == 415
+        assert desk.get(f"{path}?{urllib.parse.urlencode(fields)}").status in (200, 404, 405)
+        assert desk.store.counts() == before
+        assert desk.post(path, fields).status == taken, path
+    assert [one.verdict for one in desk.store.judgements()] == ["note", "correct", "add"]
+
+
 def test_a_form_that_is_too_large_or_no_form_is_refused(desk: Explorer) -> None:
     path, fields = judgement(desk)
     assert desk.post(path, fields | {"why": "x" * 300_000}).status == 413
@@ -184,7 +218,11 @@ def test_reading_never_writes_whatever_is_asked(desk: Explorer) -> None:
         "review",
         "export",
         "search",
+        "disagreements",
+        "agreement",
+        "judgements",
     }
+    assert "/review/second" in seen
     path, fields = judgement(desk)
     for write in (f"{path}?{urllib.parse.urlencode(fields)}", f"{path}/correct?{urllib.parse.urlencode(fields)}"):
         assert desk.get(write).status == 200

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import msgspec
 import pytest
 from hostile_strings import hostile_strings
 from playwright.sync_api import Browser, Dialog
@@ -63,7 +64,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         fill(store, *whole)
         store.record_input(1, STRINGS[0], "failed", reason=STRINGS[0])
         for (_, facts), words in zip(whole, STRINGS, strict=True):
-            store.judge(facts[0].id, "unsure", who=words, why=words, at=MORNING)
+            who = words if words.isprintable() else "Ann"
+            store.judge(facts[0].id, "unsure", who=who, why=words, at=MORNING)
+            store.judge(facts[0].id, "confirm", who="Bo", why=words, at=MORNING)
+            store.judge(facts[1].id, "note", who=who, why=words, at=MORNING)
+            store.judge(facts[1].id, "correct", who="Bo", at=MORNING, corrected=msgspec.structs.replace(facts[1], certainty="denied"))
+            store.judge(
+                facts[1].id,
+                "correct",
+                who=who,
+                at=MORNING,
+                corrected=msgspec.structs.replace(facts[1], asserted_by=Speaker(None, words, words, words)),
+            )
         yield store
 
 
@@ -117,6 +129,10 @@ def test_no_page_holds_an_element_or_address_that_is_not_ours(
             "/",
             "/documents",
             "/judgements",
+            "/disagreements",
+            "/agreement",
+            "/review/second?who=Cy",
+            "/review?order=consequence",
             "/search?kind=event",
             "/search?kind=position&page=4",
             "/actor/CHN",
@@ -129,6 +145,8 @@ def test_no_page_holds_an_element_or_address_that_is_not_ours(
         assert all(words.replace("\r\n", "\n").replace("\r", "\n") in told.replace("\r\n", "\n").replace("\r", "\n") for words in STRINGS)
         for number, document in enumerate(hostile.documents()):
             page = checked(explorer, f"/document/{urllib.parse.quote(document.id)}")
+            words = urllib.parse.quote(document.uri)
+            checked(explorer, f"/document/{urllib.parse.quote(document.id)}/add?words={words}&kind={'event' if number % 2 else words}")
             if number % 12 == 0:
                 for address in page.addresses:
                     if address.startswith(("/fact/", "/review/")):
@@ -146,6 +164,7 @@ def test_whatever_is_asked_no_page_breaks_or_runs_it(hostile: Store, serve: Call
                 f"/search?q={asked}", f"/search?actor={asked}&type={asked}&document={asked}", f"/search?kind={asked}", f"/search?since={asked}",
                 f"/document/{asked}", f"/fact/{asked}", f"/treaty/{asked}", f"/actor/{asked}", f"/pair/CHN/{asked}", f"/treaty/cn-ru-2001?on={asked}",
                 f"/review?skip={asked}&done={asked}&kind=", f"/search?page={asked}", f"/static/{asked}", f"/{asked}", f"/export?actor={asked}",
+                f"/review/second?who={asked}&kind=", f"/document/{asked}/add?words={asked}", f"/review/{asked}/correct?as=judged",
             ]  # fmt: skip
             path = paths[number % len(paths)]
             reply = explorer.get(path)
@@ -160,7 +179,15 @@ def test_exports_hold_every_word_and_no_formula(
     hostile: Store, serve: Callable[[Store], AbstractContextManager[Explorer]], tmp_path: Path
 ) -> None:
     with serve(hostile) as explorer:
-        for path in ("/export/facts.csv", "/search.csv", "/documents.csv", "/judgements.csv", "/actor/CHN.csv", "/search.csv?q=Russia"):
+        for path in (
+            "/export/facts.csv",
+            "/search.csv",
+            "/documents.csv",
+            "/judgements.csv",
+            "/disagreements.csv",
+            "/actor/CHN.csv",
+            "/search.csv?q=Russia",
+        ):
             reply = explorer.get(path)
             rows = list(csv.reader(io.StringIO(reply.text, newline="")))
             assert len(rows) > len(STRINGS), path
@@ -201,7 +228,7 @@ def test_none_of_it_runs_in_a_browser(
         some = [document.id for document in hostile.documents()][::15]
         facts = [fact.id for fact in hostile.facts(FactQuery())][::60]
         for path in (
-            "/", "/documents", "/judgements", "/actor/CHN", *(f"/search?page={number}" for number in range(1, 9)),
+            "/", "/documents", "/judgements", "/disagreements", "/agreement", "/review/second?who=Cy", "/actor/CHN", *(f"/search?page={number}" for number in range(1, 9)),
             *(f"/search?q=Russia&page={number}" for number in range(1, 4)), *(f"/document/{one}" for one in some),
             *(f"/fact/{one}" for one in facts), *(f"/review/{one}/correct" for one in facts),
         ):  # fmt: skip

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parents[2] / "assets" / "axe.min.js").read_text(encoding="utf-8")
 PATHS = (
     "/", "/search", "/search?q=treaty", "/search?q=nothing", "/actors", "/actor/CHN", "/pairs", "/pair/CHN/RUS", "/treaties",
-    "/treaty/cn-ru-2001", "/documents", "/judgements", "/export", "/review", "/no-such-page",
+    "/treaty/cn-ru-2001", "/documents", "/judgements", "/export", "/review", "/review?order=consequence",
+    "/review/second?who=Bo", "/disagreements", "/agreement", "/no-such-page",
 )  # fmt: skip
 
 
@@ -56,7 +57,16 @@ def page(chromium: Browser, desk: Explorer) -> Iterator[Page]:
 def places(explorer: Explorer) -> list[str]:
     """Every page, those of a document and of a fact too."""
     fact = next(explorer.store.facts(FactQuery(kinds=("event",))))
-    return [*PATHS, f"/document/{fact.document}?fact={fact.id}", f"/fact/{fact.id}", f"/review/{fact.id}", f"/review/{fact.id}/correct"]
+    adding = f"/document/{fact.document}/add?start=0&end={fact.spans[0].end}&kind=event"
+    return [
+        *PATHS,
+        adding,
+        f"/document/{fact.document}/add?words=o",
+        f"/document/{fact.document}?fact={fact.id}",
+        f"/fact/{fact.id}",
+        f"/review/{fact.id}",
+        f"/review/{fact.id}/correct",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

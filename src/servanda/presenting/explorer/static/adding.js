@@ -26,7 +26,6 @@
     // Offsets count characters as Python does, not halves of pairs.
     var start = Array.from(plain(before)).length;
     form.elements.words.value = words.length > MOST ? "" : words;
-    form.elements.words.required = words.length <= MOST;
     form.elements.start.value = start;
     form.elements.end.value = start + Array.from(words).length;
     form.elements.start.disabled = form.elements.end.disabled = false;
@@ -35,7 +34,6 @@
 
   // What is typed afterwards has a place of its own.
   form.elements.words.addEventListener("input", function () {
-    form.elements.words.required = true;
     form.elements.start.disabled = form.elements.end.disabled = true;
   });
 })();

@@ -37,7 +37,7 @@
     var note = event.target.matches && event.target.matches('input[data-key]');
     // In the note, Enter and Escape lead back to the keys instead of judging unasked.
     if (note && !event.ctrlKey && (event.key === "Enter" || event.key === "Escape")) { event.target.blur(); event.preventDefault(); return; }
-    if (event.ctrlKey && event.key === "Enter" && pressed(event)) { return; }
+    if (((event.ctrlKey && event.key === "Enter") || event.key === "Escape") && pressed(event)) { return; }
     if (typing(event)) { return; }
     if (pressed(event)) { return; }
     if (cards.length && event.key === "j") { show(current + 1); event.preventDefault(); }
