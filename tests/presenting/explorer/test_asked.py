@@ -56,6 +56,7 @@ def test_every_question_has_the_same_answer(desk: Explorer) -> None:
         ("crossed", (FactQuery(), ("type", "year"))),
         ("runs", ()),
         ("documents", ()),
+        ("documents", ([document],)),
         ("document", (document,)),
         ("heads", ()),
         ("heads", ([document],)),

@@ -60,7 +60,7 @@ QUESTIONS: Mapping[str, Question] = {
     "tallies": ((FactQuery, tuple[str, ...]), False, dict),
     "crossed": ((FactQuery, tuple[str, ...]), True, lambda told: (tuple(told[0]), int(told[1]))),
     "runs": ((), True, _as(RunManifest)),
-    "documents": ((), True, _as(Document)),
+    "documents": ((tuple[str, ...] | None,), True, _as(Document)),
     "document": ((str,), False, _as(Document)),
     "heads": ((tuple[str, ...] | None,), False, _as(dict[str, DocumentHead])),
     "text_hashes": ((), False, dict),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import itertools
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -33,6 +35,7 @@ from servanda.store import (
 from servanda.store.search_index import Order
 
 _ERRORS = {2: UsageError, 3: StoreLockedError, 4: IntegrityError}
+_FEW = 1000  # more names would make too large a question: then all are asked for, and those named are kept
 _PATIENCE = 600  # seconds: checking everything kept may take minutes
 
 
@@ -49,16 +52,21 @@ class AskedStore(Store):
     def hold(self) -> None:
         """The explorer holds what it needs itself."""
 
-    @property
-    def state(self) -> int:
+    def mark(self, *queries: FactQuery) -> int:
         """It may change at any time, by the explorer's own hand; nothing that is worked out here is to be kept."""
-        return -1
+        del queries
+        return time.monotonic_ns()
 
     def facts(self, query: FactQuery) -> Iterator[Fact]:  # noqa: D102 - as in Store, here and below
         return (kept.fact for kept in self.kept(query))
 
     def kept(self, query: FactQuery) -> Iterator[KeptFact]:  # noqa: D102
-        return self._many("kept", query)
+        if len(query.documents) < _FEW:
+            return self._many("kept", query)
+        every = self._many("kept", msgspec.structs.replace(query, documents=(), limit=None, offset=0))
+        wanted = set(query.documents)
+        end = None if query.limit is None else query.offset + query.limit
+        return itertools.islice((kept for kept in every if kept.fact.document in wanted), query.offset, end)
 
     def sketches(self, query: FactQuery) -> Iterator[FactSketch]:  # noqa: D102
         return self._many("sketches", query)
@@ -75,15 +83,17 @@ class AskedStore(Store):
     def runs(self) -> Iterator[RunManifest]:  # noqa: D102
         return self._many("runs")
 
-    def documents(self) -> Iterator[Document]:  # noqa: D102
-        return self._many("documents")
+    def documents(self, named: Collection[str] | None = None) -> Iterator[Document]:  # noqa: D102
+        if named is None or len(named) < _FEW:
+            return self._many("documents", None if named is None else list(named))
+        wanted = set(named)
+        return (document for document in self._many("documents", None) if document.id in wanted)
 
     def document(self, document: str) -> Document:  # noqa: D102
         return cast("Document", self._one("document", document))
 
     def heads(self, documents: Collection[str] | None = None) -> dict[str, DocumentHead]:  # noqa: D102
-        # Many names would make too large a question.
-        few = documents is not None and len(documents) < 1000
+        few = documents is not None and len(documents) < _FEW
         found = cast("dict[str, DocumentHead]", self._one("heads", list(documents or ()) if few else None))
         return found if documents is None or few else {name: head for name, head in found.items() if name in set(documents)}
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from servanda import __version__
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
 from servanda.presenting.explorer.gate import Keys
+from servanda.presenting.explorer.rule_rows import rule_row
 from servanda.presenting.explorer.signing import reviewer
 from servanda.presenting.fact_words import what_words, when_words, who_words
 from servanda.records import CERTAINTIES, Document, Fact, When
@@ -43,6 +44,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         reviewer=reviewer,
         times_judged=lambda fact: sum(1 for _ in desk.store.judgements(fact)),
         drawn=drawn,
+        rule_of=lambda fact: rule_row(fact.kind, fact.rule),
     )
     environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
     environment.filters["question"] = lambda text: quote_plus(str(text))
