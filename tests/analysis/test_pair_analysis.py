@@ -143,6 +143,14 @@ def test_a_dated_deed_of_the_right_kind_keeps_a_duty_so_far() -> None:
     assert entry(maker).verdict == "kept so far"
 
 
+def test_trade_of_the_two_as_a_whole_does_not_keep_a_duty_to_trade_between_their_regions() -> None:
+    maker = with_promise("economic", "They shall encourage trade between border regions.")
+    maker.add(event("COOPERATE", "TCD TGO", "TCD TGO"), "Trade between the two came to $3 million.", when=on(2010, 5))
+    assert entry(maker).verdict == "no evidence"
+    maker.add(event("COOPERATE", "TCD TGO", "TCD TGO"), "Border regions of both held a trade fair.", when=on(2010, 6))
+    assert entry(maker).verdict == "kept so far"
+
+
 def test_a_deed_without_a_time_earns_nothing_but_is_shown() -> None:
     maker = with_promise("contact", "They shall meet every year.")
     maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.")

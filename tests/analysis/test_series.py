@@ -39,6 +39,7 @@ def figure(
     change: Change | None = None,
     flow: Flow | None = None,
     share_of: str | None = None,
+    goods: str | None = None,
 ) -> Fact:
     document = Document(id="sha256:x", text=words, uri="x")
     claim = Figure(
@@ -51,6 +52,7 @@ def figure(
         bound=None,
         flow=flow,
         share_of=share_of,
+        goods=goods,
     )
     when = When(earliest=period[0], latest=period[1], words="then", held=True) if period else None
     return make_fact(
@@ -196,6 +198,7 @@ def test_a_contradiction_says_by_how_much() -> None:
         (figure(3e9, about=("PER", "CHL"), period=year(2010), flow=Flow("exports", "PER", "CHL")), "exports of PER"),
         (figure(3, period=year(2010)), "another scale"),
         (figure(10, unit="percent", period=year(2010), share_of="Chile's exports"), "a share"),
+        (figure(3e9, period=year(2010), goods="wheat"), "of wheat alone"),
     ],
 )
 def test_without_a_series_the_reason_is_told(stated: Fact, words: str) -> None:

@@ -92,3 +92,12 @@ def test_a_file_that_is_no_series_fails_and_the_others_go_on(folder: Path) -> No
 def test_an_unknown_measure_and_a_missing_record_are_wrong_usage(folder: Path) -> None:
     assert run("figures", "series", str(folder / "long.csv"), "--measure", "weather").status == 2
     assert run("figures", "check", "--store", str(folder / "none.duckdb")).status == 2
+
+
+def test_a_table_with_rows_that_cannot_be_dated_is_partial_and_says_which(folder: Path) -> None:
+    table = folder / "odd_years.csv"
+    table.write_text(LONG + "soon,4,USD billion,trade,CHL,PER,Customs\nlater,5,USD billion,trade,CHL,PER,Customs\n")
+    ended = run("add", "--store", str(folder / "record.duckdb"), str(table))
+    assert ended.status == 0
+    assert ended.err.startswith("partial")
+    assert "line 4 and 1 more: the row has no year or date that can be read" in ended.err

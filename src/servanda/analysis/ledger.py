@@ -7,6 +7,7 @@ case that never came is `not triggered`; where one source tells of a breach and 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -27,6 +28,8 @@ _TREATY_DEEDS = {
     "extension": "AGREE",
     "suspension": "SANCTION",
 }
+# Whose exchange a promise is about, where it is not that of the parties themselves: their names say nothing as telling words.
+_BETWEEN = re.compile(r"\bbetween\s+([^,.;]{3,60})")
 # Forces that oblige; a permission or a declaration promises nothing that could be broken.
 OBLIGING = frozenset({"must", "must_not", "intends"})
 
@@ -159,9 +162,12 @@ def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow
 
 def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[_Speaking], on: dt.date) -> Entry:
     found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
-    asked = telling_words(promise.facts[0].spans[0].words)
+    words_of_promise = promise.facts[0].spans[0].words
+    asked = telling_words(words_of_promise)
+    # "Trade between border regions" is not kept by the trade of the two as a whole.
+    narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(words_of_promise)))
     for fact, words, always, near in deeds:
-        spoken = always if asked.isdisjoint(words) else near
+        spoken = always if asked.isdisjoint(words) or (narrowed and narrowed.isdisjoint(words)) else near
         if not spoken:
             continue
         falls = _falls(record, fact, promise, on)

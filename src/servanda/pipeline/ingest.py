@@ -13,7 +13,9 @@ import msgspec
 
 from servanda import __version__
 from servanda.coding.default import coder_versions
+from servanda.coding.engine import Coded
 from servanda.coding.language_model import model_fingerprint
+from servanda.coding.table_rows import RECORD_TABLE
 from servanda.pipeline.coding_run import BATCH_CHARACTERS, code_items
 from servanda.pipeline.workers import Broken, Item, Outcome, Passed
 from servanda.reading import Failed
@@ -101,10 +103,10 @@ class _Keeping:
             document = outcome.document
             self._coded.append(CodedDocument(document=document, facts=outcome.facts, coders=self.versions, sentences=outcome.sentences))
             self._characters += len(document.text)
-            reason = "; ".join(document.problems) or None
-            self._ended.append(
-                InputEnded(uri=document.uri, status=document.status, reason=reason, facts=len(outcome.facts), document=document.id)
-            )
+            rows = _rows_unread(outcome)
+            status = "partial" if rows else document.status
+            reason = "; ".join((*document.problems, *rows)) or None
+            self._ended.append(InputEnded(uri=document.uri, status=status, reason=reason, facts=len(outcome.facts), document=document.id))
         full = len(self._coded) >= COMMIT_DOCUMENTS or self._characters >= COMMIT_CHARACTERS or len(self._ended) >= COMMIT_INPUTS
         return self.rest() if full else iter(())
 
@@ -120,6 +122,16 @@ class _Keeping:
             InputOutcome(uri=one.uri, status=one.status, reason=one.reason, run=self.run, document=one.document) for one in ended
         )
         yield from ended
+
+
+def _rows_unread(coded: Coded) -> tuple[str, ...]:
+    """What could not be taken from a table of figures or votes: each reason, with the first row that it concerns and how many."""
+    if coded.document.reader != RECORD_TABLE:
+        return ()
+    reasons: dict[str, list[int]] = {}
+    for one in coded.declined:
+        reasons.setdefault(one.reason, []).append(coded.document.text.count("\n", 0, one.start) + 1)
+    return tuple(f"line {lines[0]}{f' and {len(lines) - 1} more' if len(lines) > 1 else ''}: {why}" for why, lines in reasons.items())
 
 
 class _Likeness:

@@ -91,6 +91,11 @@ class _Filter(msgspec.Struct, frozen=True):
 
     figure: Figure
 
+    def goods(self, one: Series) -> bool:
+        """Series count all goods; a figure of some of them is answered by none."""
+        del one
+        return self.figure.goods is None
+
     def whole(self, one: Series) -> bool:
         """A share is answered by a series of shares of the same whole alone; those that are given out are shares of the GDP."""
         return self.figure.share_of is None or (one.unit == "percent" and "gdp" in self.figure.share_of.lower())
@@ -128,6 +133,7 @@ def _filters(figure: Figure) -> Sequence[tuple[str, _Keep]]:
     side = told.side if told and told.side != "total" else "both sides of it"
     whose = f" of {told.of}" if told and told.of else ""
     return (
+        (f"the figure is of {figure.goods} alone, the series of all goods", demand.goods),
         (f"the figure is a share, of: {figure.share_of}", demand.whole),
         (f"no series measures {figure.measure or 'that'}", demand.measure),
         (f"no series is about {' and '.join(figure.about) or 'nobody in particular'}", demand.actors),

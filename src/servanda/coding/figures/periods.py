@@ -57,7 +57,7 @@ def period_of(
         return to_when(mine)
     claimed = {id(date) for date in own if date is not None}
     free = [date for date in usable if id(date) not in claimed]
-    found = _in_clause(sentence, parse, head, free) or _only_one(parse, head, free, poll=poll)
+    found = _in_clause(sentence, parse, head, free) or _only_one(sentence, parse, head, free, poll=poll)
     level = own[place - 1] if place else None
     # "US$2.9 billion in 2012, up 15 percent": the change is told of the same period as the level before it.
     return to_when(level) if found is None and change is not None and level is not None else found
@@ -135,7 +135,7 @@ def _own_dates(sentence: Sentence, amounts: Sequence[Amount], dates: Sequence[Da
         return own
     if len(amounts) == 1 or (sum(date is not None for date in own) == 1 and own[-1] is not None and len(dates) == 1):
         # One date at the end of a list is the date of all in it: "$7 billion, $6 billion and $2 billion in 2010".
-        return [own[-1]] * len(own) if len(amounts) > 1 else own
+        return [own[-1] if ";" not in text[one.end : amounts[-1].start] else None for one in amounts]
     return own
 
 
@@ -157,9 +157,12 @@ def _in_clause(sentence: Sentence, parse: Parse, head: int, dates: Sequence[Date
     return None
 
 
-def _only_one(parse: Parse, head: int, dates: Sequence[DateMention], *, poll: bool) -> When | None:
+def _only_one(sentence: Sentence, parse: Parse, head: int, dates: Sequence[DateMention], *, poll: bool) -> When | None:
     """The one date of a sentence, unless it is that of saying so; a poll is dated by what reports it."""
     if len(dates) != 1:
+        return None
+    first, last = sorted((dates[0].start - sentence.start, parse.starts[head] - sentence.start))
+    if ";" in sentence.plain[first:last]:
         return None
     place = parse.head_of(dates[0].start, dates[0].end)
     if place is None or poll:
