@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -34,10 +35,12 @@ class InstrumentMention(msgspec.Struct, frozen=True):
     named: bool
 
 
+@functools.lru_cache(maxsize=1)
 def instrument_mentions(prepared: Prepared) -> tuple[InstrumentMention, ...]:
     """Every mention of an instrument in a document.
 
     "The treaty" takes the title of the one of its kind that was named before; one named only later may be another.
+    The last document's are kept, for several coders ask for them one after another.
     """
     everything = [mention for sentence in prepared.sentences for mention in _in_sentence(prepared, sentence.start, sentence.end)]
     found: list[InstrumentMention] = []

@@ -53,11 +53,18 @@ class Parse:
 
     def of(self, token: int, *deps: str) -> tuple[int, ...]:
         """The children of a token that bear one of these labels, in order."""
-        return tuple(child for child in self.children[token] if self.deps[child] in deps)
+        children = self.children[token]
+        if not children:  # most words have none, and this is asked some sixty times a sentence
+            return ()
+        labels = self.deps
+        return tuple([child for child in children if labels[child] in deps])
 
     def first(self, token: int, *deps: str) -> int | None:
         """The first child with one of these labels, or None."""
-        return next((child for child in self.children[token] if self.deps[child] in deps), None)
+        for child in self.children[token]:
+            if self.deps[child] in deps:
+                return child
+        return None
 
     def subtree(self, token: int, *, without: Iterable[str] = ()) -> list[int]:
         """The token and all below it, in order; branches labelled in `without` are left out."""

@@ -6,7 +6,6 @@ import codecs
 import re
 
 import msgspec
-from charset_normalizer import from_bytes
 
 # Longer marks first: the mark of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -85,6 +84,8 @@ def _damaged_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where neither a mark nor UTF-8 nor the file tells
+
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
     return best.encoding if best is not None else "cp1252"
 
