@@ -27,7 +27,7 @@ pytest_plugins = ("exploring",)
 # Questions that the others answer too, and what has no business there.
 _BY_OTHERS = {"open", "tally", "known", "add", "record_input"}
 _WRITES: dict[str, tuple[Any, ...]] = {
-    "begin_run": (None,), "known_among": ((), {}), "add_many": (1, ()), "record_inputs": ((),), "record_near_duplicate": (1, "a", "b", 0.5),
+    "begin_run": (None,), "known_among": ((), {}), "add_many": (1, ()), "record_inputs": ((),), "record_near_duplicates": (1, ()),
     "judge": ("x", "reject"), "add_fact": (None,), "rebuild_search": (),
 }  # fmt: skip
 
@@ -56,6 +56,9 @@ def test_every_question_has_the_same_answer(desk: Explorer) -> None:
         ("crossed", (FactQuery(), ("type", "year"))),
         ("runs", ()),
         ("documents", ()),
+        ("documents", ([document],)),
+        ("documents", ([document, *map(str, range(2000))],)),
+        ("heads", ([document, *map(str, range(2000))],)),
         ("documents", ([document],)),
         ("document", (document,)),
         ("heads", ()),

@@ -141,8 +141,8 @@ class AskedStore(Store):
     def record_inputs(self, outcomes: Iterable[InputOutcome]) -> None:  # noqa: D102
         self._refuse(outcomes)
 
-    def record_near_duplicate(self, run: int, document: str, other: str, similarity: float) -> None:  # noqa: D102
-        self._refuse(run, document, other, similarity)
+    def record_near_duplicates(self, run: int, links: Iterable[tuple[str, str, float]]) -> None:  # noqa: D102
+        self._refuse(run, links)
 
     def judge(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: D102
         self._refuse(args, kwargs)
