@@ -119,7 +119,9 @@ class RelationCoder:
                 continue
             if reading is None:
                 continue
-            pairs = pairs_of(sentence, parse, token, context or main, understood=not reading.described)
+            voice = prepared.voice_at(parse.starts[token], parse.ends[token])
+            speaker = None if voice is None else voice.actor
+            pairs = pairs_of(sentence, parse, token, context or main, understood=not reading.described, speaker=speaker)
             if not pairs:
                 start, end = parse.starts[token], parse.ends[token]
                 yield Declined(start, end, self.name, "whose relation it is cannot be told", self._rules[reading.trend])
@@ -181,7 +183,7 @@ class RelationCoder:
         if parse.tags[head].startswith("V") and dep in ("nsubj", "nsubjpass", "dobj"):
             found = self._by_verb(parse, head, dep, noun)
             if found is not None:
-                return _Reading(found[0], found[1], confidence)
+                return _Reading(found[0], found[1], confidence, "actual" if _never_more(parse, head) else None)
         if dep == "pobj":
             found = self._under(parse, head)
             if found is not None:
@@ -288,7 +290,9 @@ class RelationCoder:
             if target is not None and parse.lowers[preposition] in ("to", "with", "from"):
                 codes += [actor.actor for actor in actors_of(sentence, target) if actor.actor]
         distinct = sorted(dict.fromkeys(codes))
-        if len(distinct) == 2:
+        if len(distinct) == 2 and parse.lemmas[verb] in ("remain", "stay", "stand"):
+            yield self._fact(prepared, sentence, parse, verb, _Reading("tense", verb, 0.7), (distinct[0], distinct[1]))
+        elif len(distinct) == 2:
             trend = self._words.pair_verbs.get(parse.lowers[word]) or self._words.pair_verbs[parse.lemmas[word]]
             yield self._fact(prepared, sentence, parse, verb, _Reading(trend, verb, 0.7), (distinct[0], distinct[1]))
 
@@ -322,6 +326,12 @@ def _when(sentence: Sentence, parse: Parse, noun: int, reading: _Reading) -> Whe
         return when_of(sentence, reading.token)
     finally:
         sentence.dates = kept
+
+
+def _never_more(parse: Parse, verb: int) -> bool:
+    """Whether a height is told by denying a greater one: "have never been better"."""
+    never = any(parse.lowers[c] == "never" for c in parse.of(verb, "neg", "advmod"))
+    return never and any(parse.tags[c] in ("JJR", "RBR") for c in parse.of(verb, "acomp", "advmod"))
 
 
 def _height(parse: Parse, noun: int) -> Trend | None:

@@ -20,8 +20,10 @@ _BARE = frozenset({"relation", "relationship", "tie"})
 _WITH = frozenset({"with", "to", "toward", "towards", "for"})
 
 
-def pairs_of(sentence: Sentence, parse: Parse, noun: int, context: tuple[str, ...], *, understood: bool) -> list[tuple[str, str]]:
-    """The pairs of actors whose relation a noun tells of; `context` is the pair in mind from before.
+def pairs_of(
+    sentence: Sentence, parse: Parse, noun: int, context: tuple[str, ...], *, understood: bool, speaker: str | None = None
+) -> list[tuple[str, str]]:
+    """The pairs of actors whose relation a noun tells of; `context` is the pair in mind from before, `speaker` whoever says so.
 
     `understood` lets a bare "relations" be those of the pair in mind. Codes of a pair are sorted.
     """
@@ -44,6 +46,9 @@ def pairs_of(sentence: Sentence, parse: Parse, noun: int, context: tuple[str, ..
     if partners:
         if not owners and len(context) == 2 and set(partners) & set(context):
             owners = [code for code in context if code not in partners]
+        if not owners and speaker is not None:
+            # "Relations with Chad have cooled, the Sudanese minister said": the speaker's own.
+            owners = [speaker]
         return _distinct(_sorted(a, b) for a in owners for b in partners)
     if unread:
         return []

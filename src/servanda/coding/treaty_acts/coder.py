@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from servanda.coding.certainty import certainty_of
@@ -14,8 +16,15 @@ from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
-from servanda.records import Fact, TreatyAct
+from servanda.records import Fact, TreatyAct, When
 from servanda.vocabulary.treaty_acts import TreatyActRow, load_treaty_acts
+
+_BOTH = 2
+# "The 1929 treaty", "the 1929 Treaty of Friendship": the year by which an instrument is called.
+_CALLED = re.compile(
+    r"(?:(?:the|its|their)\s+)?(1[6-9]\d\d|20\d\d)\s+(?:\w+\s+){0,4}(?:treaty|pact|agreement|accord|alliance)\b", re.IGNORECASE
+)
+_YEAR = 5
 
 
 class TreatyActCoder:
@@ -33,14 +42,18 @@ class TreatyActCoder:
     def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
         """The acts of one document, in the order of the text."""
         mentions = instrument_mentions(prepared)
+        made: dict[str, tuple[str, ...]] = {}
         for sentence in prepared.sentences:
             if self.name not in sentence.cues or sentence.parse is None:
                 continue
             here = [m for m in mentions if sentence.start <= m.start < sentence.end]
             if here:
-                yield from self._sentence(prepared, sentence, sentence.parse, here)
+                yield from self._sentence(prepared, sentence, sentence.parse, here, made)
 
-    def _sentence(self, prepared: Prepared, sentence: Sentence, parse: Parse, here: list[InstrumentMention]) -> Iterator[Fact | Declined]:
+    def _sentence(
+        self, prepared: Prepared, sentence: Sentence, parse: Parse, here: list[InstrumentMention], made: dict[str, tuple[str, ...]]
+    ) -> Iterator[Fact | Declined]:
+        """The acts of one sentence; `made` keeps, by its last noun, whose an instrument without a name of its own is."""
         for choices in self._matcher.matches(parse):
             match, instrument = next(((m, i) for m in choices if (i := _instrument(parse, m, here)) is not None), (choices[0], None))
             start, end = parse.starts[match.token], parse.ends[match.token]
@@ -48,16 +61,36 @@ class TreatyActCoder:
             if instrument is None:
                 yield Declined(start, end, self.name, "no instrument is named as what it is done to", row.id)
                 continue
+            parties = _parties(sentence, parse, match, instrument)
+            if not instrument.named:
+                # "Fiji and Samoa signed an agreement … The agreement will enter into force": whose it is was told before.
+                noun = instrument.title.lower().split()[-1]
+                if len(parties) == _BOTH:
+                    made[noun] = parties
+                elif not parties:
+                    parties = made.get(noun, ())
             yield prepared.fact(
-                TreatyAct(instrument=instrument.title, parties=_parties(sentence, parse, match, instrument), act=row.act),
+                TreatyAct(instrument=instrument.title, parties=parties, act=row.act),
                 [(sentence.start, sentence.end), (start, end), (instrument.start, instrument.end)],
                 certainty=certainty_of(parse, match.token),
-                when=when_of(sentence, match.token),
+                when=when_of(sentence, match.token) or _named_year(prepared, sentence, row.act, instrument, parties),
                 coder=(self.name, self.version),
                 confidence=0.8 if instrument.named else 0.7,
                 rule=f"{row.id} ({row.place})",
                 asserted_by=prepared.voice_at(start, end),
             )
+
+
+def _named_year(prepared: Prepared, sentence: Sentence, act: str, instrument: InstrumentMention, parties: tuple[str, ...]) -> When | None:
+    """The year by which a treaty of two is called ("the 1929 treaty") as the time of its signature; that of many may be signed later."""
+    if act != "signature" or len(parties) != _BOTH or not sentence.start <= instrument.start < sentence.end:
+        return None
+    found = _CALLED.match(prepared.document.text, max(instrument.start - _YEAR, sentence.start), instrument.end)
+    found = found or _CALLED.match(prepared.document.text, instrument.start, instrument.end)
+    if found is None:
+        return None
+    year = int(found.group(1))
+    return When(earliest=dt.date(year, 1, 1), latest=dt.date(year, 12, 31), words=found.group(1))
 
 
 def _instrument(parse: Parse, match: Match[TreatyActRow], here: list[InstrumentMention]) -> InstrumentMention | None:
