@@ -66,6 +66,18 @@ def test_a_sentence_is_parsed_the_same_whatever_its_neighbours(sentences: list[s
     assert [columns(parser.parse([one])[0]) for one in given[:40]] == parses[:40]
 
 
+def test_the_vectors_of_a_sentence_are_the_same_to_the_last_bit_alone_and_among_others(sentences: list[str]) -> None:
+    """Not the parse alone: two readings may lie so close that the last bit decides between them."""
+    model = LanguageModel(model_folder())
+    texts = [text for text in sentences if text.strip()][:200]
+    together = [model.tokenize(text) for text in texts]
+    model.annotate(together)
+    for text, doc in zip(texts[::4], together[::4], strict=True):
+        alone = model.tokenize(text)
+        model.annotate([alone])
+        assert alone.tensor.tobytes() == doc.tensor.tobytes(), text
+
+
 START = """
 import json, sys
 from servanda.coding.parsing import Parser

@@ -34,6 +34,8 @@ FEATURES = {"NORM": 5000, "PREFIX": 1000, "SUFFIX": 2500, "SHAPE": 2500, "SPACY"
 HIDDEN, HIDDEN_PIECES = 64, 2
 # Sentences that the parser takes at once: it keeps 4 kB for each word, and is a third slower where they outgrow the cache.
 PARSED_AT_ONCE = 32
+# Rows of each product of matrices: a multiple of what processors take at a time, and large enough to lose nothing by it.
+ROWS = 256
 
 
 class LanguageModel:
@@ -55,7 +57,6 @@ class LanguageModel:
         import spacy.tokenizer  # noqa: PLC0415 - as above
         import spacy.vocab  # noqa: PLC0415 - as above
         from spacy.pipeline.tok2vec import Tok2VecListener  # noqa: PLC0415 - as above
-        from thinc.api import NumpyOps  # noqa: PLC0415 - as above
 
         english, models = spacy.lang.en.English.Defaults, spacy.ml.models
         vocab: Any = spacy.vocab.create_vocab("en", english)
@@ -82,13 +83,13 @@ class LanguageModel:
             min_action_freq=30,
             learn_tokens=False,
         )
-        # NumPy multiplies matrices of these sizes three to five times as fast as the library that spaCy takes unless told otherwise.
-        quick = NumpyOps(use_blis=False)
-        self._steps = (vectors, tagger, parser)
-        for name, step in zip(("tok2vec", "tagger", "parser"), self._steps, strict=True):
+        quick = _quick_products()
+        for name, step in (("tok2vec", vectors), ("tagger", tagger), ("parser", parser)):
             step.from_disk(folder / name, exclude=["vocab"])
             for layer in step.model.walk():
                 layer.ops = quick
+        self._vectors = _WordVectors(vectors.model)
+        self._steps = ((tagger, None), (parser, PARSED_AT_ONCE))
         # The words of the model's vocabulary are left out, so its labels are made known here.
         labels = {label for step in (tagger, parser) for label in step.labels} | {"ROOT", "dep"}
         self._labels: dict[int, str] = {vocab.strings.add(label): label for label in labels}
@@ -96,9 +97,11 @@ class LanguageModel:
 
     def annotate(self, docs: Sequence[Any]) -> None:
         """Tag and parse tokenized sentences at once; the outcome of one does not depend on the others."""
-        for step, size in zip(self._steps, (len(docs), len(docs), PARSED_AT_ONCE), strict=True):
-            for first in range(0, len(docs), size):
-                some = docs[first : first + size]
+        for doc, vectors in zip(docs, self._vectors.of(docs), strict=True):
+            doc.tensor = vectors
+        for step, size in self._steps:
+            for first in range(0, len(docs), size or len(docs)):
+                some = docs[first : first + size] if size else docs
                 step.set_annotations(some, step.predict(some))
 
     def rows(self, doc: Any) -> Iterator[tuple[str, str, int, int, int, bool]]:
@@ -112,6 +115,63 @@ class LanguageModel:
         if key not in self._labels:
             self._labels[key] = doc.vocab.strings[key]
         return self._labels[key]
+
+
+def _quick_products() -> Any:
+    """The library's operations with matrix products by NumPy: three to five times as fast as those it takes unless told otherwise.
+
+    How NumPy rounds depends on the shape of the product. So each is made in pieces of one shape, the last one filled up:
+    then a sentence has the same numbers alone and among any others, and a text the same facts in any batch.
+    """
+    import numpy as np  # noqa: PLC0415 - imported with the model
+    from thinc.api import NumpyOps  # noqa: PLC0415 - as above
+
+    class QuickOps(NumpyOps):  # type: ignore[misc, unused-ignore]
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:  # noqa: FBT001, FBT002 - its signature
+            if trans1:
+                return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+            weights = y.T if trans2 else y
+            made = np.empty((len(x), weights.shape[1]), dtype=x.dtype) if out is None else out
+            for first in range(0, len(x), ROWS):
+                some = x[first : first + ROWS]
+                if len(some) == ROWS:
+                    np.matmul(some, weights, out=made[first : first + ROWS])
+                else:
+                    filled = np.zeros((ROWS, x.shape[1]), dtype=x.dtype)
+                    filled[: len(some)] = some
+                    made[first:] = (filled @ weights)[: len(some)]
+            return made
+
+    return QuickOps(use_blis=False)
+
+
+class _WordVectors:
+    """The vectors of words in their sentences; what does not depend on the sentence is worked out once for each word of a batch."""
+
+    def __init__(self, model: Any) -> None:
+        """Take the model's layers apart: traits of words, their embedding, and the layers that look at the neighbours."""
+        embed, self._in_sentence = model.layers
+        self._traits, _, hashed, mixed, _ = embed.layers
+        self._alone = (*hashed.layers, *mixed.layers)
+
+    def of(self, docs: Sequence[Any]) -> Any:
+        """An array for each sentence, a row for each token; the same numbers as those of the whole model."""
+        import numpy as np  # noqa: PLC0415 - imported with the model
+
+        traits = self._traits.predict(docs)
+        every = np.concatenate(traits)
+        # Rows are told apart by one number made of all traits: to sort numbers is ten times as quick as to sort rows.
+        keys = (every * np.uint64(_ODD) ** np.arange(1, every.shape[1] + 1, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+        _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+        words = every[first]
+        if not np.array_equal(words[place], every):  # two words with one number: not met in practice
+            words, place = np.unique(every, axis=0, return_inverse=True)
+        for layer in self._alone:
+            words = layer.predict(words)
+        return self._in_sentence.predict(np.split(words[place.reshape(-1)], np.cumsum([len(one) for one in traits])[:-1]))
+
+
+_ODD = 0x9E3779B97F4A7C15  # any large odd number
 
 
 # Parts that spaCy and its libraries import for the sake of one or two functions, which no run of Servanda calls: its command line
