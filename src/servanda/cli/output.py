@@ -11,7 +11,7 @@ import msgspec
 
 from servanda.cli.printing import printable
 
-__all__ = ["printable", "quiet_option", "say", "tracked", "write_json_line"]
+__all__ = ["counted", "printable", "quiet_option", "say", "tracked", "write_json_line"]
 
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -34,6 +34,11 @@ def say(message: str, *, quiet: bool = False) -> None:
     """A line for the person at the terminal."""
     if not quiet:
         click.echo(printable(message), err=True)
+
+
+def counted(many: int, thing: str) -> str:
+    """A number with its thing: 1 fact, 2 facts."""
+    return f"{many} {thing}" if many == 1 else f"{many} {thing}s"
 
 
 def tracked(items: Iterable[Item], *, label: str, total: int | None, quiet: bool, beside_data: bool = False) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from servanda.cli.inputs import count_inputs, input_options, read_inputs, vocabulary_option
-from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
+from servanda.cli.output import counted, printable, quiet_option, say, tracked, write_json_line
 from servanda.errors import IntegrityError, UsageError
 from servanda.records import CERTAINTIES, KINDS
 
@@ -101,7 +101,7 @@ def add(
 
 def _told(one: InputEnded) -> str:
     """What is to be said of an input besides how it ended."""
-    facts = f"{one.facts} facts" if one.status in ("done", "partial") else ""
+    facts = counted(one.facts, "fact") if one.status in ("done", "partial") else ""
     todo = f"what to do: {one.todo}" if one.todo else ""
     told = "; ".join(part for part in (facts, one.reason, todo) if part)
     return f"  ({told})" if told else ""
@@ -185,7 +185,8 @@ def facts(
     with open_to_read(demand_store(store_path)) as store:
         written = export_facts(store, query, form=form, output=output, raw=raw)
         undated = written.facts - store.count(msgspec.structs.replace(query, undated=False)) if since or until else 0
-    say("1 fact" if written.facts == 1 else f"{written.facts} facts", quiet=quiet)
+        held = "" if written.facts else f"; the record holds {counted(sum(store.counts().facts.values()), 'fact')} in all"
+    say(f"{counted(written.facts, 'fact')}{held}", quiet=quiet)
     if undated:
         say(f"{undated} of them have no date of their own, and so could lie in the period; leave them out with --dated", quiet=quiet)
     for told, many in written.left_out.items():
@@ -208,7 +209,7 @@ def judgements(store_path: Path, form: str, output: str, *, raw: bool, quiet: bo
 
     with open_to_read(demand_store(store_path)) as store:
         many = export_judgements(store, form=form, output=output, raw=raw)
-    say("1 judgement" if many == 1 else f"{many} judgements", quiet=quiet)
+    say(counted(many, "judgement"), quiet=quiet)
 
 
 @click.command()
@@ -218,12 +219,15 @@ def judgements(store_path: Path, form: str, output: str, *, raw: bool, quiet: bo
 @click.option("--json", "as_json", is_flag=True, help="Hits as JSON lines.")
 @quiet_option
 def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: bool, quiet: bool) -> None:
-    """Find words in the stored texts; every hit shows its sentence. "Quoted words" are looked for as a phrase.
+    """Find the sentences of the stored texts that hold all the words, best first.
+
+    "Quoted words" are a phrase, begin* is a beginning, -word a word that must not stand there (put -- before the words then).
 
     Example: servanda search missile defence
     """
     import msgspec
 
+    from servanda.presenting.fact_words import time_words
     from servanda.presenting.holding import open_to_read
 
     wanted = " ".join(words)
@@ -235,8 +239,13 @@ def search(words: tuple[str, ...], store_path: Path, limit: int, *, as_json: boo
             if as_json:
                 write_json_line(msgspec.to_builtins(hit))
             else:
-                click.echo(printable(f"{hit.title or hit.uri}  [{hit.start}:{hit.end}]\n    {' '.join(hit.words.split())}"))
-    say(f"{shown} of {total} hits shown" + ("; more with --limit" if shown < total else ""), quiet=quiet)
+                day = time_words(hit.published)
+                where = f"{hit.title or hit.uri}{f' ({day})' if day else ''}  [{hit.start}:{hit.end}]"
+                click.echo(printable(f"{where}\n    {' '.join(hit.words.split())}"))
+    if not total:
+        say("no sentence holds all these words; fewer words, or the beginning of one with * after it, may find some", quiet=quiet)
+    else:
+        say(f"{shown} of {counted(total, 'hit')} shown" + ("; more with --limit" if shown < total else ""), quiet=quiet)
 
 
 @click.command()
