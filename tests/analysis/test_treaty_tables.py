@@ -5,8 +5,11 @@ import pytest
 
 from servanda.analysis.party_names import code_of
 from servanda.analysis.treaty_tables import check_file, read_act_table
-from servanda.analysis.untc_tables import read_status_table
+from servanda.analysis.untc_tables import read_status_page, read_status_table
 from servanda.errors import InputError
+from servanda.law.clauses import EntryClause
+from servanda.law.entry_into_force import entry_into_force
+from servanda.law.lint import check
 
 PAGE = """<html><table><tr><th>Menu</th></tr></table><table>
 <tr><th>Participant</th><th>Signature</th><th>Ratification, Accession(a), Acceptance(A)</th></tr>
@@ -21,6 +24,56 @@ def test_a_saved_status_page_gives_the_acts_with_the_depositarys_letters() -> No
         ("FRA", "acceptance", "2000-06-10"),
         ("BOL", "accession", "2001-03-03"),
     ]
+
+
+NOTED = """<html><head><style>td {color: red}</style></head><body><table id="grid">
+<tr><th>Participant <sup>1</sup></th><th>Signature</th><th>Ratification, Accession(a), Succession(d)</th></tr>
+<tr><td>Slovenia <sup>1</sup></td><td></td><td>6 Jul 1992 d</td></tr>
+<tr><td>Czech Republic<sup>2</sup></td><td></td><td>22 Feb 1993 d</td></tr>
+<tr><td>[France <sup>3, 4</sup>]</td><td>4 May 1970</td><td>[10 Jun 1971]</td></tr>
+<tr><td>Italy</td><td>5 May 19705</td><td>1 Mar 1972 A 6</td></tr>
+<tr><td>Monaco</td><td></td><td>7 Aug 1973 s</td></tr></table>
+<h3>Declarations and Reservations</h3><p>(Unless told otherwise they were made upon ratification.)</p>
+<p>Italy</p><p>Italy reads article 3 narrowly.</p><p>It makes a reservation to article 9.</p>
+<p>Slovenia</p><p>Confirmed on succession.</p>
+<h3>Objections</h3><p>Monaco</p><p>Monaco objects.</p>
+<h3>End Note</h3>
+<table><tr><td>1.</td><td>The former Yugoslavia had signed and ratified the Convention on 29 March 1970 and July 2, 1971, respectively. See also elsewhere.</td></tr>
+<tr><td>2.</td><td>Czechoslovakia had acceded to the Convention on 6 May 1972.</td></tr>
+<tr><td>3.</td><td>With a note on a strait.</td></tr>
+<tr><td>4.</td><td>On 8 January 1980 the Government notified its denunciation, for the text signed on 4 May 1970.</td></tr>
+<tr><td>5.</td><td>Subject to approval.</td></tr><tr><td>6.</td><td>For the whole realm.</td></tr></table></body></html>"""
+
+
+def test_footnotes_stay_with_their_rows_and_give_what_states_that_have_ceased_did() -> None:
+    page = read_status_page(NOTED, id_="page")
+    rows = {row.code: row for row in page.rows}
+    assert rows["ITA"].notes == {"5": "Subject to approval.", "6": "For the whole realm."}
+    assert [(act.kind, str(act.day)) for act in rows["ITA"].acts] == [("signature", "1970-05-05"), ("acceptance", "1972-03-01")]
+    assert [(act.kind, str(act.day)) for act in rows["MCO"].acts] == [("definitive_signature", "1973-08-07")]
+    assert (rows["FRA"].bracketed, list(rows["FRA"].notes)) == (True, ["3", "4"])
+    assert [(act.kind, str(act.day)) for act in rows["FRA"].acts][-1] == ("withdrawal_notice", "1980-01-08")
+    assert [(act.party, act.kind, str(act.day)) for act in page.predecessors] == [
+        ("YUG", "signature", "1970-03-29"),
+        ("YUG", "ratification", "1971-07-02"),
+        ("CSK", "accession", "1972-05-06"),
+    ]
+    assert page.declarations == {
+        "ITA": "Italy reads article 3 narrowly.\nIt makes a reservation to article 9.",
+        "SVN": "Confirmed on succession.",
+    }
+
+
+def test_the_deposits_of_footnotes_count_towards_entry_into_force() -> None:
+    table = read_status_table(NOTED, id_="page", title="page", entry=EntryClause(rule="nth_deposit", count=4))
+    assert str(entry_into_force(table).day) == "1972-05-06"
+    assert [finding for finding in check(table) if finding.grade == "error"] == []
+
+
+def test_footnote_numbers_of_a_csv_are_kept_without_texts() -> None:
+    page = read_status_page('Participant,Signature,Ratification\n"Germany 7, 8",10 Oct 19991,4 Mar 2003 2\n', id_="x")
+    assert page.rows[0].notes == {"7": None, "8": None, "1": None, "2": None}
+    assert [str(act.day) for act in page.rows[0].acts] == ["1999-10-10", "2003-03-04"]
 
 
 def test_every_unknown_participant_is_named() -> None:

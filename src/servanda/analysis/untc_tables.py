@@ -1,7 +1,8 @@
 """Status tables of the United Nations Treaty Collection, as CSV or as the HTML of its pages, into acts.
 
 The letters after a date are the depositary's: none is ratification (or what the column's head names first), `a` accession, `A` acceptance,
-`AA` approval, `d` succession, `s` definitive signature, `c` formal confirmation, `P` provisional application. Square brackets mark what was later undone.
+`AA` approval, `d` succession, `s` definitive signature, `c` formal confirmation, `P` provisional application. Square brackets mark what was later undone;
+numbers beside names and dates are those of the footnotes below the table.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ import csv
 import datetime as dt
 import io
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
+import msgspec
+
 from servanda.analysis.party_names import code_of
+from servanda.analysis.untc_notes import declarations, departure_told, footnotes, predecessors
 from servanda.errors import InputError
 from servanda.law.acts import Act, ActKind
 from servanda.law.clauses import EntryClause
@@ -29,54 +34,117 @@ LETTERS: dict[str, ActKind] = {
     "c": "ratification",
     "P": "provisional_application",
 }
-_DATED = re.compile(r"\[?\s*(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\s+(?P<year>\d{4})\s*(?P<letter>AA|[aAdscP])?\b[\s\d,]*\]?")
+# A footnote number may be glued to the year ("19483"), and stand before or after the letter.
+_DATED = re.compile(
+    r"\[?\s*(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<year>(?:19|20)\d\d)(?P<notes>[\d,\s]*?)\s*(?P<letter>AA|[aAdscP])?\b(?P<more>[\s\d,]*)\]?"
+)
+_NAME = re.compile(r"^(?P<open>\[?)\s*(?P<name>.*?)(?P<notes>[\s\d,]*)\s*\]?(?P<after>[\s\d,]*)$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class StatusRow(msgspec.Struct, frozen=True):
+    """One participant: its name as printed, its acts, and the footnotes that stand with the name or the dates, with their texts.
+
+    `bracketed` says that the page prints the name in square brackets: the participant has left.
+    """
+
+    name: str
+    code: str
+    acts: tuple[Act, ...]
+    notes: dict[str, str | None]
+    bracketed: bool
+
+
+class StatusTable(msgspec.Struct, frozen=True):
+    """A status page: the rows, all footnotes by number, declarations by code, and what footnotes tell of states that have ceased."""
+
+    rows: tuple[StatusRow, ...]
+    footnotes: dict[str, str]
+    declarations: dict[str, str]
+    predecessors: tuple[Act, ...]
 
 
 def read_status_table(
     text: str, *, id_: str, title: str, entry: EntryClause | None = None, predecessors: tuple[Act, ...] = ()
 ) -> Instrument:
-    """Make an instrument of a status table; `predecessors` are the acts of states that have ceased, which stand only in the pages' footnotes.
+    """Make an instrument of a status table; `predecessors` are acts of states that have ceased which the table itself does not tell.
 
     InputError names every participant that no table of actors lists and every cell that holds no date.
     """
-    rows = _html_rows(text) if text.lstrip().startswith("<") else list(csv.reader(io.StringIO(text)))
+    table = read_status_page(text, id_=id_)
+    known = {(act.party, act.kind) for act in predecessors}
+    told = tuple(act for act in table.predecessors if (act.party, act.kind) not in known)
+    acts = (*predecessors, *told, *(act for row in table.rows for act in row.acts))
+    return Instrument(id=id_, title=title, acts=acts, open=True, entry=entry, sources=(f"status table {id_}",))
+
+
+def read_status_page(text: str, *, id_: str) -> StatusTable:
+    """Read a status table with all that stands below it; a CSV has no footnotes' texts, only their numbers (InputError as above)."""
+    page = text.lstrip().startswith("<")
+    rows = _html_rows(text) if page else list(csv.reader(io.StringIO(text)))
     head = next((at for at, row in enumerate(rows) if row and row[0].strip().lower().startswith("participant")), None)
     if head is None:
         what = "no status table"
         raise InputError(what, where=id_, why="no column is called Participant", todo="save the table of the page, head included")
-    acts, problems = list(predecessors), []
+    source = f"status table {id_}"
+    notes = footnotes(text) if page else {}
+    told: list[StatusRow] = []
+    problems: list[str] = []
     for row in rows[head + 1 :]:
         if not row or not row[0].strip():
             continue
-        state = code_of(row[0])
-        if state is None:
-            problems.append(f"unknown participant {row[0]!r}")
-            continue
-        for column, cell in enumerate(row[1:], 1):
-            if not cell.strip():
-                continue
-            found = list(_acts(cell, state, id_, signature="signature" in rows[head][column].lower()))
-            if not found:
-                problems.append(f"{row[0]}: no date in {cell!r}")
-            acts += found
+        one = _row(row, rows[head], source, notes)
+        if isinstance(one, StatusRow):
+            told.append(one)
+        else:
+            problems += one
     if problems:
         what = f"a status table with {len(problems)} problem(s)"
         raise InputError(what, where=id_, why="; ".join(problems[:20]), todo="mend the table, or add the names to the actor tables")
-    return Instrument(id=id_, title=title, acts=tuple(acts), open=True, entry=entry, sources=(f"status table {id_}",))
+    return StatusTable(tuple(told), notes, declarations(text) if page else {}, tuple(predecessors(notes, source)))
 
 
-def _acts(cell: str, state: str, id_: str, *, signature: bool) -> list[Act]:
-    """The acts of one cell."""
-    acts = []
-    for hit in _DATED.finditer(cell):
+def _row(row: list[str], head: list[str], source: str, notes: dict[str, str]) -> StatusRow | list[str]:
+    """One participant's row, or what is wrong with it."""
+    hit = _NAME.match(" ".join(row[0].replace("\u00a0", " ").split()))
+    name, numbers = (hit["name"], _numbers(hit["notes"], hit["after"])) if hit else (row[0], [])
+    state = code_of(name)
+    if state is None:
+        return [f"unknown participant {row[0]!r}"]
+    acts: list[Act] = []
+    problems: list[str] = []
+    for column, cell in enumerate(row[1:], 1):
+        if not cell.strip():
+            continue
+        signature = column < len(head) and "signature" in head[column].lower()
+        found = list(_acts(cell, state, source, signature=signature))
+        if not found:
+            problems.append(f"{row[0]}: no date in {cell!r}")
+        acts += [act for act, _ in found]
+        numbers += [number for _, beside in found for number in beside]
+    if problems:
+        return problems
+    own = {number: notes.get(number) for number in dict.fromkeys(numbers)}
+    bracketed = bool(hit and hit["open"])
+    joined = max((act.day for act in acts), default=None)
+    left = departure_told(state, joined, [(number, text) for number, text in own.items() if text], source) if bracketed and joined else None
+    return StatusRow(name, state, (*acts, *((left,) if left else ())), own, bracketed)
+
+
+def _acts(cell: str, state: str, source: str, *, signature: bool) -> Iterator[tuple[Act, list[str]]]:
+    """The acts of one cell, each with the numbers of its footnotes."""
+    for hit in _DATED.finditer(cell.replace("\u00a0", " ")):
         if hit["month"] not in _MONTHS:
             continue
         day = dt.date(int(hit["year"]), _MONTHS.index(hit["month"]) + 1, int(hit["day"]))
         letter = hit["letter"] or ""
         kind: ActKind = "signature" if signature and letter != "s" else LETTERS[letter]
-        acts.append(Act(kind=kind, done=Moment(day, day), party=state, source=f"status table {id_}"))
-    return acts
+        yield Act(kind=kind, done=Moment(day, day), party=state, source=source), _numbers(hit["notes"], hit["more"])
+
+
+def _numbers(*words: str) -> list[str]:
+    """The footnote numbers in the words beside a name or date."""
+    return [number for part in words for number in re.findall(r"\d+", part)]
 
 
 def _html_rows(text: str) -> list[list[str]]:
