@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,10 @@ from exploring import Explorer, serving
 from reading_back import read_bibtex, read_ris
 from small_record import fill, one_of_each_kind
 
+from servanda.presenting.explorer.asking import AskedStore
 from servanda.presenting.exports import FORMATS, Source, stream_facts
+from servanda.presenting.holding import Holder
+from servanda.presenting.notebooks import Record
 from servanda.store import FactQuery, Store
 
 
@@ -63,3 +67,14 @@ def test_what_is_not_there_is_told(explorer: Explorer) -> None:
 def test_stata_from_the_browser_can_be_read(explorer: Explorer) -> None:
     frame = pd.read_stata(io.BytesIO(explorer.get("/export/facts.dta").body))
     assert len(frame) == explorer.store.count(FactQuery())
+
+
+def test_a_record_that_the_explorer_holds_gives_the_same_files(explorer: Explorer) -> None:
+    asked = AskedStore(explorer.store.path, Holder(os.getpid(), explorer.root, explorer.token))
+    for form in FORMATS:
+        here, there = io.BytesIO(), io.BytesIO()
+        assert stream_facts(Source(explorer.store, FactQuery()), here, form) == stream_facts(Source(asked, FactQuery()), there, form)
+        assert here.getvalue() == there.getvalue(), form
+    with Record(asked) as record:
+        assert record.facts(kind="event")[0] == next(explorer.store.facts(FactQuery(kinds=("event",))))
+        assert record.documents().rows() == Record(explorer.store).documents().rows()

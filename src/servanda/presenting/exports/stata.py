@@ -10,7 +10,7 @@ import datetime as dt
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, BinaryIO
 
 import msgspec
@@ -54,10 +54,10 @@ def write_stata(source: Source, out: BinaryIO) -> Written:
     lost = Lost()
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as rows, tempfile.TemporaryFile() as texts:
         variables, facts = _variables(source, told)
-        held = _Texts(texts)
+        held, pack = _Texts(texts), _packing(variables).pack
         told.seek(0)
         for number, line in enumerate(told, start=1):
-            rows.write(_row(variables, msgspec.json.decode(line), number, held, lost))
+            rows.write(pack(*_values(variables, msgspec.json.decode(line), number, held, lost)))
         _put_together(out, variables, facts, rows, texts)
     left_out = {
         "a NUL character, at which Stata would end the text, is shown as ␀": lost.nul,
@@ -103,28 +103,33 @@ class _Texts:
         return self._places[text]
 
 
-def _row(variables: Iterable[Variable], cells: Mapping[str, Any], observation: int, texts: _Texts, lost: Lost) -> bytes:
-    """One observation."""
-    row = bytearray()
+def _packing(variables: Iterable[Variable]) -> struct.Struct:
+    """How a row lies in the file; a short text is filled up with zeros."""
+    codes = {"BOOLEAN": "b", "DATE": "i", "INTEGER": "i", "DOUBLE": "8s"}
+    return struct.Struct("<" + "".join(codes.get(one.column.type, f"{one.width}s") for one in variables))
+
+
+def _values(variables: Iterable[Variable], cells: Mapping[str, Any], observation: int, texts: _Texts, lost: Lost) -> Iterator[int | bytes]:
+    """One observation, as it is packed."""
     for number, variable in enumerate(variables, start=1):
         value = cells[variable.column.name]
         match variable.column.type:
+            case "VARCHAR":
+                text = value or ""
+                if "\0" in text:
+                    lost.nul += 1
+                    text = text.replace("\0", "␀")
+                yield texts.place(text.encode(), number, observation) if variable.type == _STRL else text.encode()
             case "BOOLEAN":
-                row += struct.pack("<b", _MISSING_BYTE if value is None else bool(value))
+                yield _MISSING_BYTE if value is None else int(value)
             case "DATE":
-                row += struct.pack("<i", _MISSING_LONG if value is None else (dt.date.fromisoformat(value) - _EPOCH).days)
+                yield _MISSING_LONG if value is None else (dt.date.fromisoformat(value) - _EPOCH).days
             case "INTEGER":
-                row += struct.pack("<i", _MISSING_LONG if value is None else value)
-            case "DOUBLE":
-                held = isinstance(value, int | float) and abs(value) <= _LARGEST
-                lost.number += value is not None and not held
-                row += struct.pack("<d", value) if held else _MISSING_DOUBLE
+                yield _MISSING_LONG if value is None else value
             case _:
-                text = str(value or "")
-                lost.nul += "\0" in text
-                told = text.replace("\0", "␀").encode()
-                row += texts.place(told, number, observation) if variable.type == _STRL else told.ljust(variable.type, b"\0")
-    return bytes(row)
+                held = value is not None and abs(value) <= _LARGEST
+                lost.number += value is not None and not held
+                yield struct.pack("<d", value) if held else _MISSING_DOUBLE
 
 
 def _put_together(out: BinaryIO, variables: tuple[Variable, ...], facts: int, rows: IO[bytes], texts: IO[bytes]) -> None:
