@@ -56,6 +56,9 @@ _BODY = re.compile(
 _OWN = re.compile(
     r"\b(?:urg|advis|instruct|order|recall|withdrew|withdraw|sent|send|deploy|clos|open|announc|reaffirm|reiterat|renew|express|pledg|expand|press|redeploy|evacuat)(?:e[ds]?|ing|s|ed)?\s$"
 )
+# "The Resolution demands", once a council's numbered resolution has been named: the council does.
+_RESOLUTION = re.compile(r"\b[Rr]esolution\s+\d{2,4}")
+_RESOLUTION_AGAIN = re.compile(r"[\s\"“]*(?P<words>(?:The|This)\s+[Rr]esolution)(?=\s+(?:also\s+|further\s+)?[a-z]+(?:s|ed)\b)")
 _OWNED = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,2}")
 _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?", re.IGNORECASE)
 _NAMED = frozenset({"state", "organisation", "group"})
@@ -93,6 +96,10 @@ class Memory:
         mentions = named_again(text, start, end, [self._organ(text, mention) for mention in mentions], self._met)
         self._met.update(introduced(text, [mention for mention in mentions if mention.form == "person"]))
         found: list[Mention] = []
+        resolution = _RESOLUTION_AGAIN.match(text, start, end)
+        if resolution is not None and (council := self._bodies.get("resolution")) is not None:
+            first, last = resolution.span("words")
+            found.append(Mention(first, last, resolution["words"], council.actors, council.sector, "organisation"))
         for match in _BODY.finditer(text, start, end):
             body = self._bodies.get(match["kind"].lower())
             if body is not None and not any(m.start < match.end() and match.start() < m.end for m in mentions):
@@ -203,6 +210,12 @@ class Memory:
                 self._pairs.append((index, mention.actors))
                 self._last_group = (index, mention.actors)
         self._remember_organs(mentions)
+        adopted = _RESOLUTION.search(text, mentions[0].start, mentions[-1].end + 40) if mentions else None
+        council = next(
+            (m for m in mentions if m.form == "organisation" and m.words.endswith(("Security Council", "General Assembly"))), None
+        )
+        if adopted is not None and council is not None:
+            self._bodies["resolution"] = council
         people = [m for m in mentions if m.form == "person" or (m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s"))]
         if people and (taken_up is None or people[0].start < taken_up.start):
             self._last_person = (index, people[0])

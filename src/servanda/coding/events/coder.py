@@ -10,7 +10,8 @@ from servanda.coding.events import roles
 from servanda.coding.events.barring import barred_at, left_out, without
 from servanda.coding.events.composing import joined
 from servanda.coding.events.demands import CUES, ROW, demands_in
-from servanda.coding.events.readings import OPERATORS, Reading, is_reciprocal, lacking, named, read_nodes
+from servanda.coding.events.readings import OPERATORS, Reading, is_reciprocal, lacking, read_nodes
+from servanda.coding.events.threads import Threads, says_we
 from servanda.coding.events.voiced import Judged, Voices
 from servanda.coding.forms import Matcher
 from servanda.coding.forms.cues import cues_of
@@ -19,7 +20,7 @@ from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Actor, Event, Fact, Speaker
-from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns, only
+from servanda.vocabulary.event_patterns import PatternRow, load_event_patterns, only
 from servanda.vocabulary.forms import FormIndex
 from servanda.vocabulary.overlay import BarRow
 
@@ -43,7 +44,7 @@ class EventCoder:
     def code(self, prepared: Prepared) -> Iterable[Fact | Declined]:
         """The events of one document, in the order of the text."""
         own = document_voice(prepared) or _issuer(prepared)
-        pointed: tuple[Actor, ...] = ()
+        threads = Threads()
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
                 found = self._matcher.matches(sentence.parse)
@@ -52,10 +53,11 @@ class EventCoder:
                     yield from (self._left_out(sentence.parse, token, rule, bar) for token, rule, bar in left_out(found, barred))
                     found = without(found, barred)
                 readings = read_nodes(sentence, sentence.parse, joined(sentence.parse, found))
+                threads.take_up(sentence.parse, readings)
                 yield from self._sentence(prepared, sentence, sentence.parse, readings)
-                for said in self._said(prepared, sentence, sentence.parse, readings, own, pointed):
+                for said in self._said(prepared, sentence, sentence.parse, readings, own, threads.culprits):
                     yield self._voiced(prepared, sentence, sentence.parse, said)
-                pointed = _culprits(readings) or pointed
+                threads.remember(readings)
 
     def _said(
         self,
@@ -80,6 +82,11 @@ class EventCoder:
             if reading.consumed:
                 continue
             reason = lacking(reading) or _unreal(reading)
+            if reason is not None and _unreal(reading) is None and says_we(parse, reading):
+                start, end = parse.starts[reading.match.token], parse.ends[reading.match.token]
+                if prepared.voice_at(start, end) is None:
+                    # Whose "we" it is the document does not tell: the words stand for the doer.
+                    reading.sources, reason = (Actor(None, None, parse.words[reading.match.source or 0]),), None
             if reason is None:
                 yield self._fact(prepared, sentence, parse, reading)
             else:
@@ -152,16 +159,6 @@ class EventCoder:
 def _issuer(prepared: Prepared) -> Speaker | None:
     """The government whose press office published a document: its judgements are that government's, though it never says "we"."""
     return Speaker(prepared.issuer, "GOV", None, prepared.document.publisher or prepared.issuer) if prepared.issuer else None
-
-
-def _culprits(readings: Sequence[Reading]) -> tuple[Actor, ...]:
-    """Who did the acts of conflict that a sentence tells: "these actions" in the next one are theirs."""
-    for reading in reversed(readings):
-        if reading.base in CONFLICT - {"REQUEST", "ACCUSE"} and named(reading.sources):
-            return reading.sources
-        if reading.base == "ACCUSE" and named(reading.targets):
-            return reading.targets
-    return ()
 
 
 def _unreal(reading: Reading) -> str | None:

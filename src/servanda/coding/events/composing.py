@@ -56,9 +56,16 @@ def _about(parse: Parse, token: int, by_content: dict[int, Node], itself: Node) 
         found = by_content.get(here)
         if found is not None and found is not itself and found.token != token:
             return found
-        if parse.deps[here] not in _PATH or (parse.deps[here] == "acl" and parse.tags[here] in ("VBN", "VBD", "VBG")):
+        if parse.deps[here] not in _PATH or (
+            parse.deps[here] == "acl" and parse.tags[here] in ("VBN", "VBD", "VBG") and not _tells(parse, here)
+        ):
             return None
         here = parse.heads[here]
         if here == itself.token:
             return None
     return None
+
+
+def _tells(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells what its noun is about: "reports that troops have killed"."""
+    return any(parse.lowers[child] == "that" for child in parse.of(verb, "mark"))

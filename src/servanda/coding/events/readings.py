@@ -156,7 +156,7 @@ def _settled(
             kind, of = "AGREE", None  # "pledged not to invade", "promised each other to stop": an undertaking, no threat
         elif kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
             kind = "REJECT"  # "vowed not to return the island"
-    if first is not None and kind not in OPERATORS and not named(sources):
+    if first is not None and match.source is None and kind not in OPERATORS and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
     own_target = match.form.target is not None and named(targets)
     if not own_target:

@@ -52,6 +52,11 @@ _TEXTS = frozenset(
     {"resolution", "statement", "communique", "communiqué", "declaration", "report", "document", "decision", "letter", "motion", "text"}
 )
 _NUMBERED = re.compile(r"\d{3,4}")
+# Nouns of acts of force, whose "of" names the victim.
+_FORCED = frozenset(
+    "expulsion deportation detention arrest imprisonment execution killing murder abduction torture persecution demolition eviction seizure annexation "
+    "occupation siege blockade bombardment shelling bombing destruction harassment repression conviction sentencing beating poisoning".split()
+)
 # Nouns completed by an infinitive whose owner does it: "Kenyan efforts to help".
 _UNDERTAKINGS = frozenset(
     {"effort", "work", "commitment", "decision", "pledge", "promise", "plan", "offer", "readiness", "willingness", "mission"}
@@ -78,6 +83,9 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         return found if not match.form.row.reciprocal or found else _whose_counterpart(sentence, parse, match)
     if match.source is None and not found and parse.tags[match.token] == "VB" and parse.lemmas[parse.heads[match.token]] in _UNDERTAKINGS:
         found = owners(sentence, parse, parse.heads[match.token])  # "Kenyan efforts to help"
+    if match.source is None and not found and not match.form.noun and parse.deps[match.token] == "pcomp":
+        noun = parse.heads[parse.heads[match.token]]
+        found = owners(sentence, parse, noun) if parse.tags[noun].startswith("N") else ()  # "Turkey's role in hosting the talks"
     if match.form.row.reciprocal and not any(actor.actor for actor in found):
         found = _whose_counterpart(sentence, parse, match) or found
     moved = next((token for token in (match.thing, *match.used) if token is not None and parse.tags[token].startswith("N")), None)
@@ -154,13 +162,19 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         return ()
     if unnamed and match.form.row.type in _SPOKEN:
         return unnamed  # somebody is addressed, though nobody whom the tables know
-    return _nearby(sentence, parse, match) or _helped_through(sentence, parse, match) or _after(sentence, parse, match) or unnamed
+    return (
+        _nearby(sentence, parse, match)
+        or _where(sentence, parse, match)
+        or _helped_through(sentence, parse, match)
+        or _after(sentence, parse, match)
+        or unnamed
+    )
 
 
 def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
     """Who is blamed for violence: its owner, its doer or who claims it; never the state where it took place."""
     for attack in attacks:
-        doer = next((inner for word, _, inner in arguments.phrases_of(parse, attack) if word == "by"), None)
+        doer = next((inner for word, _, inner in arguments.all_phrases(parse, attack, None) if word == "by"), None)
         found = owners(sentence, parse, attack) or (named_in(sentence, parse, doer) if doer is not None else ())
         if found:
             return found
@@ -170,6 +184,12 @@ def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple
         if doer is not None:
             return actors_of(sentence, doer)
     return ()
+
+
+def _where(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Whose the place is where violence was done: "the towns in Chad where nine people were killed"."""
+    placed = match.form.row.type == "ASSAULT" and any(parse.lowers[child] == "where" for child in parse.of(match.token, "advmod"))
+    return named_in(sentence, parse, parse.heads[match.token]) if placed and parse.deps[match.token] == "relcl" else ()
 
 
 def _helped_through(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -375,8 +395,9 @@ def _organisations() -> dict[str, str]:
 
 @functools.cache
 def _violence() -> frozenset[str]:
-    """Nouns of violence, without those that also mean policies."""
-    return load_event_patterns().lists["force"] - {"campaign", "operation", "war", "offensive", "incursion", "invasion"}
+    """Nouns of violence and force, without those that also mean policies."""
+    policies = {"campaign", "operation", "war", "offensive", "incursion", "invasion"}
+    return (load_event_patterns().lists["force"] | _FORCED) - policies
 
 
 @functools.cache

@@ -71,6 +71,14 @@ def undergoer_of(parse: Parse, verb: int) -> int | None:
     if parse.deps[verb] == "relcl" and parse.first(verb, "nsubj") is not None and not _has_gap_filler(parse, verb):
         # "the troops that Russia sent": the relative pronoun may be left out.
         return parse.heads[verb]
+    above = parse.heads[verb]
+    if (
+        parse.deps[verb] == "conj"
+        and parse.deps[above] == "relcl"
+        and parse.first(verb, "nsubj") is None
+        and undergoer_of(parse, above) == parse.heads[above]
+    ):
+        return parse.heads[above]  # "the help that we have promised and are giving"
     for joined in parse.of(verb, "conj"):
         # "praised and thanked France": the object stands after the last of the joined verbs.
         if (

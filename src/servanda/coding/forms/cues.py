@@ -7,12 +7,15 @@ from servanda.vocabulary.forms import Form, FormIndex, RowT
 # Past forms that do not begin like their verb's dictionary form.
 _IRREGULAR = {
     "meet": ("met",), "become": ("became",), "hold": ("held",), "send": ("sent",), "give": ("gave",), "withdraw": ("withdrew",), "strike": ("struck",), "fight": ("fought",),
-    "seek": ("sought",), "take": ("took",), "break": ("broke",), "begin": ("began",), "buy": ("bought",), "sell": ("sold",), "tell": ("told",),
+    "seek": ("sought",), "take": ("took",), "break": ("broke",), "begin": ("began", "begun"), "buy": ("bought",), "sell": ("sold",), "tell": ("told",),
     "speak": ("spoke",), "shoot": ("shot",), "blow": ("blew",), "swear": ("swor",), "forbid": ("forbad",), "freeze": ("froz",),
     "overthrow": ("overthrew",), "lend": ("lent",), "win": ("won",), "lay": ("laid",), "pay": ("paid",), "leave": ("left",), "lead": ("led",),
-    "bring": ("brought",), "drive": ("drove",), "fly": ("flew", "flies", "flied"), "deny": ("deni",), "choose": ("chos",),
+    "bring": ("brought",), "drive": ("drove",), "fly": ("flew", "flown", "flies", "flied"), "deny": ("deni",), "choose": ("chos",),
     "make": ("mad",), "have": ("had", "has"), "see": ("saw", "seen"), "stand": ("stood",), "undertake": ("undertook",), "rise": ("rose",),
     "tear": ("tore", "torn"), "steal": ("stole",), "sink": ("sank", "sunk"), "go": ("goes", "going", "gone", "went"), "try": ("tries", "tried"), "ally": ("allies", "allied"), "lie": ("lying",), "say": ("said",),
+    "bear": ("bore", "borne"), "build": ("built",), "rebuild": ("rebuilt",), "come": ("came",), "find": ("found",), "forgive": ("forgave",),
+    "keep": ("kept",), "overrun": ("overran",), "retake": ("retook",), "run": ("ran",), "sit": ("sat",), "slay": ("slew",),
+    "spend": ("spent",), "throw": ("threw",), "unfreeze": ("unfroz",), "uphold": ("upheld",), "withhold": ("withheld",),
 }  # fmt: skip
 # Verbs too frequent to be looked for at all: their forms are found by the other word that has to be there.
 _EVERYWHERE = frozenset({"be", "have", "do", "make", "take", "get"})

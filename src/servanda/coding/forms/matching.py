@@ -110,7 +110,9 @@ def _particle_fits(around: Surroundings, form: Form[RowT]) -> bool:
     particles = [parse.lowers[child] for child in parse.of(around.token, "prt")]
     if form.particle and not particles:
         # "pulled out of": parsers take the particle for a preposition or adverb as often.
-        particles = [parse.lowers[child] for child in parse.of(around.token, "prep", "advmod")]
+        particles = [
+            parse.lowers[child] for child in parse.of(around.token, "prep", "advmod") if parse.first(child, "pobj", "pcomp") is None
+        ]
     return form.particle in particles if form.particle else not particles
 
 
