@@ -78,6 +78,9 @@ _TURN = re.compile(
     rf"{_THE}turn{GAP}of{GAP}(?:the{GAP}(?:last{GAP}|present{GAP}|new{GAP})?(?:century|millennium)|this{GAP}century)(?![a-z])"
 )
 _WEEK_OF = re.compile(rf"(?:the{GAP}|that{GAP})?week{GAP}(of|beginning|starting|from)(?:{GAP}on)?{GAP}")
+_YEAR_TO = re.compile(
+    rf"(?:(?:in|over|during|for){GAP})?{_THE}(?:year|twelve{GAP}months|12{GAP}months){GAP}(?:to|ending(?:{GAP}in)?|ended(?:{GAP}in)?){GAP}(?:the{GAP}end{GAP}of{GAP})?"
+)
 _UNIT_ITSELF = re.compile(r"(year|month|century|decade)(?![a-z])")
 
 
@@ -283,3 +286,14 @@ def read_week_of(source: Source, pos: int, anchor: Anchor) -> Core | None:
 
     of_year = day.of_year
     return Core(day.end, "range", week(day.bounds), "day", (lambda year: week(of_year(year))) if of_year else None)
+
+
+def read_year_to(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    """The twelve months that end with a month ("the year to June 2024")."""
+    match = _YEAR_TO.match(source.low, pos)
+    month = read_cued_month(source, match.end(), anchor) if match else None
+    if month is None or month.grain != "month" or month.bounds[1] is None:
+        return None
+    last = month.bounds[1]
+    first = dt.date(last.year - (last.month < 12), last.month % 12 + 1, 1)
+    return Core(month.end, "range", (first, last), "day")

@@ -12,7 +12,17 @@ from servanda.dating.durations import read_duration
 from servanda.dating.mentions import Anchor, Core, DateMention, Reader, Source, make_source
 from servanda.dating.numeric import read_figures
 from servanda.dating.open_ended import read_open
-from servanda.dating.partial import read_century, read_decade, read_fiscal, read_part, read_quarter, read_season, read_turn, read_week_of
+from servanda.dating.partial import (
+    read_century,
+    read_decade,
+    read_fiscal,
+    read_part,
+    read_quarter,
+    read_season,
+    read_turn,
+    read_week_of,
+    read_year_to,
+)
 from servanda.dating.ranges import read_joined, read_month_pair, read_opened_range
 from servanda.dating.relative import read_relative, read_weekday
 from servanda.dating.settling import read_tense, settle_before, settle_year
@@ -37,10 +47,11 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "figure": (read_figures, read_day_month, read_century, read_decade, read_quarter, read_year, read_relative, read_duration),
     "month": (read_month_day, read_month_pair, read_month),
     "weekday": (read_month_day, read_day_month, read_weekday),
-    "opening": (read_opened_range, read_open, read_relative, read_duration),
+    "opening": (read_year_to, read_opened_range, read_open, read_relative, read_duration),
     "part": (
         read_week_of,
         read_turn,
+        read_year_to,
         read_quarter,
         read_relative,
         read_part,

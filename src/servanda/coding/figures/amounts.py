@@ -39,7 +39,7 @@ _NEAR = re.compile(
 )
 _NEAR_AFTER = re.compile(r"\s*(?:or so|or thereabouts)\b", re.IGNORECASE)
 _OVER = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|not less than|upwards of|a minimum of|well over|"
+    r"(?<!\bno )(?<!\bnot )\b(?:(?<!handed )(?<!hand )(?<!hands )(?<!turned )(?<!took )(?<!taken )(?<!presided )over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|not less than|upwards of|a minimum of|well over|"
     r"surpass(?:ed|es|ing)?|top(?:ped|s)|pass(?:ed|es)|greater than)\s+(?:the\s+)?(?:mark of\s+)?$",
     re.IGNORECASE,
 )
@@ -62,13 +62,18 @@ _ENDS = re.compile(
 )
 # "270 dollars per 1,000 cubic metres": the measure of a price is no amount.
 _PER = re.compile(r"\b(?:per|(?:for )?(?:each|every))\s+$", re.IGNORECASE)
+# "19 F-16s": what is counted is named by its type alone.
+_CRAFT = (
+    (re.compile(r"\s+(?:[A-Z][a-z]+\s+)?(?:F|MiG|Su|Tu|Il|B|C|A|MQ|Mi|Ka)-\d+\w*s\b"), "aircraft"),
+    (re.compile(r"\s+(?:[A-Z][a-z]+\s+)?T-\d\ds\b"), "tanks"),
+)
 # "A 4,500-strong force"
 _STRONG = re.compile(r"-strong\b", re.IGNORECASE)
 _PERSONS = Unit("persons", 1.0, "persons")
 # Words for people that are craft where a designation stands before them: "six F-16 fighters".
 _CREWED = frozenset({"fighters", "fighter"})
 _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-\d+\w*|\b(?:jet|Rafale|Typhoon|Eurofighter|Gripen|Mirage|Sukhoi|MiG)\b")
-_OTHERS = re.compile(r"\s+(?:more|others)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\s+(?:more|others|there)\b", re.IGNORECASE)
 # "were joined by 200 from Nigeria"
 _FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
@@ -138,6 +143,9 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
         return _Found(number, _PERSONS, strong.end())
     if _PER.search(text, 0, number.start):
         return _Found(number, None, number.end, noun="per")
+    for pattern, craft in _CRAFT:
+        if named := pattern.match(text, number.end):
+            return _Found(number, unit_of(craft), named.end(), noun="fighter" if craft == "aircraft" else "tank")
     after = _plain_units().match(text, number.end)
     if after:
         unit = _written(after["unit"], actors)

@@ -9,18 +9,18 @@ from servanda.coding.parsing import Parse
 from servanda.records import Change, Direction
 
 _UP = (
-    r"higher|more|greater|larger|up|increas\w*|r(?:ise|ises|isen|ising|ose)|gr(?:ew|ow\w*)|jump\w*|surg\w*|climb\w*|gain\w*|soar\w*|expand\w*|rais\w*|"
+    r"higher|above|more|greater|larger|up|increas\w*|r(?:ise|ises|isen|ising|ose)|gr(?:ew|ow\w*)|jump\w*|surg\w*|climb\w*|gain\w*|soar\w*|expand\w*|rais\w*|"
     r"boost\w*|swell\w*|add(?:ed|s|ing)?|rocket\w*|widen\w*"
 )
 _DOWN = (
-    r"lower|fewer|less|smaller|down|decreas\w*|fall\w*|fell|drop\w*|declin\w*|shr(?:ank|ink\w*|unk)|cut\w*|reduc\w*|plung\w*|slump\w*|contract(?:ed|ing|ion)|"
+    r"lower|below|fewer|less|smaller|down|decreas\w*|fall\w*|fell|drop\w*|declin\w*|shr(?:ank|ink\w*|unk)|cut\w*|reduc\w*|plung\w*|slump\w*|contract(?:ed|ing|ion)|"
     r"slash\w*|slid\w*|sank|sunk|tumbl\w*|collaps\w*|lowered|dip\w*|halv\w*|slow\w*|trim\w*|narrow\w*"
 )
 _RISE = re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE)
 _FALL = re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE)
 _VAGUE = r"(?:(?:about|over|nearly|almost|more than|less than|just|around|some|roughly|at least|as much as|up to|an?|another|a further|an additional|estimated)\s+)*"
 _AFTER = re.compile(
-    r"^\s*(?:or\s+)?(?:year[- ]on[- ]year\s+)?(?:higher|lower|more|less|fewer|greater|larger|smaller|up|down|increase|rise|growth|decrease|drop|fall|decline|reduction|cut|"
+    r"^\s*(?:or\s+)?(?:year[- ]on[- ]year\s+)?(?:higher|lower|below|above|more|less|fewer|greater|larger|smaller|up|down|increase|rise|growth|decrease|drop|fall|decline|reduction|cut|"
     r"surge|jump|slump)\b(?!\s+of\s+(?:all|the|its))",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _BEFORE = re.compile(rf"\b(?:{_UP}|{_DOWN})\s+(?:[a-z]+ly\s+)?(?:by\s+|of\s+)?{_
 _COUNTED_MORE = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|larger)\s+than\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(rf"\bby\s+{_VAGUE}(?:the\s+)?$", re.IGNORECASE)
 _BASE = re.compile(
-    r"[^,.;]{0,40}?\b(?:than|compared with|compared to|over|from|since|against|(?<!year )(?<!month )(?<!quarter )on(?=\s+(?:the\s+)?(?:previous|preceding|year|last|same|a year)\b))\s+([^,.;]{2,50}?)(?=\s+(?:when|while|which|to|and|or|was|were)\b|[,.;]|$)"
+    r"[^,.;]{0,40}?\b(?:than|compared with|compared to|over|from|since|against|below|above|(?<!year )(?<!month )(?<!quarter )on(?=\s+(?:the\s+)?(?:previous|preceding|year|last|same|a year)\b))\s+([^,.;]{2,50}?)(?=\s+(?:when|while|which|to|and|or|was|were|in\s+(?:19|20)\d\d)\b|[,.;]|$)"
 )
 
 

@@ -58,7 +58,9 @@ def measure_of(parse: Parse, head: int, amount: Amount, offset: int) -> Measured
     if asked is not None and not any(one.rank[0] == 0 for one in found):
         return asked
     if not found:
-        return None
+        # What is named by its type alone ("19 F-16s") has no word of the lists in the sentence.
+        named = measure_words().get(amount.noun or "", ())
+        return next((Measured(measure, head) for measure in named if {amount.kind, amount.unit} & set(measure.units.split())), None)
     best = next((one for one in found if one.rank[0] < _FAR), None)
     if best is None:
         return next((one.measured for one in found if one.measured.measure.id in _ANYWHERE), None)

@@ -55,7 +55,7 @@ CUES = frozenset(
         "million",
         "billion",
     }
-    | {"largest", "biggest", "most important", "half", "third", "quarter", "a fifth", "a tenth", *"0123456789"}
+    | {"rank", "largest", "biggest", "most important", "half", "third", "quarter", "a fifth", "a tenth", *"0123456789"}
 )
 
 # What only people do or suffer: a bare "hundreds" before it counts them.

@@ -135,7 +135,7 @@ def _own_dates(sentence: Sentence, amounts: Sequence[Amount], dates: Sequence[Da
         return own
     if len(amounts) == 1 or (sum(date is not None for date in own) == 1 and own[-1] is not None and len(dates) == 1):
         # One date at the end of a list is the date of all in it: "$7 billion, $6 billion and $2 billion in 2010".
-        return [own[-1] if ";" not in text[one.end : amounts[-1].start] else None for one in amounts]
+        return [own[-1] if one is amounts[-1] or not _APART.search(text, one.end, amounts[-1].start) else None for one in amounts]
     return own
 
 
