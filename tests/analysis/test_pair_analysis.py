@@ -397,6 +397,15 @@ def test_a_change_of_mind_over_years_is_no_disagreement() -> None:
 # --- what was to come
 
 
+def test_a_stance_that_two_hold_together_is_set_against_its_opposite_once() -> None:
+    maker = Maker()
+    both = ("TCD", "TGO")
+    told: tuple[tuple[Stance, str], ...] = (("support", "They are for the embargo."), ("oppose", "They are against the embargo."))
+    for stance, words in told:
+        maker.add(Position(holders=both, holder_words=None, stance=stance, target=Target("arms-embargo", "the embargo")), words)
+    assert [one.matter for one in disagreements(maker.record)] == ["stance"]
+
+
 def outcome(maker: Maker) -> str:
     (one,) = prospects(maker.record, ON)
     return one.outcome
@@ -423,6 +432,41 @@ def test_a_visit_announced_and_told_is_followed_and_else_not_on_record() -> None
     assert outcome(maker) == "nothing on record"
     maker.add(event("CONSULT", "TCD TGO"), "They met.", when=on(2010, 5))
     assert outcome(maker) == "followed"
+
+
+def test_a_promise_kept_in_like_words_is_followed_and_another_act_is_not_its_fulfilment() -> None:
+    maker = Maker()
+    maker.add(event("AGREE", "TCD", "TGO", of="COOPERATE"), "Chad vowed to build a railway to Togo in 2012.", when=on(2012))
+    assert outcome(maker) == "nothing on record"
+    maker.add(event("COOPERATE", "TCD", "TGO"), "Chad sold frigates to Togo.", when=on(2012, 3), told=dt.date(2012, 4, 1))
+    assert outcome(maker) == "nothing on record"
+    maker.add(event("COOPERATE", "TCD", "TGO"), "Chad built the railway to Togo.", when=on(2012, 5), told=dt.date(2012, 6, 1))
+    assert outcome(maker) == "followed"
+
+
+def test_a_promise_told_not_to_have_been_kept_has_failed() -> None:
+    maker = Maker()
+    maker.add(event("AGREE", "TCD", "TGO", of="MOBILIZE"), "Chad promised to send soldiers to Togo in 2012.", when=on(2012))
+    told = dt.date(2013, 2, 1)
+    denied = maker.add(event("MOBILIZE", "TCD", "TGO"), "Chad never sent the soldiers.", certainty="denied", told=told)
+    (one,) = prospects(maker.record, ON)
+    assert (one.outcome, one.after) == ("failed", (denied,))
+
+
+def test_a_denial_from_before_a_promise_says_nothing_of_it() -> None:
+    maker = Maker()
+    maker.add(event("AGREE", "TCD", "TGO", of="MOBILIZE"), "Chad promised to send soldiers to Togo in 2012.", when=on(2012))
+    told = dt.date(2009, 2, 1)
+    maker.add(event("MOBILIZE", "TCD", "TGO"), "Chad did not send soldiers.", certainty="denied", told=told)
+    assert outcome(maker) == "nothing on record"
+
+
+def test_a_value_that_a_text_tells_later_answers_a_forecast_without_a_table() -> None:
+    maker = Maker()
+    maker.add(figure(20e9), "They hope for more.", when=on(2005), certainty="expected", told=dt.date(2004, 3, 1))
+    later = maker.add(figure(21e9), "It came to this.", when=on(2005), told=dt.date(2006, 3, 1))
+    (one,) = prospects(maker.record, ON)
+    assert (one.outcome, one.after) == ("reached", (later,))
 
 
 def test_a_plan_without_a_date_is_said_to_have_none() -> None:

@@ -55,8 +55,11 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> tuple[Disagreement, ...]:
-    """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds and stances."""
-    return (
+    """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds and stances.
+
+    What the same words tell against the same words is shown once, under the first of these heads.
+    """
+    found = (
         *_terms(record, treaties),
         *_on_record(record, treaties),
         *_readings(record),
@@ -65,6 +68,24 @@ def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> 
         *_deeds(record),
         *_stances(record),
     )
+    shown: list[tuple[frozenset[_Place], ...]] = []
+    kept: list[Disagreement] = []
+    for one in found:
+        sides = tuple(frozenset((fact.document, fact.spans[0].start) for fact in version.facts) for version in one.versions)
+        if len(sides) > 1 and any(_told_already(sides, other) for other in shown):
+            continue
+        shown.append(sides)
+        kept.append(one)
+    return tuple(kept)
+
+
+_Place = tuple[str, int]
+
+
+def _told_already(sides: tuple[frozenset[_Place], ...], other: tuple[frozenset[_Place], ...]) -> bool:
+    """Whether every version stands among the versions of another disagreement, each on a side of its own."""
+    homes = [next((index for index, told in enumerate(other) if side <= told), None) for side in sides]
+    return None not in homes and len(set(homes)) == len(sides)
 
 
 def _terms(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Disagreement]:

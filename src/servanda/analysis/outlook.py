@@ -1,4 +1,4 @@
-"""What was planned or expected, beside what came after: reached, followed, still ahead, or nothing on record."""
+"""What was planned, promised or expected, beside what came after: reached, followed, failed, still ahead, or nothing on record."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ import msgspec
 
 from servanda.analysis.figures_checked import Series, figure_of, series_of
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings
+from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact
 
 AHEAD = frozenset({"planned", "expected", "possible", "conditional"})
 
 # Acts told as done, by their type and all who take part.
 Deeds = dict[tuple[str, frozenset[str]], list[Fact]]
-Outcome = Literal["reached", "not reached", "followed", "ahead", "nothing on record", "no date"]
+Outcome = Literal["reached", "not reached", "followed", "failed", "ahead", "nothing on record", "no date"]
+# A plan without a day of its own is held to have been carried out only by what came within so long, in like words.
+_SOON = dt.timedelta(days=3 * 366)
+_ALIKE = 2
 
 
 class Prospect(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,23 +37,35 @@ class Prospect(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
-    """Plans and forecasts about the pair, in the order of the record, judged by what the record tells up to a day."""
+    """Plans, promises and forecasts about the pair, in the order of the record, judged by what the record tells up to a day."""
     series = series_of(record)
     events = happenings(record)
-    done: dict[tuple[str, frozenset[str]], list[Fact]] = {}
+    done: Deeds = {}
+    undone: Deeds = {}
     for fact in events:
-        if fact.certainty == "actual" and isinstance(fact.claim, Event):
-            done.setdefault((fact.claim.type, _actors(record, fact.claim)), []).append(fact)
+        if isinstance(fact.claim, Event):
+            actors = _actors(record, fact.claim)
+            if fact.certainty == "actual":
+                done.setdefault((fact.claim.type, actors), []).append(fact)
+            if fact.certainty == "denied":
+                undone.setdefault((fact.claim.type, actors), []).append(fact)
+            elif fact.claim.type == "REJECT" and fact.claim.of is not None:
+                undone.setdefault((fact.claim.of, actors), []).append(fact)
     found: list[Prospect] = []
     rank = {fact.id: index for index, fact in enumerate(record.facts)}
     for fact in sorted((*record.of_kind("figure"), *events), key=lambda one: rank[one.id]):
-        if fact.certainty not in AHEAD:
+        if fact.certainty not in AHEAD and not _promised(fact):
             continue
         if fact.kind == "figure" and record.names_both(figure_of(fact).about):
             found.append(_figure(record, fact, series, on))
         elif isinstance(fact.claim, Event) and record.names_both(tuple(code for side in event_sides(fact.claim) for code in side)):
-            found.append(_event(record, fact, fact.claim, done, on))
+            found.append(_event(record, fact, fact.claim, (done, undone), on))
     return tuple(found)
+
+
+def _promised(fact: Fact) -> bool:
+    """Whether an act is a promise of another for a day: what is agreed to lies ahead, though the agreeing is done."""
+    return fact.when is not None and fact.certainty == "actual" and isinstance(fact.claim, Event) and fact.claim.type == "AGREE" and fact.claim.of is not None
 
 
 def _told(record: PairRecord, fact: Fact) -> dt.date | None:
@@ -62,8 +78,10 @@ def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.d
     figure, by, since = figure_of(fact), fact.when.latest if fact.when else None, _told(record, fact)
     fitting = [one for one in series if one.unit == figure.unit and figure.measure in (one.measure, None) and one.counts(figure)]
     unsaid = Prospect(told=fact, since=since, by=by, outcome=_open(by, on), after=(), series=None)
-    if by is None or figure.change is not None or not fitting:
+    if by is None or figure.change is not None:
         return unsaid
+    if not fitting:
+        return _told_later(record, fact, unsaid, on)
     one = fitting[0]
     point = one.points.get(by.year)
     if point is None or by > on:
@@ -74,13 +92,83 @@ def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.d
     return Prospect(told=fact, since=since, by=by, outcome="reached" if reached else "not reached", after=after, series=one)
 
 
-def _event(record: PairRecord, fact: Fact, event: Event, done: Deeds, on: dt.date) -> Prospect:
-    """An act announced: a later act of the same type between the same actors may be the one meant."""
+def _told_later(record: PairRecord, fact: Fact, unsaid: Prospect, on: dt.date) -> Prospect:
+    """A value aimed at, where no table has its measure: held against a value that a text tells of the same period afterwards."""
+    figure, when = figure_of(fact), fact.when
+    if when is None or when.earliest is None or unsaid.by is None or unsaid.by > on:
+        return unsaid
+    later = [
+        other
+        for other in record.of_kind("figure")
+        if other.certainty == "actual"
+        and other.when is not None
+        and other.when.earliest is not None
+        and other.when.latest is not None
+        and when.earliest <= other.when.earliest
+        and other.when.latest <= unsaid.by
+        and record.names_both(figure_of(other).about)
+        and (figure_of(other).measure, figure_of(other).unit) == (figure.measure, figure.unit)
+        and figure_of(other).change is None
+        and figure_of(other).flow == figure.flow
+        and figure_of(other).share_of == figure.share_of
+        and (unsaid.since is None or (told := _told(record, other)) is None or told > unsaid.since)
+    ]
+    if not later or figure.measure is None:
+        return unsaid
+    reached = any(figure_of(other).value >= figure.value * (1 - 0.005) for other in later)
+    outcome: Outcome = "reached" if reached else "not reached"
+    return Prospect(told=fact, since=unsaid.since, by=unsaid.by, outcome=outcome, after=tuple(later), series=None)
+
+
+def _event(record: PairRecord, fact: Fact, event: Event, told: tuple[Deeds, Deeds], on: dt.date) -> Prospect:
+    """An act announced: a later act of the same type between the same actors, in like words, may be the one meant.
+
+    Where none is told, a later report that it was not done, was refused or called off tells that it failed.
+    """
     since, by = _told(record, fact), fact.when.latest if fact.when else None
-    alike = done.get((event.of or event.type, _actors(record, event)), []) if by is not None else []
-    after = tuple(other for other in alike if _within(other, fact.when.earliest if fact.when else None, since, by))
-    outcome: Outcome = "followed" if after else _open(by, on)
-    return Prospect(told=fact, since=since, by=by, outcome=outcome, after=after, series=None)
+    key = (event.of or event.type, _actors(record, event))
+    done, undone = ([other for other in deeds.get(key, []) if other is not fact] for deeds in told)
+    earliest = fact.when.earliest if fact.when else None
+    if by is not None:
+        after = tuple(other for other in done if _within(other, earliest, since, by) and _same_act(fact, other))
+    else:
+        after = tuple(other for other in done if _soon(other, since) and _likeness(fact, other) >= _ALIKE)
+    if after:
+        return Prospect(told=fact, since=since, by=by, outcome="followed", after=after, series=None)
+    failed = tuple(other for other in undone if _reported_after(record, other, since, by) and _likeness(fact, other) >= 1)
+    outcome: Outcome = "failed" if failed else _open(by, on)
+    return Prospect(told=fact, since=since, by=by, outcome=outcome, after=failed, series=None)
+
+
+def _likeness(one: Fact, other: Fact) -> int:
+    """How many telling words two sentences share."""
+    return len(telling_words(one.spans[0].words) & telling_words(other.spans[0].words))
+
+
+def _same_act(fact: Fact, other: Fact) -> bool:
+    """Whether an act told can be the one announced: of one mode where both tell it, else of like words, unless a sentence has none."""
+    first, second = fact.claim, other.claim
+    if isinstance(first, Event) and isinstance(second, Event) and first.mode and second.mode:
+        return first.mode == second.mode
+    bare = not telling_words(fact.spans[0].words) or not telling_words(other.spans[0].words)
+    return bare or _likeness(fact, other) >= 1 or (isinstance(second, Event) and second.type == "CONSULT")
+
+
+def _soon(other: Fact, since: dt.date | None) -> bool:
+    """Whether an act lies within a few years after an announcement."""
+    when = other.when
+    return since is not None and when is not None and when.earliest is not None and since <= when.earliest <= since + _SOON
+
+
+def _reported_after(record: PairRecord, other: Fact, since: dt.date | None, by: dt.date | None) -> bool:
+    """Whether a report that something was not done comes after its announcement, and not about a time before it or after its day."""
+    told = _told(record, other)
+    when = other.when
+    if since is None or told is None or told <= since:
+        return False
+    if when is not None and when.latest is not None and when.latest < since:
+        return False
+    return by is None or when is None or when.earliest is None or when.earliest <= by
 
 
 def _actors(record: PairRecord, event: Event) -> frozenset[str]:

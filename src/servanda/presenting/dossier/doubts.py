@@ -13,7 +13,7 @@ from servanda.records import Event, Fact, Figure, Position, TreatyAct
 from servanda.vocabulary.event_types import event_types
 
 TONES = {
-    "reached": "good", "followed": "good", "not reached": "bad", "ahead": "plain", "nothing on record": "doubt", "no date": "plain",
+    "reached": "good", "followed": "good", "not reached": "bad", "failed": "bad", "ahead": "plain", "nothing on record": "doubt", "no date": "plain",
 }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def prospect_rows(context: Context) -> tuple[tuple[ProspectRow, ...], tuple[Pros
         # One sentence that announces an act and its amount is one prospect.
         alike.setdefault((one.told.document, context.words(one.told), one.outcome, one.by), []).append(one)
     rows = [(own[0], _prospect(context, own, f"o{number}")) for number, own in enumerate(alike.values(), 1)]
-    firm = [one.told.certainty in ("planned", "expected") or one.outcome in ("reached", "not reached") for one, _ in rows]
+    firm = [one.told.certainty in ("planned", "expected", "actual") or one.outcome in ("reached", "not reached") for one, _ in rows]
     return (
         tuple(row for (_, row), first in zip(rows, firm, strict=True) if first),
         tuple(row for (_, row), first in zip(rows, firm, strict=True) if not first),
@@ -114,7 +114,8 @@ def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectR
         told=context.told(one.told),
         by=day_in_words(one.by) if one.by else "",
         words=context.words(one.told),
-        certainty=one.told.certainty,
+        # What somebody promised is told as done: the promise is, what it promises is planned.
+        certainty="planned" if one.told.certainty == "actual" else one.told.certainty,
         voice=context.voice(one.told),
         outcome=say(f"outcomes.{one.outcome}"),
         tone=TONES[one.outcome],
