@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servanda.cli.inputs import vocabulary_option
 from servanda.cli.output import printable, quiet_option, say, tracked, write_json_line
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help="jsonl: one report a line."
 )
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1, 256), help="How many processes; the output is the same.")
+@vocabulary_option
 @quiet_option
-def evaluate(gold: tuple[Path, ...], form: str, jobs: int, *, misses: bool, quiet: bool) -> None:
+def evaluate(gold: tuple[Path, ...], form: str, jobs: int, overlay: Path | None, *, misses: bool, quiet: bool) -> None:
     """Score the coders against answer keys, a file or folder each: precision, recall and F1 for each measure.
 
     The forms of a key are told in docs/vocabulary.md; your own sentences in one of them are a key.
@@ -35,7 +37,7 @@ def evaluate(gold: tuple[Path, ...], form: str, jobs: int, *, misses: bool, quie
 
     keys = [read_key(path) for path in gold]
     for key in tracked(keys, label="evaluating", total=len(keys), quiet=quiet, beside_data=True):
-        report = score(key, jobs=jobs)
+        report = score(key, jobs=jobs, overlay=overlay)
         if form == "jsonl":
             lines = [
                 {**msgspec.to_builtins(one), "precision": one.precision, "recall": one.recall, "f1": one.f1} for one in report.measures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from servanda.analysis.evaluation.anchored import score_anchored
 from servanda.analysis.evaluation.attributions import score_statements
@@ -26,19 +27,22 @@ _CODED: dict[str, tuple[tuple[str, ...], Callable[[Key, Coded], Found]]] = {
 }
 
 
-def evaluate(key: Key, *, jobs: int = 1) -> Report:
-    """Score the coders, or the reading of treaties, against a key; InputError where a text cannot be read or coded."""
+def evaluate(key: Key, *, jobs: int = 1, overlay: Path | None = None) -> Report:
+    """Score the coders, or the reading of treaties, against a key; InputError where a text cannot be read or coded.
+
+    `overlay` is a folder of rows of one's own for the coders.
+    """
     wanted = [key.texts[row["id"]] for row in key.rows] if key.kind in ("treaties", "dates") else list(key.texts.values())
     if key.kind in _CODED:
         kinds, score = _CODED[key.kind]
-        measures, misses = score(key, _coded(wanted, kinds, jobs))
+        measures, misses = score(key, _coded(wanted, kinds, jobs, overlay))
     else:
         read = {row["id"]: read_treaty(row["text"], row.get("title"), row["id"]).to_json() for row in wanted}
         measures, misses = (score_final_clauses if key.kind == "treaties" else score_signatures)(key, read)
     return Report(key=key.name, kind=key.kind, documents=len(wanted), measures=tuple(measures), misses=tuple(misses))
 
 
-def _coded(texts: Sequence[Row], kinds: Sequence[str], jobs: int) -> dict[str, Sequence[Fact]]:
+def _coded(texts: Sequence[Row], kinds: Sequence[str], jobs: int, overlay: Path | None) -> dict[str, Sequence[Fact]]:
     """The facts of each text by its id, read and coded as `servanda code` does with JSON Lines."""
     lines = "\n".join(
         json.dumps({"id": row["id"], "text": row["text"], "date": row.get("date"), "title": row.get("title")}, ensure_ascii=False)
@@ -52,7 +56,7 @@ def _coded(texts: Sequence[Row], kinds: Sequence[str], jobs: int) -> dict[str, S
         else:
             problems.append(f"{answer.uri}: {answer.what}: {answer.why}")
     coded: dict[str, Sequence[Fact]] = {str(row["id"]): () for row in texts}
-    for outcome in code_documents(documents, jobs=jobs, kinds=kinds):
+    for outcome in code_documents(documents, jobs=jobs, kinds=kinds, overlay=overlay):
         if isinstance(outcome, Broken):
             problems.append(f"{outcome.document.uri}: {outcome.why}")
         elif outcome.document.source_id is not None:
