@@ -29,6 +29,7 @@ gold: $(VENV)/dev.stamp ## Score against the answer keys beside the checkout, an
 bench: $(VENV)/dev.stamp ## Measure speed, memory and start-up
 	@$(BIN)/python bench/bench.py
 	@$(BIN)/python bench/treaties.py
+	@$(BIN)/python bench/explorer.py
 
 serve: demo ## Open the explorer on the demo's record
 	@$(BIN)/servanda serve --store demo/servanda.duckdb
