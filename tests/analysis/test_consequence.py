@@ -46,3 +46,5 @@ def test_the_order_is_by_consequence_then_by_doubt_then_as_given() -> None:
         sketch("event", "ASSAULT", "CHN", "RUS", name="war"),
     ]
     assert WEIGHING.order(facts) == ["war", "doubtful", "later", "sure", "talk"]
+    assert WEIGHING.order(facts, 2) == ["war", "doubtful"]
+    assert WEIGHING.order([], 1) == []

@@ -90,6 +90,19 @@ def test_the_least_confident_that_nobody_has_judged_come_first(store: Store) -> 
     assert [fact.id for fact in store.facts(FactQuery(verdict="confirm"))] == [doubtful.id]
 
 
+def test_facts_without_their_words_come_in_the_order_of_the_question_and_as_they_are(store: Store) -> None:
+    store.judge(FIGURE.id, "reject", **SAYS)
+    for query in (FactQuery(), FactQuery(order="confidence", limit=4, offset=2), FactQuery(id=FIGURE.id, rejected=True)):
+        found = list(store.sketches(query))
+        facts = list(store.facts(query))
+        assert [(one.id, one.kind, one.confidence) for one in found] == [(fact.id, fact.kind, fact.confidence) for fact in facts]
+        assert {one.actors for one in found} == {("CHN", "RUS")}
+    before = [list(store.sketches(query)) for query in (FactQuery(), FactQuery(limit=3, offset=1), FactQuery(ids=(TIE.id,)))]
+    store.hold()
+    assert [list(store.sketches(query)) for query in (FactQuery(), FactQuery(limit=3, offset=1), FactQuery(ids=(TIE.id,)))] == before
+    assert [one.id for one in before[2]] == [TIE.id]
+
+
 def test_documents_are_told_without_their_texts(store: Store) -> None:
     heads = store.heads()
     assert [(head.id, head.uri, head.published, head.problems) for head in heads.values()] == [

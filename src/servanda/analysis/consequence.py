@@ -9,6 +9,7 @@ something was not so, or may be, counts in full: it is as often wrong, and as of
 from __future__ import annotations
 
 import functools
+import heapq
 from collections.abc import Iterable
 from itertools import combinations
 
@@ -51,16 +52,19 @@ class Weighing:
         promises = _promises(sketch.type) if sketch.kind == "event" and treaties else ()
         return Consequence(weight=int(row.weight), reason=row.reason, treaties=treaties, promises=promises)
 
-    def order(self, sketches: Iterable[FactSketch]) -> list[str]:
-        """The ids of facts, the most consequential first, of like consequence the least confident, then in the order given."""
-        scores = {}
+    def order(self, sketches: Iterable[FactSketch], most: int | None = None) -> list[str]:
+        """The ids of facts, the most consequential first, of like consequence the least confident, then in the order given.
+
+        `most` is how many are wanted, None for all: of a hundred thousand the first is found sooner than all are put in order.
+        """
+        scores: dict[tuple[str, str | None, tuple[str, ...]], int] = {}
         ranked = []
         for place, one in enumerate(sketches):
             what = (one.kind, one.type, one.actors)
             if what not in scores:
                 scores[what] = self.of(one).score
             ranked.append((-scores[what], one.confidence, place, one.id))
-        return [fact for _, _, _, fact in sorted(ranked)]
+        return [fact for _, _, _, fact in (sorted(ranked) if most is None else heapq.nsmallest(most, ranked))]
 
     def _of(self, actors: tuple[str, ...]) -> tuple[str, ...]:
         if actors not in self._treaties:

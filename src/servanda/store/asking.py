@@ -89,16 +89,14 @@ Counted = Literal[
 def fact_sql(query: FactQuery) -> tuple[str, list[Any]]:
     """The statement that answers a query, and its values: JSON and verdict of each fact in a stable order."""
     found, values = _found(query)
-    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
-    offset = f" OFFSET {int(query.offset)}" if query.offset else ""
-    return f"SELECT k.json, {_VERDICT} AS verdict {found} ORDER BY {_ORDERS[query.order]}{limit}{offset}", values
+    return f"SELECT k.json, {_VERDICT} AS verdict {found} ORDER BY {_ORDERS[query.order]}{_cut(query)}", values
 
 
 def sketch_sql(query: FactQuery) -> tuple[str, list[Any]]:
     """The statement that gives the same facts in the same order without their words."""
     found, values = _found(query)
     columns = "k.id, k.kind, k.type, k.actors, CAST(k.json ->> '$.confidence' AS DOUBLE) AS confidence"
-    return f"SELECT {columns} {found} ORDER BY {_ORDERS[query.order]}", values
+    return f"SELECT {columns} {found} ORDER BY {_ORDERS[query.order]}{_cut(query)}", values
 
 
 def count_sql(query: FactQuery) -> tuple[str, list[Any]]:
@@ -123,6 +121,12 @@ def crossed_sql(query: FactQuery, sides: Sequence[Counted]) -> tuple[str, list[A
     found, values = _found(query)
     named = ", ".join(f"{_COUNTED[side]} AS side{number}" for number, side in enumerate(sides))
     return f"WITH found AS MATERIALIZED (SELECT {_NARROW} {found}) SELECT {named}, count(*) AS many FROM found GROUP BY ALL", values  # noqa: S608 - ours
+
+
+def _cut(query: FactQuery) -> str:
+    """Which part of an ordered answer is wanted."""
+    limit = "" if query.limit is None else f" LIMIT {int(query.limit)}"
+    return limit + (f" OFFSET {int(query.offset)}" if query.offset else "")
 
 
 def _found(query: FactQuery) -> tuple[str, list[Any]]:

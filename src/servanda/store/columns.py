@@ -10,14 +10,14 @@ import datetime as dt
 import itertools
 import threading
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from servanda.store.asking import Counted, FactQuery
-from servanda.store.entries import DocumentHead
+from servanda.store.entries import DocumentHead, FactSketch
 from servanda.store.rows import head_from_row
 from servanda.store.tables import Tables
 
@@ -114,6 +114,18 @@ class Columns:
             kept &= column["id"][rows] == query.id.encode()
         kept &= self._judged(query, rows)
         return self._ordered(rows[kept], query.order)
+
+    def sketches(self, rows: Numbers) -> Iterator[FactSketch]:
+        """Some facts without their words, in the order of the rows."""
+        kinds, types, codes = self.words["kind"].names, self.words["type"].names, self.words["actor"].names
+        named: dict[tuple[int, ...], tuple[str, ...]] = {}
+        column = self.facts
+        for fact, kind, of_type, actors, confidence in zip(
+            *(column[name][rows].tolist() for name in ("id", "kind", "type", "actor", "confidence")), strict=True
+        ):
+            if actors not in named:
+                named[actors] = tuple(code for code in (codes[number] for number in actors) if code)
+            yield FactSketch(id=fact.decode(), kind=kinds[kind] or "", type=types[of_type], actors=named[actors], confidence=confidence)
 
     def overlapping(self, document: str, start: int, end: int) -> list[int]:
         """The rows of the facts whose evidence overlaps a place, those left out that a person rejected."""

@@ -51,8 +51,8 @@ def queue(desk: Desk, request: Request) -> Answer:
 
     def shown() -> dict[str, Any]:
         if by_consequence:
-            ranked = desk.weighing.order(desk.store.sketches(query))[skip : skip + 1]
-            found = list(desk.store.kept(FactQuery(ids=tuple(ranked)))) if ranked else []
+            ranked = desk.weighing.order(desk.store.sketches(query), skip + 1)[skip:]
+            found = list(desk.store.kept(FactQuery(id=ranked[0], rejected=True))) if ranked else []
         else:
             found = list(desk.store.kept(msgspec.structs.replace(query, limit=1, offset=skip)))
         return {
