@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
 from servanda.coding.coder import Declined
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
+from servanda.coding.table_figures import table_figures
+from servanda.coding.table_periods import read_when
 from servanda.coding.table_rows import RECORD_TABLE, cells
-from servanda.moments import Moment
 from servanda.records import Change, Direction, Fact, Figure, Flow, FlowSide, Position, Speaker, Stance, Target, When
 from servanda.vocabulary.units import read_unit
 
@@ -27,11 +27,10 @@ _VOTES: dict[str, Stance] = {
 _SIDES: dict[str, FlowSide] = {"exports": "exports", "imports": "imports", "total": "total"}
 _STATE = re.compile(r"[A-Z]{3}")
 _PERIODS = ("date", "period", "month", "quarter", "year")
-_QUARTER = re.compile(r"(\d{4})-?Q([1-4])")
 
 
 class TableCoder:
-    """Reads record tables; every other document is left alone."""
+    """Reads tables of figures or votes, and the tables of figures that stand in other documents."""
 
     name = "tables"
     version = "2"
@@ -40,7 +39,10 @@ class TableCoder:
 
     def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
         """The facts of each row, in order; a row that does not fit its header is declined with the reason."""
-        if prepared.document.reader != RECORD_TABLE or not prepared.sentences:
+        if prepared.document.reader != RECORD_TABLE:
+            yield from table_figures(prepared, (self.name, self.version))
+            return
+        if not prepared.sentences:
             return
         delimiter = "\t" if prepared.document.media_type == "text/tab-separated-values" else ","
         header, *rows = prepared.sentences
@@ -119,15 +121,4 @@ class TableCoder:
 
 def _period(values: Mapping[str, str]) -> When | None:
     """The time that a row measures or when it was cast, as exact as it is written."""
-    for name in _PERIODS:
-        words = values.get(name, "")
-        quarter = _QUARTER.fullmatch(words)
-        if quarter:
-            year, first = int(quarter[1]), 3 * int(quarter[2]) - 2
-            return When(earliest=dt.date(year, first, 1), latest=Moment.month(year, first + 2).latest, words=words, held=True)
-        try:
-            moment = Moment.parse(words)
-        except ValueError:
-            continue
-        return When(earliest=moment.earliest, latest=moment.latest, words=words, held=not moment.exact)
-    return None
+    return next((when for name in _PERIODS if (when := read_when(values.get(name, ""))) is not None), None)
