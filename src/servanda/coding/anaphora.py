@@ -27,6 +27,9 @@ _PAIR = re.compile(
 _NEAR_PAIR = re.compile(
     r"\b[Tt]he\s+(?:(?:foreign|prime|defen[cs]e)\s+)?(?:ministers|presidents|premiers|leaders|sides|delegations|heads\s+of\s+(?:state|government))\b(?!\s+of\b)"
 )
+_STATES = re.compile(
+    r"\b(?:countr|nation|state|neighbou?r|government|capital|republic|econom|head of state|prime minister|foreign minister)", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er|[Tt]hey|[Tt]heir|[Tt]hem|[Ii]t|[Ii]ts)\b")
 _ONE = frozenset({"he", "she", "his", "him", "her"})
 _MANY = frozenset({"they", "their", "them"})
@@ -78,6 +81,9 @@ class Memory:
                 if mention.form in ("state", "adjective", "person", "office") and len(mention.actors) == 1:
                     counts[mention.actors[0]] += 1
         top = counts.most_common(3)
+        named = [mention for mentions in [title, *sentences] for mention in mentions]
+        # Actors that are no country: "the two countries" are never NATO and somebody.
+        self._others = {actor for m in named if m.form in ("organisation", "group", "region") for actor in m.actors}
         self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and top[1][1] >= 2 else ()
         third = top[2][1] if len(top) > 2 else 0
         # A pair that is spoken of twice as often as any third actor is what "the two sides" means, wherever it stands.
@@ -105,7 +111,7 @@ class Memory:
             if body is not None and not any(m.start < match.end() and match.start() < m.end for m in mentions):
                 found.append(Mention(match.start(), match.end(), match.group(), body.actors, body.sector, "organisation"))
         for match in _PAIR.finditer(text, start, end):
-            actors = self._pair(index, [m for m in mentions if m.end <= match.start()])
+            actors = self._pair(index, [m for m in mentions if m.end <= match.start()], states=_STATES.search(match.group()) is not None)
             if actors:
                 found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
         for match in _NEAR_PAIR.finditer(text, start, end):
@@ -138,15 +144,15 @@ class Memory:
         actors = self._organs.get(_noun_of(mention.words))
         return mention if actors is None else msgspec.structs.replace(mention, actors=actors)
 
-    def _pair(self, index: int, earlier: list[Mention]) -> tuple[str, ...]:
-        """The two actors that "the two sides" stands for here."""
+    def _pair(self, index: int, earlier: list[Mention], *, states: bool) -> tuple[str, ...]:
+        """The two actors that "the two sides" stands for here; `states` where only states are countries or governments."""
         here = _ordered(actor for m in earlier if m.form in ("state", "person") and len(m.actors) == 1 for actor in m.actors)
         if len(here) == 2:
             return here
         if self._dominant:
             return self._main
-        recent = [pair for at, pair in self._pairs if index - at <= _REACH]
-        return recent[-1] if recent else self._main
+        recent = [pair for at, pair in self._pairs if index - at <= _REACH and not (states and set(pair) & self._others)]
+        return recent[-1] if recent else () if states and set(self._main) & self._others else self._main
 
     def _pronoun(self, index: int, text: str, match: re.Match[str], earlier: list[Mention]) -> Mention | None:
         word = match.group().lower()

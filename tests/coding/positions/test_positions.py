@@ -90,8 +90,34 @@ def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
     assert [fact.certainty for fact in positions(text)] == [certainty]
 
 
-def test_what_is_still_awaited_is_no_stance() -> None:
-    assert told("Norway has yet to endorse the arms embargo.") == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has yet to endorse the arms embargo.",
+        "The port will be shut until Norway endorses the arms embargo.",
+        "Norway hesitates to support the arms embargo.",
+        "Norway demanded evidence.",
+        "Norway and Sweden agreed on 12 August.",
+        "Does Norway support the arms embargo?",
+    ],
+)
+def test_no_stance_is_taken(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_must_not_be_undermined_is_supported() -> None:
+    assert told("The sovereignty of Syria must not be undermined, Norway said.") == [("NOR", "support", "sovereignty")]
+
+
+def test_a_bare_target_keeps_what_says_of_which_kind_it_is() -> None:
+    (fact,) = positions("Norway and Sweden plead for a world with several poles.")
+    assert isinstance(fact.claim, Position)
+    assert fact.claim.target.words == "a world with several poles"
+
+
+def test_the_two_countries_are_no_alliance() -> None:
+    found = positions("Norway, Sweden and NATO left. The two countries opposed the arms embargo.")
+    assert all("NATO" not in fact.claim.holders for fact in found if isinstance(fact.claim, Position))
 
 
 def test_being_against_talks_on_an_issue_is_not_being_against_the_issue() -> None:

@@ -51,7 +51,11 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if lemma in _GROUNDWORK and not (dep == "dobj" and parse.lemmas[above] in _LAYING):
         return
     holder = _owner(parse, token, target, governed=governed)
-    flips = int(governed and parse.lemmas[above] in _GIVING_UP) + int(any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")))
+    given_up = governed and (
+        parse.lemmas[above] in _GIVING_UP
+        or (parse.lemmas[above] == "give" and any(parse.lowers[c] == "up" for c in parse.of(above, "prt")))
+    )
+    flips = int(given_up) + int(any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")))
     if holder is not None:
         yield Reading(token, above if governed else token, holder, (target,), word.stance, word, flips=flips)
 

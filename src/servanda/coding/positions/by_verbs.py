@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.demands import demanded, refused
@@ -12,6 +14,7 @@ from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun
 from servanda.vocabulary.stances import StanceWord, StanceWords
 
 # What is voted on: "the resolution passed; India abstained".
+_FIGHTS = frozenset({"war", "battle", "election", "campaign", "duel"})
 _VOTED = frozenset({"resolution", "motion", "draft", "amendment", "bill", "proposal", "text"})
 
 
@@ -27,24 +30,58 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     due = words.due.get((lemma,))
     if due is not None and (word is None or word.issue_only) and (demanded(parse, token) or refused(parse, token)):
         word = due
+    if word is not None and (_fought(parse, token, lemma) or _expletive(parse, token, words)):
+        return
     if word is None:
-        if lemma == "abstain" and (vote := next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)) is not None:
+        if lemma == "abstain" and (vote := _voted_on(parse)) is not None:
             standing = words.phrasal["abstain", "on"]
             yield Reading(token, token, _doer(parse, token), (vote,), standing.stance, standing)
         return
     if parse.first(token, "auxpass", "nsubjpass") is not None or _bare_participle(parse, token):
         yield from _passive(parse, token, word)
         return
+    yield from _active(parse, token, word, words)
+
+
+def _active(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> Iterator[Reading]:
+    """A verb with its object."""
+    lemma = parse.lemmas[token]
     target = object_of(parse, token, word)
     if target is None or (
         parse.lemmas[target] in STANCE_NOUNS and parse.of(target, "poss") and parse.tags[parse.of(target, "poss")[0]] == "PRP$"
     ):
         return
+    if lemma == "demand" and not parse.of(target, "prep", "acl", "amod", "relcl"):
+        return  # "demanded evidence": a thing asked for, no stance
+    if lemma in ("affirm", "reaffirm") and any(parse.tags[c] == "PRP$" for c in parse.of(target, "poss")):
+        word = msgspec.structs.replace(word, issue_only=True)
     if parse.lemmas[target] in words.nouns and "subject" not in words.nouns[parse.lemmas[target]].governs:
         own = words.nouns[parse.lemmas[target]]
         if noun_target(parse, target, own) is not None or parse.first(target, "relcl") is not None:
             return
     yield Reading(token, token, _doer(parse, token), (target,), word.stance, word)
+
+
+def _fought(parse: Parse, token: int, lemma: str) -> bool:
+    """Whether a fight is fought, not fought against: "a war must never be fought"."""
+    objects = parse.of(token, "dobj", "nsubjpass")
+    return lemma == "fight" and any(parse.lemmas[o] in _FIGHTS for o in objects)
+
+
+def _expletive(parse: Parse, token: int, words: StanceWords) -> bool:
+    """Whether a verb only tells what is called important: "it is important to preserve X" is a judgement on the whole."""
+    above = parse.heads[token]
+    subject = parse.first(above, "nsubj")
+    judged = any(parse.lemmas[c] in words.adjectives for c in parse.of(above, "acomp"))
+    return parse.deps[token] in ("xcomp", "ccomp", "advcl") and judged and subject is not None and parse.lowers[subject] in ("it", "this")
+
+
+def _voted_on(parse: Parse) -> int | None:
+    """What was voted on: the first resolution or draft of the sentence."""
+    vote = next((i for i, other in enumerate(parse.lemmas) if other in _VOTED), None)
+    while vote is not None and parse.deps[vote] in ("compound", "amod", "nmod"):
+        vote = parse.heads[vote]
+    return vote
 
 
 def misread(parse: Parse, token: int) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from servanda.coding.coder import Declined
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.by_verbs import misread
+from servanda.coding.positions.demands import ought
 from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
@@ -59,7 +60,8 @@ class PositionCoder:
         """The facts of one reading: one for each target with an issue of its own."""
         if pending(parse, reading.clause):
             return
-        stance = turned(reading.stance, 0 if reading.settled else turns(parse, reading.clause) + reading.flips)
+        times = 0 if reading.settled else turns(parse, reading.clause) + reading.flips
+        stance = turned(reading.stance, times, due=ought(parse, reading.clause))
         if evenhanded(parse, reading.clause, lambda verb: self._opposite(parse, verb, reading)):
             stance = "neutral"
         if stance is None:
@@ -67,6 +69,8 @@ class PositionCoder:
         targets = [
             (place, self._issue(prepared, parse, reading, stance, head, place))
             for head, place in self._targets(prepared, parse, reading, stance)
+            # "agreed on 12 August" tells when, not what.
+            if not any(date.start <= place[0] and place[1] <= date.end for date in sentence.dates)
         ]
         if reading.word.issue_only and not any(issue for _, issue in targets):
             return

@@ -11,7 +11,7 @@ _TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
 # "to" and "for" come before "of", which may name the owner.
 _PREPOSITIONS = ("to", "for", "in", "against", "toward", "towards", "behind", "on", "about", "over", "with", "at", "by", "of")
 # Words that open a target without being part of it: "no military solution", "that access is granted".
-_OPENING = frozenset({"no", "only", "that"})
+_OPENING = frozenset({"no", "only", "that", "to"})
 # Words that point at something else: no target by themselves.
 BACK = frozenset({"it", "them"})
 POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
@@ -81,6 +81,9 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     tokens = parse.subtree(token, without=cut)
     if len(tokens) <= _BARE:
         tokens = parse.subtree(token, without=[label for label in cut if label != "relcl"])
+    cut_as = {inner for one in tokens for child in parse.of(one, "prep") if parse.lowers[child] == "as" for inner in parse.subtree(child)}
+    tokens = [own for own in tokens if own not in cut_as] or tokens
+    tokens += _rest_of_bare(parse, token, tokens)
     inside = set(tokens)
     last = max(tokens)
     first = min(tokens)
@@ -90,3 +93,11 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     while first < token and (parse.words[first] in ",;:-(" or parse.lowers[first] in _OPENING):
         first += 1
     return parse.starts[first], parse.ends[last]
+
+
+def _rest_of_bare(parse: Parse, token: int, tokens: list[int]) -> list[int]:
+    """What says of which kind a bare noun is where the parser hangs it on the verb: "plead for a world with several poles"."""
+    following = max(tokens) + 1
+    if len(tokens) > _BARE or following >= len(parse) or parse.lowers[following] not in ("with", "without"):
+        return []
+    return parse.subtree(following) if parse.deps[following] == "prep" and parse.heads[following] in parse.ancestors(token) else []

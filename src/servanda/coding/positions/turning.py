@@ -8,7 +8,7 @@ from servanda.coding.parsing import Parse
 from servanda.records import Certainty, Stance
 
 _NOT = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
-_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "deny", "hesitate", "refrain", "quit", "forbear"})
+_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "deny", "refrain", "quit", "forbear"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
 _AWAITING = frozenset({"until", "unless", "before"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
@@ -64,6 +64,10 @@ def pending(parse: Parse, clause: int) -> bool:
     if any(parse.lowers[child] in _AWAITING for child in parse.of(clause, "mark")):
         return True
     above = parse.heads[clause]
+    if parse.deps[clause] == "conj" and any(parse.lowers[c] in _AWAITING and above < c < clause for c in parse.of(above, "prep")):
+        return True
+    if parse.deps[clause] == "xcomp" and parse.lemmas[above] == "hesitate":
+        return True
     return (
         parse.deps[clause] == "xcomp"
         and parse.lemmas[above] in ("have", "be")
@@ -71,14 +75,17 @@ def pending(parse: Parse, clause: int) -> bool:
     )
 
 
-def turned(stance: Stance, times: int) -> Stance | None:
-    """A stance turned round so many times: not to support is to oppose, not to oppose is to stand aside; None has no name."""
+def turned(stance: Stance, times: int, *, due: bool = False) -> Stance | None:
+    """A stance turned round so many times: not to support is to oppose, not to oppose is to stand aside; None has no name.
+
+    What must not be opposed or undermined, `due` not to be, is supported.
+    """
     if times == 0:
         return stance
     if stance == "support":
         return "oppose" if times == 1 else "support"
     if stance == "oppose":
-        return "neutral" if times == 1 else "oppose"
+        return ("support" if due else "neutral") if times == 1 else "oppose"
     return None
 
 
