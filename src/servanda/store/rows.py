@@ -95,9 +95,7 @@ def head_from_row(row: Mapping[str, Any]) -> DocumentHead:
     """A document as it was read, without its text."""
     plain = ("id", "uri", "title", "author", "publisher", "language", "media_type", "status")
     kept_on = dt.datetime.fromisoformat(row["started"]).date() if row["started"] else None
-    return DocumentHead(
-        **{name: row[name] for name in plain}, published=_published(row), problems=tuple(row["problems"]), kept_on=kept_on
-    )
+    return DocumentHead(**{name: row[name] for name in plain}, published=_published(row), problems=tuple(row["problems"]), kept_on=kept_on)
 
 
 def _published(row: Mapping[str, Any]) -> When | None:
