@@ -294,8 +294,14 @@ class Store:
 
     def heads(self, documents: Collection[str] | None = None) -> dict[str, DocumentHead]:
         """Documents without their texts, by id: all of them or those named, by date, then by where they are from."""
-        if self._held is not None:
-            return self._held.columns().heads_of(documents)
+        known = self._held.columns().heads_of(documents) if self._held is not None else {}
+        if self._held is not None and (documents is None or len(known) == len(set(documents))):
+            return known
+        # A document that came in a moment ago may not be in memory yet.
+        return known | self._heads(None if documents is None else [one for one in documents if one not in known])
+
+    def _heads(self, documents: Collection[str] | None) -> dict[str, DocumentHead]:
+        """The same from the file."""
         named = ("", []) if documents is None else ("WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(documents)])
         statement = f"""SELECT id, uri, title, author, publisher, published_earliest, published_latest, published_words, published_held,
                                language, media_type, status, problems, runs.started

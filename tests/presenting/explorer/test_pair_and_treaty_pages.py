@@ -23,8 +23,8 @@ from servanda.presenting.explorer.bar_chart import bar_chart
 from servanda.presenting.explorer.pair_parts import PARTS
 from servanda.presenting.explorer.remembering import Remembered
 from servanda.presenting.explorer.rule_rows import rule_row
-from servanda.records import Actor, Event, When
-from servanda.store import FactQuery, Store
+from servanda.records import Actor, Event, Figure, When
+from servanda.store import FactQuery, Store, columns
 from servanda.vocabulary.tables import data_file
 
 if TYPE_CHECKING:
@@ -170,6 +170,65 @@ def test_very_many_hits_are_neither_ranked_nor_counted_unasked_and_it_says_so(
             assert len(data(explorer, "/search.json?q=trade&publisher=not+known")["hits"]) == 60
             ranked = explorer.get("/search?q=3+percent").text
             assert "not ranked" not in ranked
+
+
+def test_readers_find_what_was_added_a_moment_ago_and_what_was_judged_at_once(
+    tmp_path: Path, serve: Callable[[Store], AbstractContextManager[Explorer]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "QUICK", -1.0)
+    monkeypatch.setattr(columns, "PATIENCE", 1e12)  # as if the picture took so long that nobody should wait for the next one
+    one, other = document_of("Trade came to 15 dollars."), document_of("Trade came to 16 dollars.", uri="other.txt", title="Fresh news")
+    figure = Figure(value=15.0, unit="USD", measure="trade", about=("CHN",), change=None, approximate=False, bound=None)
+    with Store.open(tmp_path / "s.duckdb", write=True) as store:
+        fill(store, (one, [fact_on(one, one.text, figure)]))
+        with serve(store) as explorer:
+            assert data(explorer, "/search.json")["total"] == 1
+            fill(store, (other, [fact_on(other, other.text, figure)]))
+            assert data(explorer, "/search.json")["total"] == 1
+            assert "Fresh news" in explorer.get("/search?q=trade").text
+            assert explorer.get(f"/document/{other.id}").status == 200
+            assert explorer.get("/treaty/cn-ru-2001").status == 200
+            (fact,) = store.facts(FactQuery())
+            store.judge(fact.id, "confirm", who="Ann", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+            assert data(explorer, "/search.json")["total"] == 2
+            assert data(explorer, "/search.json?verdict=confirm")["total"] == 1
+
+
+def test_nobody_who_reads_while_others_add_meets_an_error(
+    tmp_path: Path, serve: Callable[[Store], AbstractContextManager[Explorer]]
+) -> None:
+    day = When(earliest=dt.date(2003, 5, 1), latest=dt.date(2003, 5, 1), words="1 May")
+    met = Event(
+        sources=(Actor("CHN", None, "China"),), targets=(Actor("RUS", None, "Russia"),), type="CONSULT", of=None, mode=None, contexts=(),
+        cameo=None, reciprocal=False, location=None,
+    )  # fmt: skip
+
+    def coded(number: int) -> Any:
+        document = document_of(f"China met Russia for the time number {number}.", uri=f"{number}.txt")
+        return document, [fact_on(document, document.text, met, when=day)]
+
+    with Store.open(tmp_path / "s.duckdb", write=True) as store:
+        fill(store, coded(0))
+        with serve(store) as explorer:
+            stop, statuses = threading.Event(), []
+
+            def read(path: str) -> None:
+                while not stop.is_set():
+                    statuses.append((path, explorer.get(path).status))
+
+            paths = ("/", "/search", "/search?q=china", PAIR, f"{PAIR}/promises", f"{PAIR}/around", "/actor/CHN", "/documents")
+            readers = [threading.Thread(target=read, args=(path,)) for path in paths]
+            for reader in readers:
+                reader.start()
+            for number in range(1, 40):
+                fill(store, coded(number))
+                time.sleep(0.02)
+            stop.set()
+            for reader in readers:
+                reader.join()
+            assert {status for _, status in statuses} == {200}
+            assert {path for path, _ in statuses} == set(paths)
+            assert data(explorer, f"{PAIR}.json")["total"] == 40
 
 
 def test_an_answer_is_kept_until_its_own_documents_change(tmp_path: Path) -> None:
