@@ -10,7 +10,7 @@ from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import FigureRow, SeriesTable
 from servanda.presenting.dossier.wording import amount_in_words, figure_in_words, name_of
 from servanda.presenting.fact_table import harmless
-from servanda.records import Fact
+from servanda.records import Fact, Figure
 
 TONES = {"agrees": "good", "contradicts": "bad", "no series": "plain"}
 
@@ -96,7 +96,7 @@ def _row(context: Context, check: Check, anchor: str) -> FigureRow:
     figure = figure_of(check.stated)
     return FigureRow(
         anchor=anchor,
-        what=(figure.measure or say("numbers.not_named")).replace("_", " "),
+        what=_what(figure),
         value=figure_in_words(figure),
         period=context.day(check.stated) or say("not_given"),
         voice=context.voice(check.stated),
@@ -106,6 +106,22 @@ def _row(context: Context, check: Check, anchor: str) -> FigureRow:
         words=context.words(check.stated),
         places=context.citations.cite([check.stated, *check.against], anchor, "figures"),
     )
+
+
+def _what(figure: Figure) -> str:
+    """What a figure measures, with the side of an exchange, the goods and the whole where it tells them."""
+    what, flow = (figure.measure or say("numbers.not_named")).replace("_", " "), figure.flow
+    if flow is not None and flow.side != "total":
+        names = [name_of(code) for code in (flow.of, flow.partner) if code]
+        if len(names) == 2:
+            what = say(f"numbers.{flow.side}", measure=what, one=names[0], other=names[1])
+        elif flow.of is not None:
+            what = say("numbers.flow", measure=what, flow=flow.side, whose=names[0])
+        else:
+            what = say("numbers.side", measure=what, flow=flow.side)
+    if figure.goods is not None:
+        what = say("numbers.goods", what=what, goods=harmless(figure.goods))
+    return say("numbers.share", what=what, whole=harmless(figure.share_of)) if figure.share_of is not None else what
 
 
 def _why(check: Check) -> str:

@@ -85,7 +85,7 @@ def _short(value: float) -> str:
 def figure_in_words(figure: Figure) -> str:
     """A figure with what bounds it and, for a change, its direction."""
     if figure.unit == "rank":
-        return f"rank {figure.value:.0f}"
+        return say("numbers.rank", rank=f"{figure.value:.0f}")
     amount = amount_in_words(figure.value, figure.unit)
     told = say("amounts.about", amount=amount) if figure.approximate else amount
     if figure.bound in ("at_least", "at_most"):
