@@ -56,6 +56,10 @@ def word(name: str, day: dt.date, party: str | None) -> str:
         ("ottawa-1997", "2025-12-27", "EST", "withdrawal_pending", "withdrawn"),
         ("warsaw-1955", "1991-07-01", None, "in_force_extended", "terminated"),
         ("rome-1998", "2002-09-01", "GMB", "consented", "bound"),
+        ("sco-2007", "2012-10-31", None, "not_in_force", "in_force"),
+        ("cst-1992", "1999-04-20", "UZB", "bound", "withdrawn"),
+        ("cst-1992", "1999-04-20", "ARM", "bound", "bound"),
+        ("cfe-1990", "2023-12-07", "USA", "bound", "suspended"),
         ("un-charter-1945", "1945-10-24", None, "not_in_force", "in_force"),
     ],
 )
@@ -70,4 +74,4 @@ def test_what_never_entered_into_force_never_does() -> None:
 
 
 def test_a_treaty_whose_day_of_entry_nobody_sourced_is_unknown() -> None:
-    assert word("sco-2007", dt.date(2020, 1, 1), None) == "unknown"
+    assert word("shanghai-1996", dt.date(2020, 1, 1), None) == "unknown"

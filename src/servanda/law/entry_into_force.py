@@ -8,7 +8,7 @@ from servanda.law.acts import CONSENTS, Act
 from servanda.law.clauses import EntryClause
 from servanda.law.instruments import Instrument
 from servanda.law.periods import delayed
-from servanda.law.reasons import Reason, clause_place
+from servanda.law.reasons import Reason, by_act, clause_place
 from servanda.law.succession import person
 from servanda.moments import Day
 
@@ -35,7 +35,8 @@ def entry_into_force(instrument: Instrument) -> Entry:
     if record is None:
         return Entry(computed, computed, None, why)
     told = f"entered into force ({_rule_words(instrument.entry)})" if instrument.entry else "entered into force, as recorded"
-    return Entry(record.effective, computed, record.effective, Reason(record.effective, told, "VCLT 24(1)", record.source))
+    reason = msgspec.structs.replace(by_act(record, told, "VCLT 24(1)"), date=record.effective)
+    return Entry(record.effective, computed, record.effective, reason)
 
 
 def _computed(instrument: Instrument) -> tuple[Day | None, Reason | None]:

@@ -97,6 +97,9 @@ def _end(instrument: Instrument, entry: Day | None, terms: Course | None, relate
                 ends.append(ended)
     ends.extend(_successors(instrument, related))
     ended = min(ends, key=lambda one: (one.since, -one.rank), default=None)
+    for since, until in terms.gaps if terms is not None else ():
+        if ended is not None and since <= ended.since <= until:
+            ended = phase("expired", since, None, lapse_reason(instrument, since))  # nothing was left to end, nor to extend later
     # What ends before it has begun was never in force: its end is told from the day on which it would have begun.
     return None if ended is None else msgspec.structs.replace(ended, since=max(ended.since, entry))
 
@@ -147,7 +150,8 @@ def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phas
         told = f"it has effect from before it was concluded on {concluded.isoformat()}: so only because its parties so agreed"
         phases.append(phase("in_force", entry.day, None, Reason(concluded, told, "VCLT 24(1), 28", _source(instrument))))
     if terms is not None:
-        phases.extend(_terms(instrument, terms))
+        # A term may have begun, or even run out, before the treaty is in force: what it means for the status begins with entry.
+        phases.extend(msgspec.structs.replace(one, since=max(one.since, entry.day)) for one in _terms(instrument, terms))
         gaps = [(max(since, entry.day), until) for since, until in terms.gaps]
         phases.extend(phase("expired", since, until, lapse_reason(instrument, since)) for since, until in gaps if since < until)
     if instrument.bilateral:

@@ -27,6 +27,10 @@ _RULES = {
 }
 
 
+# With one of these words a state has no part in the treaty that the treaty's own end could change.
+_OUTSIDE = ("withdrawn", "not_a_party", "not_yet_concluded", "open_for_signature", "unknown")
+
+
 class Frame(msgspec.Struct, frozen=True):
     """What all parties of an instrument share: its conclusion, entry into force, terms and end."""
 
@@ -248,14 +252,14 @@ class Part:
                         self._leave(answer.ends, answer.act)
         if self.end is not None:
             left = Life(tuple(self.phases)).word(self.end.since)
-            if left not in ("withdrawn", "not_a_party", "not_yet_concluded", "open_for_signature", "unknown"):
+            if left not in _OUTSIDE:
                 self.phases.append(self.end)
 
     def _lapses(self, terms: Course) -> None:
         """The stretches in which the treaty had run out, before its parties agreed to bring it back."""
         for since, until in terms.gaps:
             lapsed = max(since, self.entry or since)
-            if lapsed < until and Life(tuple(self.phases)).word(lapsed) == "bound":
+            if lapsed < until and Life(tuple(self.phases)).word(lapsed) not in _OUTSIDE:
                 self.phases.append(phase("expired", lapsed, until, lapse_reason(self.instrument, lapsed)))
 
     def _entry_source(self) -> str:

@@ -75,6 +75,7 @@ def clause_place(clause: Clause | None) -> str:
 
 
 def by_act(act: Act, what: str, rule: str) -> Reason:
-    """The reason that rests on an act; an inexact date is told as such."""
+    """The reason that rests on an act; an inexact or unconfirmed date is told as such."""
     told = what if act.done.exact else f"{what} (day not known: {act.done.isoformat()})"
+    told = f"{told} (not confirmed by a second source)" if act.certainty == "probable" else told
     return Reason(act.day, told, rule, act.source)
