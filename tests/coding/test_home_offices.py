@@ -69,3 +69,21 @@ def test_whose_site_an_address_is(address: str, actor: str | None) -> None:
 def test_we_is_the_government_that_published_it(known: dict[str, str]) -> None:
     (coded,) = ENGINE.code([Document(id="sha256:x", text="We welcome the ceasefire in Gaza.", **known)])
     assert [fact.claim.holders for fact in coded.facts if isinstance(fact.claim, Position)] == [("GBR",)]
+
+
+def people(text: str) -> list[tuple[str, str | None]]:
+    prepared = ENGINE.prepare(Document(id="sha256:x", text=text, uri="x"))
+    return [(m.words, m.person) for s in prepared.sentences for m in s.mentions if m.form == "person"]
+
+
+def test_another_first_name_is_another_person() -> None:
+    assert people("Michael Johnson left. Mr Johnson was tired.") == []
+    assert people("Yesterday Putin left.") == [("Putin", "Vladimir Putin")]
+    assert people("Mahmud Abbas left.") == [("Mahmud Abbas", "Mahmoud Abbas")]
+
+
+def test_a_policy_of_its_own_names_the_government_that_speaks() -> None:
+    text = "The Department met. It was late. All left. It rained. We call for a ceasefire. The U.S. commitment to peace is firm."
+    (coded,) = ENGINE.code([Document(id="sha256:x", text=text, uri="x")])
+    held = [fact.claim for fact in coded.facts if isinstance(fact.claim, Position)]
+    assert ("USA",) in [claim.holders for claim in held if claim.target.issue == "ceasefire"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from servanda.coding.mentions import Mention
+from servanda.coding.people import FAMILY_FIRST
 from servanda.vocabulary.actors import ActorTable
 from servanda.vocabulary.home_offices import load_home_offices
 
@@ -17,6 +18,16 @@ _INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|seve
 # The name that follows a title: "Minister for Europe, Ann Field," or "Foreign Office Minister Paul Wood".
 _NAMED = re.compile(
     r"(?:,\s+|\s+)((?:(?:Sir|Dame|Lord|Baroness|Dr|Mr|Ms)\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w'’.-]+){1,2})(?=,|\s+[a-z]|\s*$|\s*[:.\n])"
+)
+# A first name directly before a family name.
+_FIRST_NAME = re.compile(r"(?<![\w.'’-])([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+)\s+$")
+# Words in capitals before a family name that are no first name: honorifics, ranks, and what opens a sentence.
+_NO_FIRST_NAME = frozenset(
+    "mr mrs ms dr sir lord lady madam comrade general gen colonel col admiral adm captain senator sen congressman representative rep governor gov mayor "
+    "judge justice professor prof pope king queen prince princess sheikh emperor sultan but and or when while as if then now yesterday today tomorrow "
+    "later meanwhile however still former late after before since although though because until unlike like under for with from to by at in on of the "
+    "both either neither nor so yet also even only once why how what where who that this these those monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december about against between during without within".split()
 )
 # Departments by which a spokesman or ministry belongs to the minister of the same document.
 _DEPARTMENTS = ("foreign", "defence", "defense", "finance", "interior")
@@ -30,6 +41,7 @@ class OfficeHolders:
         for leader in table.leaders():
             self._titles.setdefault(leader.person, set()).add(leader.office.lower())
         self._offices = {office.title.lower() for office in table.offices()}
+        self._title_words = frozenset(word.lower() for office in table.offices() for word in office.title.split())
         self._home = load_home_offices()
 
     def resolve(self, text: str, sentences: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
@@ -37,7 +49,7 @@ class OfficeHolders:
 
         An office that two actors of the document hold goes to the one named last within a few sentences, else to nobody.
         """
-        sentences = self._at_home(text, sentences)
+        sentences = self._at_home(text, self._without_namesakes(text, sentences))
         holders = self._holders(sentences)
         if not holders:
             return [list(mentions) for mentions in sentences]
@@ -47,6 +59,35 @@ class OfficeHolders:
             for index, mentions in enumerate(sentences)
         ]
         return [[_of_department(mention, settled) if _unowned(mention) else mention for mention in mentions] for mentions in resolved]
+
+    def _without_namesakes(self, text: str, sentences: Sequence[Sequence[Mention]]) -> Sequence[Sequence[Mention]]:
+        """The mentions without those of listed people whose family name stands with another's first name.
+
+        Where "Michael Johnson" is named, "Mr Johnson" is he and not the premier of that name, unless the text names that one too.
+        """
+        others: set[str] = set()
+        whole: set[str] = set()
+        for mention in (one for mentions in sentences for one in mentions if one.form == "person" and one.person):
+            if " " in mention.words:
+                whole.add(mention.person or "")
+            elif self._another(text, mention):
+                others.add(mention.words)
+        if not others:
+            return sentences
+        return [
+            [m for m in mentions if not (m.form == "person" and (self._another(text, m) or (m.words in others and m.person not in whole)))]
+            for mentions in sentences
+        ]
+
+    def _another(self, text: str, mention: Mention) -> bool:
+        """Whether a bare family name stands with a first name that is not its listed bearer's; other spellings begin alike."""
+        if " " in mention.words or set(mention.actors) & FAMILY_FIRST:
+            return False
+        before = _FIRST_NAME.search(text[max(0, mention.start - 24) : mention.start])
+        if before is None or before.group(1).lower() in _NO_FIRST_NAME | self._title_words or before.group(1).lower().endswith("ly"):
+            return False
+        names = (mention.person or "").split()
+        return bool(names) and not any(name[0].lower() == before.group(1)[0].lower() for name in names if name != mention.words)
 
     def _at_home(self, text: str, sentences: Sequence[Sequence[Mention]]) -> Sequence[Sequence[Mention]]:
         """The mentions with offices given to the only actor of the text that has one under that name, and the people who hold them."""

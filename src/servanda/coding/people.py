@@ -14,7 +14,7 @@ _BEFORE = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Gen|Lt|Col|Adm)\.?\s+")
 # States where the family name comes first.
-_FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "HUN"})
+FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "HUN"})
 # Words that end a person's name in print but are not a family name to be looked for alone.
 _NO_SURNAME = frozenset("jr sr ii iii iv".split())
 
@@ -47,7 +47,7 @@ def introduced(text: str, mentions: Iterable[Mention]) -> dict[str, Mention]:
         full = _HONORIFIC.sub("", person.person.translate(NORMAL))
         parts = full.split()
         learn(full, person)
-        surname = parts[0] if set(person.actors) & _FAMILY_FIRST else parts[-1]
+        surname = parts[0] if set(person.actors) & FAMILY_FIRST else parts[-1]
         if len(parts) > 1 and len(surname) > 1 and surname.lower() not in _NO_SURNAME:
             learn(surname, person)
     return {alias: mention for alias, mention in people.items() if alias not in shared}

@@ -12,9 +12,14 @@ from servanda.vocabulary.home_offices import load_home_offices
 
 if TYPE_CHECKING:
     from servanda.coding.attribution.finding import Attribution
+    from servanda.coding.mentions import Mention
+    from servanda.coding.parsing import Parse
     from servanda.coding.prepared import Prepared
+    from servanda.coding.sentence import Sentence
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
+# What a government has of its own: "the U.S. commitment", "the UK Government's position".
+_OWN = frozenset({"government", "commitment", "position", "policy", "support", "administration"})
 # A statement names the government in whose name it speaks at once or not at all.
 _OPENING = 3
 
@@ -35,18 +40,33 @@ def voice_among(prepared: Prepared, attributions: Sequence[Attribution]) -> Spea
         return official
     if not _says_we(prepared, attributions):
         return None
-    for sentence in prepared.sentences[:_OPENING]:
+    for number, sentence in enumerate(prepared.sentences):
         parse = sentence.parse
         for token in range(len(parse) if parse is not None else 0):
-            if parse is None or parse.deps[token] != "nsubj":
+            if parse is None or parse.deps[token] not in ("nsubj", "nsubjpass"):
                 continue
-            mention = sentence.mention_at(parse.starts[token], parse.ends[token])
-            if mention is None or mention.form not in ("state", "organisation") or len(mention.actors) != 1:
+            mention = _speaks(sentence, parse, token, opening=number < _OPENING)
+            if mention is None:
                 continue
-            voices = _voices(attributions, parse.starts[token], parse.ends[token])
+            voices = _voices(attributions, mention.start, mention.end)
             if not voices or mention.actors[0] in voices:
                 return Speaker(mention.actors[0], mention.sector, None, mention.words)
     return None
+
+
+def _speaks(sentence: Sentence, parse: Parse, subject: int, *, opening: bool) -> Mention | None:
+    """The state or organisation in whose name a subject speaks: itself where a text opens, or its government's policy anywhere."""
+    mention = sentence.mention_at(parse.starts[subject], parse.ends[subject])
+    if opening and mention is not None and mention.form in ("state", "organisation") and len(mention.actors) == 1:
+        return mention
+    if parse.lemmas[subject] not in _OWN:
+        return None
+    owners = [
+        sentence.mention_at(parse.starts[one], parse.ends[one])
+        for child in parse.of(subject, "poss", "compound", "amod", "nmod")
+        for one in (child, *parse.of(child, "compound", "amod", "poss"))
+    ]
+    return next((one for one in owners if one is not None and one.form in ("state", "adjective") and len(one.actors) == 1), None)
 
 
 def _official(prepared: Prepared) -> Speaker | None:

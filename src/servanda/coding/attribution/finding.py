@@ -102,7 +102,17 @@ _FIRST = frozenset({"i", "we"})
 def _repeated(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a report is told by a longer cue that holds its own: "expressed" within "expressed concern about"."""
     return any(
-        other is not draft and other.cue != draft.cue and other.cue[0] <= draft.cue[0] and draft.cue[1] <= other.cue[1] for other in drafts
+        other is not draft
+        and other.cue != draft.cue
+        and (
+            (other.cue[0] <= draft.cue[0] and draft.cue[1] <= other.cue[1])
+            # "has expressed concern about": what one takes for content is the other's cue.
+            or (
+                other.cue[0] < draft.cue[1] <= other.cue[1]
+                and any(start < other.cue[1] and other.cue[0] < end for start, end in draft.content)
+            )
+        )
+        for other in drafts
     )
 
 

@@ -99,6 +99,8 @@ def _doer(parse: Parse, token: int) -> int | None:
 
 def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterator[Reading]:
     """A verb with its preposition: "calls for X", or where it is demanded "return to X"."""
+    if parse.first(token, "auxpass") is not None:
+        return  # "must be held to account"
     for child in parse.of(token, "prep", "prt", "advmod"):
         word = words.phrasal.get((lemma, parse.lowers[child]))
         if word is None and (due := words.due.get((lemma, parse.lowers[child]))) is not None:

@@ -81,8 +81,8 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     tokens = parse.subtree(token, without=cut)
     if len(tokens) <= _BARE:
         tokens = parse.subtree(token, without=[label for label in cut if label != "relcl"])
-    cut_as = {inner for one in tokens for child in parse.of(one, "prep") if parse.lowers[child] == "as" for inner in parse.subtree(child)}
-    tokens = [own for own in tokens if own not in cut_as] or tokens
+    beside = {inner for one in tokens for child in parse.of(one, "prep") if _says_how(parse, child) for inner in parse.subtree(child)}
+    tokens = [own for own in tokens if own not in beside] or tokens
     tokens += _rest_of_bare(parse, token, tokens)
     inside = set(tokens)
     last = max(tokens)
@@ -93,6 +93,12 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     while first < token and (parse.words[first] in ",;:-(" or parse.lowers[first] in _OPENING):
         first += 1
     return parse.starts[first], parse.ends[last]
+
+
+def _says_how(parse: Parse, preposition: int) -> bool:
+    """Whether a phrase tells how, not what: "condemned the test as reckless", "condemns the test in the strongest terms"."""
+    noun = parse.first(preposition, "pobj")
+    return parse.lowers[preposition] == "as" or (parse.lowers[preposition] == "in" and noun is not None and parse.lemmas[noun] == "term")
 
 
 def _rest_of_bare(parse: Parse, token: int, tokens: list[int]) -> list[int]:
