@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from small_record import document_of, fact_on, fill
 
-from servanda.presenting.explorer import searching
+from servanda.presenting.explorer import overview, searching
 from servanda.presenting.explorer.bar_chart import bar_chart
 from servanda.presenting.explorer.pair_parts import PARTS
 from servanda.presenting.explorer.remembering import Remembered
@@ -229,6 +229,22 @@ def test_nobody_who_reads_while_others_add_meets_an_error(
             assert {status for _, status in statuses} == {200}
             assert {path for path, _ in statuses} == set(paths)
             assert data(explorer, f"{PAIR}.json")["total"] == 40
+
+
+def test_long_lists_come_in_screens_that_say_of_how_many(
+    tmp_path: Path, serve: Callable[[Store], AbstractContextManager[Explorer]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "LISTED", 3)
+    with Store.open(tmp_path / "s.duckdb", write=True) as store:
+        fill(store, *((document_of(f"Text {number}.", uri=f"{number}.txt", title=f"Title {number}"), []) for number in range(8)))
+        with serve(store) as explorer:
+            page = explorer.get("/documents?page=3").text
+            assert "Documents 7 to 8 of 8" in page
+            assert re.findall(r"Title \d", page) == ["Title 6", "Title 7"]
+            assert len(table(explorer, "/documents.csv?page=3")) == 8
+            assert len(data(explorer, "/documents.json")["documents"]) == 8
+            assert "0 actors" in explorer.get("/actors").text
+            assert "0 pairs" in explorer.get("/pairs").text
 
 
 def test_an_answer_is_kept_until_its_own_documents_change(tmp_path: Path) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 
 from servanda.presenting.explorer.answers import Answer
-from servanda.presenting.explorer.desk import Desk
-from servanda.store import Counted, FactQuery
+from servanda.presenting.explorer.desk import Desk, Paging
+from servanda.store import Counted, DocumentHead, FactQuery
 
 PAIRS_SHOWN = 12
 ACTORS_SHOWN = 24
+# Rows of a list on one screen; it says of how many.
+LISTED = 250
 SIDES: tuple[Counted, ...] = ("kind", "certainty", "verdict", "year", "publisher")
 
 
@@ -57,31 +60,53 @@ def overview(desk: Desk, request: Request) -> Answer:
 
 def actors(desk: Desk, request: Request) -> Answer:
     """Every actor of the record, with the number of its facts."""
-    del request
     rows = [{"actor": code, "name": desk.label(code), "facts": many} for code, many in desk.store.tally(FactQuery(), "actor").items()]
-    columns = ("actor", "name", "facts")
-    return Answer(template="actors.html", shown=lambda: {"rows": rows}, data=lambda: {"actors": rows}, rows=lambda: rows, columns=columns)
+    return Answer(
+        template="actors.html",
+        shown=lambda: _screen(request, rows),
+        data=lambda: {"actors": rows},
+        rows=lambda: rows,
+        columns=("actor", "name", "facts"),
+    )
 
 
 def pairs(desk: Desk, request: Request) -> Answer:
     """Every two actors that a fact names together, with the number of such facts."""
-    del request
     rows = _pairs(desk, desk.store.tally(FactQuery(), "pair"))
-    columns = ("a", "a_name", "b", "b_name", "facts")
-    return Answer(template="pairs.html", shown=lambda: {"rows": rows}, data=lambda: {"pairs": rows}, rows=lambda: rows, columns=columns)
+    return Answer(
+        template="pairs.html",
+        shown=lambda: _screen(request, rows),
+        data=lambda: {"pairs": rows},
+        rows=lambda: rows,
+        columns=("a", "a_name", "b", "b_name", "facts"),
+    )
 
 
 def documents(desk: Desk, request: Request) -> Answer:
     """Every document of the record, with the number of its facts."""
-    del request
+    heads = list(desk.store.heads().values())
     facts = desk.store.tally(FactQuery(), "document")
-    rows = [{**msgspec.structs.asdict(head), "facts": facts.get(head.id, 0)} for head in desk.store.heads().values()]
 
-    def flat() -> list[dict[str, Any]]:
-        return [{**row, "published": row["published"].words if row["published"] else None} for row in rows]
+    def rows(some: Sequence[DocumentHead]) -> list[dict[str, Any]]:
+        return [{**msgspec.structs.asdict(head), "facts": facts.get(head.id, 0)} for head in some]
 
-    columns = ("id", "uri", "title", "publisher", "published", "language", "status", "problems", "facts")
-    return Answer(template="documents.html", shown=lambda: {"rows": rows}, data=lambda: {"documents": rows}, rows=flat, columns=columns)
+    def shown() -> dict[str, Any]:
+        screen = _screen(request, heads)
+        return {**screen, "rows": rows(screen["rows"])}
+
+    return Answer(
+        template="documents.html",
+        shown=shown,
+        data=lambda: {"documents": rows(heads)},
+        rows=lambda: [{**row, "published": row["published"].words if row["published"] else None} for row in rows(heads)],
+        columns=("id", "uri", "title", "publisher", "published", "language", "status", "problems", "facts"),
+    )
+
+
+def _screen(request: Request, rows: Sequence[Any]) -> dict[str, Any]:
+    """One screen of a long list, and the way to the others."""
+    paging = Paging(request, len(rows), LISTED)
+    return {"paging": paging, "rows": rows[paging.offset : paging.last]}
 
 
 def _pairs(desk: Desk, counts: dict[str, int]) -> list[dict[str, Any]]:
