@@ -99,6 +99,7 @@ class _Task:
 
 def _serve(pipe: multiprocessing.connection.Connection, make: Callable[..., CodeBatch], arguments: tuple[Any, ...]) -> None:
     """The child's loop: a batch in, its outcomes out, until the pipe closes."""
+    gc.disable()
     try:
         code = make(*arguments)
     except ServandaError as error:
@@ -112,6 +113,7 @@ def _serve(pipe: multiprocessing.connection.Connection, make: Callable[..., Code
         pipe.send(code(pipe.recv()))
         # Tables and model are made by now and stay: looking through them for garbage again and again costs a twentieth of the time.
         gc.freeze()
+        gc.enable()
         while True:
             pipe.send(code(pipe.recv()))
 
