@@ -152,6 +152,23 @@ def test_without_script_the_words_are_written_and_their_place_is_chosen(desk: Ex
     assert desk.store.counts().judgements == 0
 
 
+def test_the_actors_that_the_words_name_are_filled_in(desk: Explorer) -> None:
+    document = next(iter(desk.store.documents()))
+    signed, said = document.text.index("China and"), document.text.index("President")
+    path = f"/document/{document.id}/add.json?start={{}}&end={{}}&kind={{}}"
+
+    def filled(start: int, end: int, kind: str) -> dict[str, str]:
+        fields = json.loads(desk.get(path.format(start, end, kind)).body)["fields"]
+        return {field["name"]: field["value"] for field in fields}
+
+    event = filled(signed, signed + 53, "event")
+    assert (event["sources"], event["targets"]) == ("CHN: China", "RUS: Russia")
+    assert filled(signed, signed + 53, "relation")["pair"] == "CHN, RUS"
+    assert filled(signed, signed + 53, "position")["holders"] == "CHN"
+    assert filled(said, said + 15, "statement")["speakers"] == "CHN/GOV: Jiang Zemin | President Jiang"
+    assert filled(signed + 6, signed + 9, "figure")["about"] == ""
+
+
 def test_what_cannot_be_kept_comes_back_as_it_was_written(desk: Explorer) -> None:
     path, form = sent(desk, value="ten", about="QQQ")
     reply = desk.post(path, form)

@@ -197,8 +197,8 @@ def test_a_fact_is_added_from_marked_words_by_keys_and_taken_back(page: Page, de
         assert kind in page.locator(f"[data-key='{number}']").inner_text().lower()
     press(page, "5")
     shot(page, "add")
-    page.focus("[name=pair]")
-    page.keyboard.type("PER, CHL")
+    assert page.evaluate("document.activeElement.name") == "pair"
+    assert page.input_value("[name=pair]") == "PER, CHL"
     page.focus("[name=trend]")
     page.keyboard.type("improving")
     page.focus("[name=who]")

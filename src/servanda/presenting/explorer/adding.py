@@ -22,6 +22,7 @@ from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.claim_form import actor_codes, fields_of_claim, fields_of_frame, read_claim, read_frame
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk
 from servanda.presenting.explorer.facts_page import context_around
+from servanda.presenting.explorer.prefilling import prefilled
 from servanda.presenting.explorer.signing import remembered, reviewer, signed
 from servanda.records import KINDS, Document, Fact, Span, make_fact
 
@@ -34,7 +35,7 @@ _NUMBER = re.compile(r"\d{1,12}")
 def form_of(desk: Desk, request: Request) -> Answer:
     """The form in which a fact is added: the words first, then the kind, then its fields."""
     document = desk.store.document(request.path_params["document"])
-    return _form(document, request, request.query_params, None)
+    return _form(desk, document, request, request.query_params, None)
 
 
 def add(desk: Desk, request: Request) -> Answer | Response:
@@ -47,7 +48,7 @@ def add(desk: Desk, request: Request) -> Answer | Response:
         with desk.writing:
             desk.store.add_fact(fact, who=who, at=dt.datetime.now(dt.UTC), why=why)
     except UsageError as error:
-        return _form(document, request, form, f"{error.what}: {error.why}" if error.why else error.what)
+        return _form(desk, document, request, form, f"{error.what}: {error.why}" if error.why else error.what)
     return remembered(RedirectResponse(f"/document/{document.id}?{urlencode({'fact': fact.id, 'added': fact.id})}#here", 303), who)
 
 
@@ -104,8 +105,8 @@ def _found(text: str, parts: list[str]) -> Iterator[tuple[int, int]]:
     return (match.span(1) for match in re.finditer(f"(?=({whole}))", text))
 
 
-def _form(document: Document, request: Request, asked: Mapping[str, str], problem: str | None) -> Answer:
-    """The page with the form, filled in with what is known by now."""
+def _form(desk: Desk, document: Document, request: Request, asked: Mapping[str, str], problem: str | None) -> Answer:
+    """The page with the form, filled in with what is known by now: what was written, at first the actors that the words name."""
     span = _span(document, asked)
     words = asked.get("words", "").strip()
     places = [] if span else places_of(document.text, words)
@@ -113,13 +114,14 @@ def _form(document: Document, request: Request, asked: Mapping[str, str], proble
     fields = []
     if kind and span:
         empty = [*fields_of_claim(KINDS[kind], None), *fields_of_frame("actual", None, None)]
-        fields = [msgspec.structs.replace(field, value=asked.get(field.name, field.value)) for field in empty]
+        known = prefilled(desk.actors, document, span, kind) if request.method == "GET" else {}
+        fields = [msgspec.structs.replace(one, value=asked.get(one.name, known.get(one.name, one.value))) for one in empty]
     data = {
         "document": document.id,
         "kind": kind or None,
         "span": msgspec.to_builtins(span) if span else None,
         "places": [{"start": start, "end": end, "words": document.text[start:end]} for start, end in places],
-        "fields": [{"name": field.name, "choices": list(field.choices)} for field in fields],
+        "fields": [{"name": field.name, "value": field.value, "choices": list(field.choices)} for field in fields],
     }
     shown: dict[str, Any] = {
         "document": document,
@@ -139,8 +141,8 @@ def _form(document: Document, request: Request, asked: Mapping[str, str], proble
         template="add.html",
         shown=lambda: shown,
         data=lambda: data,
-        rows=lambda: ({"field": field.name, "choices": field.choices} for field in fields),
-        columns=("field", "choices"),
+        rows=lambda: ({"field": field.name, "value": field.value, "choices": field.choices} for field in fields),
+        columns=("field", "value", "choices"),
         status=400 if problem else 200,
     )
 

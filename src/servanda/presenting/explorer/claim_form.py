@@ -59,7 +59,7 @@ def fields_of_frame(certainty: str, when: When | None, said: Speaker | None) -> 
         Field(
             name="asserted_by",
             label="who says so",
-            value=_line(said) if said else "",
+            value=line_of(said) if said else "",
             hint="CODE/SECTOR: name | words; empty for the document’s own voice",
         ),
     ]
@@ -124,7 +124,7 @@ def _fields(name: str, hint: Any, value: Any, listed: Mapping[str, tuple[str, ..
     item = _item(hint)
     if item in (Actor, Speaker):
         told = "CODE/SECTOR: words" if item is Actor else "CODE/SECTOR: name | words"
-        return [Field(name=name, label=label, value="\n".join(_line(one) for one in value or ()), lines=True, hint=f"one a line, {told}")]
+        return [Field(name=name, label=label, value="\n".join(line_of(one) for one in value or ()), lines=True, hint=f"one a line, {told}")]
     if item is str:
         return [Field(name=name, label=label, value=", ".join(value or ()), hint="separated by commas")]
     if hint is bool:
@@ -205,7 +205,7 @@ def _choices(hint: Any) -> tuple[str, ...]:
     return ()
 
 
-def _line(one: Actor | Speaker) -> str:
+def line_of(one: Actor | Speaker) -> str:
     """An actor on one line."""
     code = f"{one.actor or ''}{f'/{one.sector}' if one.sector else ''}"
     name = one.name if isinstance(one, Speaker) else None

@@ -41,7 +41,6 @@ class Desk:
         self.writing = threading.Lock()
         self.weighing = Weighing(register)
         self.remembered = Remembered(store)
-        self.weighing = Weighing(register)
 
     def label(self, code: str | None) -> str:
         """The English name of a code, or the code itself where no table has it."""
