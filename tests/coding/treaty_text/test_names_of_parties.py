@@ -2,7 +2,7 @@
 
 import pytest
 
-from servanda.coding.treaty_text import read_treaty
+from servanda.coding.treaty_text import outline, read_treaty
 
 BODY = """
 
@@ -42,3 +42,20 @@ def test_a_hyphen_that_joins_no_two_states_names_no_parties() -> None:
 def test_the_preamble_is_surer_than_a_name_in_the_title() -> None:
     text = "Agreement on the Finnish-Norwegian Border Agreement\n\nThe Government of the Kingdom of Sweden and the Government of the Kingdom of Denmark,\n\nHave agreed as follows:"
     assert read_treaty(text + BODY).parties == ("SWE", "DNK")
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("TREATY BETWEEN THE REPUBLIC OF RURITANIA AND THE KINGDOM OF GRAUSTARK\n\nThe Republic of Ruritania and the Kingdom of Graustark,\n", ("Republic of Ruritania", "Kingdom of Graustark")),
+        ("Agreement between the Government of Ruritania and the Government of the Grand Duchy of Gerolstein\n\n", ("Ruritania", "Grand Duchy of Gerolstein")),
+        ("Agreement between Ruritania and Graustark\n\n", ("Ruritania", "Graustark")),
+        ("Agreement between the French Republic and the Republic of Ruritania\n\n", ("French Republic", "Republic of Ruritania")),
+        ("Agreement between the French Republic and the Italian Republic\n\n", ()),
+    ],
+)  # fmt: skip
+def test_parties_that_no_table_knows_keep_their_names(heading: str, names: tuple[str, ...]) -> None:
+    text = f"{heading}Article 1\nThey shall trade in grain and wool as before.\n\nArticle 2\nThis Agreement shall enter into force on signature.\n\nDone on 4 May 1990.\n"
+    reading = read_treaty(text)
+    assert reading.party_names == names
+    assert not names or " and ".join(names) in outline(reading)

@@ -8,7 +8,7 @@ from servanda.coding.treaty_text.reading import TreatyReading
 def outline(reading: TreatyReading) -> str:
     """The treaty in a page: who, when, how it begins, lasts and ends, and what each article lays down."""
     lines = [reading.title or "(no title found)", ""]
-    lines.append(f"Parties      {', '.join(reading.parties) if reading.parties else 'open to others' if reading.open else 'none named'}")
+    lines.append(f"Parties      {_parties(reading)}")
     done = reading.signed
     lines.append(f"Signed       {done.date + (f' at {done.place}' if done.place else '') if done else 'not stated'}")
     lines.append(f"Languages    {', '.join(reading.languages) if reading.languages else 'not stated'}")
@@ -27,6 +27,15 @@ def outline(reading: TreatyReading) -> str:
         lines.append(f"Article {article.number}{'  ' + article.title if article.title else ''}")
         lines.extend(dict.fromkeys(by_article.get(article.number, ["    (no provision typed)"])))
     return "\n".join(lines)
+
+
+def _parties(reading: TreatyReading) -> str:
+    """The parties on one line, in their own words where they have no code."""
+    if reading.parties:
+        return ", ".join(reading.parties)
+    if reading.party_names:
+        return f"{' and '.join(reading.party_names)} (in no table of actors)"
+    return "open to others" if reading.open else "none named"
 
 
 def _place(article: str | None) -> str:

@@ -45,6 +45,25 @@ def parties(text: str, parts: Skeleton, title: str | None, signed: dt.date | Non
     return None
 
 
+_WHO = re.compile(r"^(?:the\s+)?(?:(?:royal\s+|federal\s+)?governments?\s+of\s+)?(?:the\s+)?", _I)
+_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s+(?:(?:of\s+)?(?:the\s+)?)?[A-Z][\w'’-]+){0,5}")
+_PARTIES_END = re.compile(r",|\(|\n\s*\n|\b(?:article|hereinafter|have\s+agreed|on|concerning|regarding|for\s+the)\b", _I)
+
+
+def names_as_written(text: str, parts: Skeleton, title: str | None, signed: dt.date | None) -> tuple[str, ...]:
+    """The parties in the words of the text, where no table of actors lists them: of an invented state, a city, a people without a code."""
+    preamble, titled, given, _ = _scopes(text, parts, title)
+    for scope in (preamble, titled, given):
+        end = _PARTIES_END.search(scope.strip())
+        flat = " ".join(scope.strip()[: end.start() if end else None].split())
+        flat = re.sub(r"\b(Of|And|The)\b", lambda hit: hit[0].lower(), flat.title()) if flat.isupper() else flat
+        names = [_WHO.sub("", piece).strip(" .") for piece in re.split(r"\s+and\s+", flat)]
+        known = [name for name in dict.fromkeys(names) if _NAME.fullmatch(name) and not _ALONE.search(name)]
+        if len(known) == len(names) >= 2 and any(not named_in(name, signed) for name in known):
+            return tuple(known)
+    return ()
+
+
 def _scopes(text: str, parts: Skeleton, title: str | None) -> tuple[str, ...]:
     """Where parties may be named, the surest place first: preamble, title in the text, title given, words of signature."""
     intro = text[: max(parts.body, 600)][:4000]

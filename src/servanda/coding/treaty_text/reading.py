@@ -21,7 +21,7 @@ from servanda.coding.treaty_text.other_clauses import (
     settlement_of_disputes,
     supersedes,
 )
-from servanda.coding.treaty_text.parties import parties
+from servanda.coding.treaty_text.parties import names_as_written, parties
 from servanda.coding.treaty_text.passages import passages
 from servanda.coding.treaty_text.provisions import ProvisionRead, provisions
 from servanda.coding.treaty_text.structure import Article, skeleton
@@ -29,11 +29,15 @@ from servanda.coding.treaty_text.titles import title_of
 
 
 class TreatyReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a treaty's text says: parties, signature, final clauses, articles and provisions; None where it is silent."""
+    """What a treaty's text says: parties, signature, final clauses, articles and provisions; None where it is silent.
+
+    `party_names` holds the parties in the words of the text where no table of actors knows them; () where `parties` has their codes.
+    """
 
     source_id: str | None
     title: str | None
     parties: tuple[str, ...] | None
+    party_names: tuple[str, ...] = ()
     open: bool
     signed: SignedRead | None
     languages: tuple[str, ...] | None
@@ -73,6 +77,7 @@ def read_treaty(text: str, title: str | None = None, source_id: str | None = Non
         source_id=source_id,
         title=title or title_of(text, parts),
         parties=states,
+        party_names=() if states or is_open else names_as_written(text, parts, title, as_day(done)),
         open=is_open,
         signed=done,
         languages=languages(text, found, parts),
