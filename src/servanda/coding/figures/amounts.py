@@ -46,7 +46,7 @@ _OVER = re.compile(
 _OVER_AFTER = re.compile(r"\s*(?:or more|and more|at least|plus)\b", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?<!\bno )(?<!\bnot )\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as|a maximum of|not exceeding|"
-    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto)\s+(?:the\s+)?$",
+    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto|cap(?:s|ped|ping)?\s[^,;.\d]{1,40}\sat)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
@@ -56,6 +56,11 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 # A bare number is people where its clause began with one of these: "the death toll rose to 8,000".
 _IMPLIED = re.compile(r"\b(?:toll|population)\b[^,;:]*\b(?:to|at|of|is|was|reached|stands|stood|hit|passed)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\bnumber\s+of\s+(?P<words>(?:[\w'-]+\s+){1,4}?)(?:(?:in|at|on|from|who|to|among|of|has|have|had|was|is|were|fell|rose|grew|reached|stood|stands|doubled|halved)\s)"
+    r"(?:[^,;:]|,\d)*?(?:to|from|at|was|is|reached|of)\s+(?:about\s+|some\s+|nearly\s+|over\s+|around\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
+)
 # What follows a bare number that ends a phrase.
 _ENDS = re.compile(
     r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until)\b|$)"
@@ -78,8 +83,9 @@ _OTHERS = re.compile(r"\s+(?:more|others|there)\b", re.IGNORECASE)
 _FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
 # Tags of words that may stand between a number and the noun that it counts.
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB"})
+_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB", "AFX"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 # A noun phrase longer than this after a number is not counted by it: the parser lost its way.
 _LONGEST_PHRASE = 7
 # Three and more states are counted; "two countries" and "both states" name a pair.
@@ -155,11 +161,19 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
     if _like_a_year(text, number) and _DATED.search(before):
         return _Found(number, None, number.end, noun="year")
     head = _counted(sentence, parse, number)
-    if head is None or number.least:
-        alone = number.least and (PEOPLE_DO.match(text, number.end) or DONE_TO_PEOPLE.search(before))
-        if alone or (head is None and _IMPLIED.search(before)):
-            return _Found(number, _PERSONS, number.end)
+    if (head is None or number.least) and (bare := _of_bare(text, number, named=head is not None)):
+        return _Found(number, bare, number.end)
     return _Found(number, None, number.end) if head is None else _of_counted(sentence, parse, number, head)
+
+
+def _of_bare(text: str, number: Number, *, named: bool) -> Unit | None:
+    """The unit of a number without a noun, from what its clause says: "hundreds fled", "the toll rose to 8", "the number of ships fell to 9"."""
+    before = text[: number.start]
+    if number.least and (PEOPLE_DO.match(text, number.end) or DONE_TO_PEOPLE.search(before)):
+        return _PERSONS
+    if named:
+        return None
+    return _PERSONS if _IMPLIED.search(before) else _number_of(before)
 
 
 def _of_counted(sentence: Sentence, parse: Parse, number: Number, head: int) -> _Found:
@@ -174,6 +188,13 @@ def _of_counted(sentence: Sentence, parse: Parse, number: Number, head: int) -> 
         unit = None
     end = parse.ends[head] - sentence.start
     return _Found(number, unit, end if unit else number.end, noun=parse.lemmas[head])
+
+
+def _number_of(before: str) -> Unit | None:
+    """The unit of a bare number of which the subject says what is counted: "The number of refugees in Chad rose to 30,000"."""
+    told = _NUMBER_OF.search(before)
+    units = [unit for word in told["words"].split() if (unit := unit_of(word)) and unit.kind in ("persons", "items")] if told else []
+    return units[-1] if units else None
 
 
 def _signed(text: str, number: Number, sign: str, actors: Collection[str]) -> _Found:
@@ -217,6 +238,7 @@ def _counted(sentence: Sentence, parse: Parse, number: Number) -> int | None:
             and parse.tags[tokens[count + 1]] in ("JJ", "NNP", "CD")
             and _leads_on(parse, tokens, count + 1)
         )
+        joined = joined or (tag == "CC" and head is None and _joins_adjectives(parse, tokens, count))
         if not (tag in _INSIDE or joined) or count > _LONGEST_PHRASE:
             break
         if head is not None and tag in ("VBN", "VBG", "RB"):
@@ -237,7 +259,16 @@ _NOMINAL = frozenset({"dead", "wounded", "injured", "killed", "displaced"})
 def _ends_phrase(parse: Parse, tokens: list[int], count: int) -> bool:
     """Whether a plural noun that is a unit ends the phrase: what follows is no noun of the same phrase."""
     following = tokens[count + 1] if count + 1 < len(tokens) else None
+    if parse.tags[tokens[count]] in _PLURAL and following is not None and parse.tags[following] == "NN":
+        # "1.1 million Afghans home": more than one of a thing is told in the plural, which comes last.
+        return not any(parse.tags[t] in _PLURAL for t in tokens[count + 1 : count + 4])
     return following is None or parse.tags[following] not in _NOUN | {"HYPH", "POS", "CC"}
+
+
+def _joins_adjectives(parse: Parse, tokens: list[int], place: int) -> bool:
+    """Whether an "and" joins two adjectives before the noun: "800 deployed and non-deployed launchers"."""
+    ends = (tokens[place - 1], tokens[place + 1]) if 0 < place < len(tokens) - 1 else ()
+    return bool(ends) and all(parse.tags[t] in ("JJ", "VBN", "AFX", "VBG") for t in ends)
 
 
 def _leads_on(parse: Parse, tokens: list[int], place: int) -> bool:

@@ -28,7 +28,7 @@ _ASKED = frozenset({"people", "voter", "citizen", "adult", "respondent", "public
 
 _PER_UNIT = re.compile(r"(?:per|an?|for (?:each|every))(?: 1,?000| thousand| million| hundred)? ([a-z]+) ?([a-z]*)")
 # What is counted says by itself what became of it: "43 killed and 300,000 displaced".
-_TOLD_BY_ITSELF = frozenset({"displace", "displaced"})
+_TOLD_BY_ITSELF = frozenset({"displace", "displaced", "trawler", "tanker", "freighter", "ferry", "merchantman"})
 
 
 class Measured(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ _YEAR_EARLIER = re.compile(
 )
 # What parts an amount from the one before it in time: a new sentence, a before and after, an aim.
 _APART = re.compile(
-    r"[;:]|\.\s|\b(?:after|before|until|since|once|earlier|later|then|now|will|would|hopes?|aims?|plans?|hope|aim|plan|had|goal|target)\b",
+    r"[;:]|\.\s|\b(?:after|before|until|since|once|earlier|later|then|now|will|would|hopes?|aims?|plans?|intends?|expects?|wants?|promised|pledged|had|goal|target)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|around\s+)?$", re.IGNORECASE)

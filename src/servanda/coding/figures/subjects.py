@@ -20,6 +20,8 @@ from servanda.coding.sentence import Sentence
 _OF_ONE = frozenset(
     {"poll", "gdp", "population", "inflation", "unemployment", "casualties", "budget", "military_spending", "emissions", "production"}
 )
+# Who was asked or killed stands at the amount itself.
+_PARTED_LATER = frozenset({"poll", "casualties"})
 # Nouns of an exchange that takes two: one name alone is completed from the pair in mind.
 _MUTUAL = frozenset({"trade", "turnover", "commerce"})
 _SOURCE = re.compile(r"\b(?:according to|in the (?:words|view) of)\s[^,;.]*", re.IGNORECASE)
@@ -51,6 +53,10 @@ def about_of(
     amount = amounts[place]
     mentions = _usable(sentence)
     clause = clause_of(parse, head)
+    if measured is not None and measured.measure.id in _OF_ONE - _PARTED_LATER:
+        apart = parted(sentence, amounts, place, mentions, mentions)
+        if apart:
+            return About(_codes(m for m, _ in apart), apart)
     if measured is not None and measured.measure.id in _OF_ONE:
         found = _asked(sentence, mentions, amount) or _nearest(parse, mentions, head, measured)
         if not found and measured.measure.id == "casualties":
