@@ -81,6 +81,10 @@ _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-\d+\w*|\b(?:jet|Rafale|Typhoon|
 _OTHERS = re.compile(r"\s+(?:more|others|there)\b", re.IGNORECASE)
 # "were joined by 200 from Nigeria"
 _FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
+# Fighters that are bought and sold fly.
+_BARGAIN = re.compile(
+    r"\b(?:contract|order(?:ed|s)?|b(?:uy|uys|ought)|purchas\w+|s(?:ell|ells|old)|sale|deliver\w*|air\s+force|warplanes)\b", re.IGNORECASE
+)
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
 # Tags of words that may stand between a number and the noun that it counts.
 _INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB", "AFX"})
@@ -182,7 +186,11 @@ def _of_counted(sentence: Sentence, parse: Parse, number: Number, head: int) -> 
     unit = unit_of(word)
     if unit is None or unit.kind not in ("items", "persons"):
         unit = _PERSONS if _is_people(sentence, parse, head) else None
-    elif unit.kind == "persons" and word in _CREWED and _DESIGNATION.search(text, number.end, parse.starts[head] - sentence.start):
+    elif (
+        unit.kind == "persons"
+        and word in _CREWED
+        and (_DESIGNATION.search(text, number.end, parse.starts[head] - sentence.start) or _BARGAIN.search(text))
+    ):
         unit = unit_of("aircraft")
     if unit is not None and (_is_pair(sentence, number, unit, parse, head)):
         unit = None
