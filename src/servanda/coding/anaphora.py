@@ -170,7 +170,8 @@ class Memory:
             return None
         if self._text_first and not earlier:
             return None  # it is the treaty, the plan or the visit of the sentence before
-        named = [m for m in earlier if m.form in _NAMED and m.actors]
+        # "The Iraqi government needs help, and it must": a single organ is taken up as its state is.
+        named = [m for m in earlier if m.actors and (m.form in _NAMED or (m.form == "agent" and _ORGANS.search(m.words) is not None))]
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
         own = word == "its" and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
         subject = (named[-1] if word == "its" and not own else named[0]) if named else None

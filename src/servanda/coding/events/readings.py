@@ -7,9 +7,10 @@ import itertools
 import msgspec
 
 from servanda.coding.certainty import Judgement, judge
-from servanda.coding.events import roles
+from servanda.coding.events import doers, roles
 from servanda.coding.events.composing import Node
 from servanda.coding.forms import Match, arguments
+from servanda.coding.forms.surroundings import is_duty
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
@@ -17,6 +18,8 @@ from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+# What is often done within one state, and told with no more than its places.
+_WITHIN = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "ACCUSE"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # Words about acts are done when they are said, whatever comes of the act.
@@ -67,6 +70,17 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     return found
 
 
+def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> bool:
+    """Whether a form can hold, by the events that it is about and before its sides are known."""
+    form = match.form
+    if form.further and not inner and not form.row.alone:
+        return False
+    if form.row.type == "AGREE" and any(arguments.is_finite(parse, c) and is_duty(parse, c) for c in match.contents):
+        return False  # "agreed that Chad must leave" asks Chad to
+    # To end talks is to have held them: a row that turns a type into itself leaves the act alone.
+    return not (inner and form.row.turns and form.row.turns.get(inner[0].base) == inner[0].base)
+
+
 def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
     """Whether a noun is part of somebody's name: the "Congress" of a party."""
     mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
@@ -100,14 +114,12 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
     best: Reading | None = None
     for match in node.choices:
         form = match.form
-        if form.further and not inner and not form.row.alone:
+        if not _can_hold(parse, match, inner):
             continue
-        if inner and form.row.turns and form.row.turns.get(inner[0].base) == inner[0].base:
-            continue  # to end talks is to have held them
         targets = roles.target_actors(sentence, parse, match)
         if form.target is not None and form.target.necessary and not named(targets):
             continue
-        sources = roles.source_actors(sentence, parse, match)
+        sources = doers.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
         if not _fitting(form.row, sources, targets) or (form.row.needs == "target" and parse.deps[node.token] == "acl"):
@@ -248,8 +260,10 @@ def _others(
     mine = {actor.actor for actor in sources if actor.actor}
     if targets and mine and {actor.actor for actor in targets} <= mine and all(roles.is_pronoun(actor) for actor in targets):
         return roles.last_other(sentence, parse, match.token, mine) or roles.next_other(sentence, parse, match, mine)
-    words = {actor.words for actor in sources}
-    return tuple(actor for actor in targets if actor.actor not in mine or actor.words not in words)
+    if match.form.row.type in _WITHIN or match.form.row.at_home or any(actor.sector not in (None, "GOV") for actor in targets):
+        words = {actor.words for actor in sources}
+        return tuple(actor for actor in targets if actor.actor not in mine or actor.words not in words)
+    return tuple(actor for actor in targets if actor.actor not in mine)
 
 
 def _at_home(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -48,104 +47,16 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
-_TEXTS = frozenset(
-    {"resolution", "statement", "communique", "communiqué", "declaration", "report", "document", "decision", "letter", "motion", "text"}
+_OTHER_TIMES = frozenset({"after", "before", "since", "following", "amid", "until", "despite"})
+# Verbs whose participle beside an act names its doer: "the test carried out by Chad".
+CARRIED_OUT = frozenset(
+    {"carry", "conduct", "launch", "claim", "commit", "perpetrate", "stage", "mount", "make", "undertake", "hold", "give", "impose"}
 )
-_NUMBERED = re.compile(r"\d{3,4}")
 # Nouns of acts of force, whose "of" names the victim.
 _FORCED = frozenset(
     "expulsion deportation detention arrest imprisonment execution killing murder abduction torture persecution demolition eviction seizure annexation "
     "occupation siege blockade bombardment shelling bombing destruction harassment repression conviction sentencing beating poisoning".split()
 )
-# Nouns completed by an infinitive whose owner does it: "Kenyan efforts to help".
-_UNDERTAKINGS = frozenset(
-    {"effort", "work", "commitment", "decision", "pledge", "promise", "plan", "offer", "readiness", "willingness", "mission"}
-)
-
-
-def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
-    """Who does it."""
-    found: tuple[Actor, ...] = ()
-    if match.source is not None:
-        head = arguments.relative_head(parse, match.source)
-        if parse.deps[head] == "attr":
-            # "Chad became the first state to recognise it": the subject of the copula does it.
-            head = parse.first(parse.heads[head], "nsubj") or head
-        # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
-        plain = match.form.row.type == "THREATEN" and not match.form.further
-        found = actors_of(sentence, head, loose=not plain)
-        if not any(actor.actor for actor in found) and not plain:
-            found = _inside(sentence, parse, match.source) or _authors(sentence, parse, head) or found
-    if match.form.noun and not any(actor.actor for actor in found):
-        through = arguments.means_of(parse, match.token)
-        doer = arguments.doer_of(parse, through) if through is not None else None
-        found = owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
-        return found if not match.form.row.reciprocal or found else _whose_counterpart(sentence, parse, match)
-    if match.source is None and not found and parse.tags[match.token] == "VB" and parse.lemmas[parse.heads[match.token]] in _UNDERTAKINGS:
-        found = owners(sentence, parse, parse.heads[match.token])  # "Kenyan efforts to help"
-    if match.source is None and not found and not match.form.noun and parse.deps[match.token] == "pcomp":
-        noun = parse.heads[parse.heads[match.token]]
-        found = owners(sentence, parse, noun) if parse.tags[noun].startswith("N") else ()  # "Turkey's role in hosting the talks"
-    if match.form.row.reciprocal and not any(actor.actor for actor in found):
-        found = _whose_counterpart(sentence, parse, match) or found
-    moved = next((token for token in (match.thing, *match.used) if token is not None and parse.tags[token].startswith("N")), None)
-    if match.form.row.own and match.form.source is not None and match.form.source.place == "prep":
-        found = tuple(actor for actor in found if not is_pronoun(actor))  # help "from its partners" is not its own
-    if match.form.row.own and match.source is None and moved is not None:
-        return owners(sentence, parse, moved) or actors_of(sentence, moved, loose=True)
-    return found
-
-
-def _whose_counterpart(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
-    """Who meets "his French counterpart", where nobody else is said to: the one whose counterpart it is."""
-    for head in match.targets:
-        owner = next((c for c in parse.of(head, "poss") if parse.tags[c] == "PRP$"), None) if parse.lemmas[head] in BESIDE else None
-        mention = sentence.mention_at(parse.starts[owner], parse.ends[owner]) if owner is not None else None
-        if mention is not None:
-            return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)
-    return ()
-
-
-def _authors(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
-    """Whose words a text is: "the Quartet's statement urges", "adopted a resolution condemning", "Resolution 2270 demands"."""
-    if parse.lemmas[head] not in _TEXTS:
-        return ()
-    found = makers_of(sentence, parse, head)
-    if found:
-        return found
-    verb = parse.heads[head]
-    if parse.deps[head] == "dobj" and parse.tags[verb].startswith("V"):
-        doer = arguments.doer_of(parse, verb)
-        return () if doer is None else actors_of(sentence, doer)
-    if parse.lemmas[head] == "resolution" and any(
-        _NUMBERED.fullmatch(parse.words[child]) for child in (*parse.children[head], head + 1) if child < len(parse)
-    ):
-        # Only the Security Council's resolutions are known by a bare number of three or four digits.
-        return (Actor("UN", "IGO", " ".join(parse.words[head : head + 2])),)
-    return ()
-
-
-def _inside(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
-    """Whose a doer is that the tables do not know: "a bishop in Chile", "Jo Doe, an aide of the Polish president"."""
-    if arguments.relative_head(parse, head) != head:
-        return ()
-    for apposed in parse.of(head, "appos"):
-        found = named_in(sentence, parse, apposed)
-        if any(actor.actor for actor in found):
-            return found
-    based = [
-        phrase
-        for clause in parse.of(head, "acl")
-        if parse.lemmas[clause] in ("base", "locate")
-        for phrase in arguments.phrases_of(parse, clause)
-    ]
-    for word, _, inner in [*arguments.phrases_of(parse, head), *based]:
-        if word in ("of", "in", "from", "at"):
-            found = named_in(sentence, parse, inner)
-            if any(actor.actor for actor in found):
-                words = sentence.plain[parse.starts[head] - sentence.start : parse.ends[inner] - sentence.start]
-                return tuple(Actor(actor.actor, None, words) for actor in found)
-    return ()
 
 
 def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -154,13 +65,18 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     if match.form.row.type == "ACCUSE" and any(parse.lemmas[head] in _violence() for head in match.targets):
         return _culprits(sentence, parse, match.targets)
     for head in match.targets:
-        found = named_in(sentence, parse, head)
+        found = named_in(sentence, parse, head, places=not match.form.row.reciprocal)
         if any(actor.actor for actor in found):
             return found
         unnamed = unnamed or found
     if match.form.target is not None and match.form.target.necessary:
         return ()
     if unnamed and match.form.row.type in _SPOKEN:
+        if match.form.row.type == "SUPPORT":
+            # "thanked the premier for Chad's help": whose help it was tells whose premier.
+            for word, _, inner in arguments.all_phrases(parse, match.token, match.thing):
+                if word == "for" and (found := owners(sentence, parse, inner)):
+                    return found
         return unnamed  # somebody is addressed, though nobody whom the tables know
     return (
         _nearby(sentence, parse, match)
@@ -176,6 +92,9 @@ def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple
     for attack in attacks:
         doer = next((inner for word, _, inner in arguments.all_phrases(parse, attack, None) if word == "by"), None)
         found = owners(sentence, parse, attack) or (named_in(sentence, parse, doer) if doer is not None else ())
+        for clause in parse.of(attack, "acl") if not found else ():
+            doer = arguments.doer_of(parse, clause) if parse.lemmas[clause] in CARRIED_OUT else None
+            found = actors_of(sentence, doer, loose=True) if doer is not None and arguments.is_passive(parse, clause) else found
         if found:
             return found
     for claim, lemma in enumerate(parse.lemmas):
@@ -204,6 +123,9 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     phrases = arguments.all_phrases(parse, match.token, None if match.form.noun else match.thing)
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
+    # "Called for calm after strikes in Chad": what came before is no part of it.
+    other_times = {below for word, at, _ in phrases if word in _OTHER_TIMES for below in parse.subtree(at)}
+    phrases = [phrase for phrase in phrases if phrase[1] not in other_times]
     if match.form.row.type == "PROTEST":
         phrases += _what_for(parse, match.token)
     for used in match.used:
@@ -237,6 +159,8 @@ def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
     if match.form.row.reciprocal or (match.form.row.needs == "both" and not match.form.further):
         return ()
+    if match.form.row.type == "REQUEST" and match.form.target is None and not match.form.further:
+        return ()  # "called for calm after strikes in Chad" asks nothing of Chad
     return next_other(sentence, parse, match, set())
 
 
@@ -260,8 +184,8 @@ def _first_in(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: 
     return ()
 
 
-def named_in(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
-    """The actors of a phrase, or those named inside it: the nearest to its head first."""
+def named_in(sentence: Sentence, parse: Parse, head: int, *, places: bool = True) -> tuple[Actor, ...]:
+    """The actors of a phrase, or those named inside it: the nearest to its head first; without `places`, not where it takes place."""
     head = arguments.relative_head(parse, head)
     found = actors_of(sentence, head, loose=True)
     if any(actor.actor for actor in found):
@@ -272,7 +196,9 @@ def named_in(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
             c
             for token in level
             for c in parse.children[token]
-            if parse.deps[c] not in _CLAUSES and not (parse.deps[c] == "poss" and parse.lemmas[token] in BESIDE)
+            if parse.deps[c] not in _CLAUSES
+            and not (parse.deps[c] == "poss" and parse.lemmas[token] in BESIDE)
+            and (places or parse.deps[c] != "prep" or parse.lowers[c] not in ("in", "at"))
         ]
         inner: dict[str | None, Actor] = {}
         for child in below:
@@ -305,26 +231,6 @@ def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
     if not found:
         found = _mentioned(sentence, parse, [inner for token in before for inner in parse.of(token, *_OWNERS)])
     return tuple(found.values())
-
-
-def answerable(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
-    """Who answers for what a phrase names: an actor itself, or the doer or owner of a deed; not the place of it or its victims."""
-    head = arguments.relative_head(parse, head)
-    found = actors_of(sentence, head)
-    if any(actor.actor for actor in found):
-        return found
-    doers = [inner for word, _, inner in arguments.all_phrases(parse, head, None) if word == "by"]
-    for doer in doers[:1]:
-        found = actors_of(sentence, doer, loose=True)
-        if any(actor.actor for actor in found):
-            return found
-    found = owners(sentence, parse, head)
-    if found:
-        return found
-    for word, _, inner in arguments.phrases_of(parse, head):
-        if word == "of" and parse.lemmas[head] in _conduct():
-            return answerable(sentence, parse, inner)
-    return ()
 
 
 def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]:
@@ -398,12 +304,6 @@ def _violence() -> frozenset[str]:
     """Nouns of violence and force, without those that also mean policies."""
     policies = {"campaign", "operation", "war", "offensive", "incursion", "invasion"}
     return (load_event_patterns().lists["force"] | _FORCED) - policies
-
-
-@functools.cache
-def _conduct() -> frozenset[str]:
-    """Nouns of what somebody does, whose "of" names the doer: "the conduct of the militia"."""
-    return load_event_patterns().lists["conduct"]
 
 
 @functools.cache

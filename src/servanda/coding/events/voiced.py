@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from servanda.coding.certainty import Judgement, judge
-from servanda.coding.events import roles
+from servanda.coding.events import doers, roles
 from servanda.coding.events.composing import joined
 from servanda.coding.events.readings import Reading, lacking
 from servanda.coding.forms import Match, Matcher, arguments
@@ -100,7 +100,7 @@ def _judged(
 
 def _says_itself(sentence: Sentence, parse: Parse, match: Match[PatternRow], speaker: Speaker) -> bool:
     """Whether the subject of the words is the one who says them: "we expect"."""
-    return any(one.actor == speaker.actor for one in roles.source_actors(sentence, parse, match))
+    return any(one.actor == speaker.actor for one in doers.source_actors(sentence, parse, match))
 
 
 def _answerable(sentence: Sentence, parse: Parse, match: Match[PatternRow], pointed: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -108,8 +108,8 @@ def _answerable(sentence: Sentence, parse: Parse, match: Match[PatternRow], poin
     row = match.form.row
     heads: list[int] = [*match.targets, *(word for word in match.used if parse.tags[word].startswith("N"))]
     if row.type == "REQUEST":
-        doers = [doer for content in match.contents if (doer := arguments.doer_of(parse, content)) is not None]
-        return _first(roles.named_in(sentence, parse, head) for head in match.targets or doers)
+        acting = [doer for content in match.contents if (doer := arguments.doer_of(parse, content)) is not None]
+        return _first(roles.named_in(sentence, parse, head) for head in match.targets or acting)
     if match.contents:
         heads = [doer for content in match.contents if (doer := arguments.doer_of(parse, content)) is not None]
     elif match.form.target is None:
@@ -117,7 +117,7 @@ def _answerable(sentence: Sentence, parse: Parse, match: Match[PatternRow], poin
         above = parse.heads[match.token]
         if parse.deps[match.token] in _CARRYING and (doer := arguments.doer_of(parse, above)) is not None:
             heads.append(doer)
-    found = _first(roles.answerable(sentence, parse, head) for head in heads)
+    found = _first(doers.answerable(sentence, parse, head) for head in heads)
     return found or (pointed if any(_points_back(parse, head) for head in heads) else ())
 
 

@@ -41,15 +41,24 @@ class Matcher(Generic[RowT]):
         self._support = patterns.lists["support"]
         self._occurring = patterns.lists["occur"]
 
+    def _verb_forms(self, parse: Parse, token: int) -> tuple[Form[RowT], ...]:
+        """The forms of a verb, and of the state that its participle names: "was appalled by"."""
+        state = (
+            self._patterns.verbs.get(parse.lowers[token], ())
+            if parse.tags[token] == "VBN" and parse.lemmas[token] != parse.lowers[token]
+            else ()
+        )
+        return (*state, *self._patterns.verbs.get(parse.lemmas[token], ()))
+
     def matches(self, parse: Parse) -> list[list[Match[RowT]]]:
         """For each word that tells something, the forms that fit, the heaviest first; words that another form uses are left out."""
         found: list[list[Match[RowT]]] = []
         used: set[int] = set()
-        verbs, nouns = self._patterns.verbs, self._patterns.nouns
-        for token, lemma in enumerate(parse.lemmas):
-            if lemma in verbs and parse.tags[token].startswith("V") and parse.deps[token] not in _NO_VERBS:
+        nouns = self._patterns.nouns
+        for token in range(len(parse)):
+            if parse.tags[token].startswith("V") and parse.deps[token] not in _NO_VERBS and (forms := self._verb_forms(parse, token)):
                 around = round_verb(parse, token)
-                here = [m for form in verbs[lemma] if (m := _verb(around, form)) is not None]
+                here = [m for form in forms if (m := _verb(around, form)) is not None]
                 if here:
                     found.append(here)
                     used.update(here[0].used)
@@ -62,6 +71,12 @@ class Matcher(Generic[RowT]):
                     found.append(here)
         found.sort(key=lambda some: some[0].token)
         return found
+
+
+def _felt_by(parse: Parse, verb: int, form: Form[RowT]) -> int | None:
+    """Who is "appalled" or "concerned", where a form is of that state: the subject of the passive; None for all other forms."""
+    state = parse.tags[verb] == "VBN" and parse.lowers[verb] in form.heads and parse.lemmas[verb] not in form.heads
+    return parse.first(verb, "nsubjpass", "nsubj") if state else None
 
 
 def _is_noun(parse: Parse, token: int) -> bool:
@@ -84,7 +99,7 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
         return None
     match = Match(form, around.token, None, [], contents, used, around.thing)
     if form.source is not None:
-        match.source = next(iter(around.fillers(form.source, around.thing)), None)
+        match.source = _felt_by(around.parse, around.token, form) or next(iter(around.fillers(form.source, around.thing)), None)
         if match.source is None and form.source.place == "subject" and not _takes_object(form):
             match.source = arguments.bare_subject(around.parse, around.token)
     if form.target is not None:

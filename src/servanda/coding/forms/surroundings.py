@@ -75,7 +75,7 @@ class Surroundings:
         if clause is None:
             return []
         if kind == "must":
-            return [clause] if _is_duty(self.parse, clause) else []
+            return [clause] if is_duty(self.parse, clause) else []
         asks = form.target is not None and form.target.place == "object" and self.thing is not None
         # "told Chad that it would leave" tells what is, "told Chad to leave" what shall be.
         return [] if asks and arguments.is_finite(self.parse, clause) else [clause]
@@ -135,7 +135,7 @@ def _carrier(parse: Parse, noun: int, support: frozenset[str]) -> int | None:
     return None
 
 
-def _is_duty(parse: Parse, verb: int) -> bool:
+def is_duty(parse: Parse, verb: int) -> bool:
     """Whether a clause says that somebody must or should."""
     if any(parse.lowers[child] in ("must", "should", "ought") for child in parse.of(verb, "aux")):
         return True
