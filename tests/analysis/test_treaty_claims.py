@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from servanda.analysis.register import load_register
 from servanda.analysis.treaty_claims import check_treaty_act
-from servanda.records import Document, Fact, TreatyAct, When, make_fact
+from servanda.records import Actor, Document, Event, Fact, TreatyAct, When, make_fact
 
 REGISTER = load_register()
 TOLD = dt.date(2021, 7, 1)
@@ -57,3 +59,44 @@ def test_what_the_register_does_not_hold_is_added_and_strange_instruments_are_le
     assert added is not None
     assert added.verdict == "adds"
     assert check_treaty_act(fact("They signed a lease.", "signature", instrument="Lease of the Blue House"), REGISTER, TOLD) is None
+
+
+def membership(text: str, state: str, organisation: str, day: str) -> Fact:
+    document = Document(id="sha256:0", text=text, uri="made-up")
+    event = Event(
+        sources=(Actor(actor=state, sector=None, words=state),),
+        targets=(Actor(actor=organisation, sector="IGO", words=organisation),),
+        type="SUPPORT",
+        of=None,
+        mode=None,
+        contexts=(),
+        cameo=None,
+        reciprocal=False,
+        location=None,
+    )
+    when = When(earliest=dt.date.fromisoformat(day), latest=dt.date.fromisoformat(day), words=day)
+    spans = (document.span(0, len(text)),)
+    return make_fact(document, event, spans, certainty="actual", when=when, asserted_by=None, coder=("made", "1"), confidence=1, rule=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "organisation", "day", "verdict"),
+    [
+        ("Sweden became the 32nd member of NATO.", "SWE", "NATO", "2024-03-07", "agrees"),
+        ("Sweden became the 30th member of NATO.", "SWE", "NATO", "2024-03-07", "contradicts"),
+        ("Finland joined NATO.", "FIN", "NATO", "2022-04-04", "contradicts"),
+        ("India joined the organisation of Shanghai.", "IND", "SCO", "2017-06-09", "agrees"),
+        ("Ireland joined NATO.", "IRL", "NATO", "2024-03-07", "adds"),
+        ("Georgia withdrew from the commonwealth.", "GEO", "CIS", "2008-08-18", "agrees"),
+    ],
+)
+def test_joining_and_leaving_an_organisation_is_checked_against_the_treaty_that_founds_it(
+    text: str, state: str, organisation: str, day: str, verdict: str
+) -> None:
+    check = check_treaty_act(membership(text, state, organisation, day), REGISTER, TOLD)
+    assert check is not None
+    assert check.verdict == verdict
+
+
+def test_an_event_that_is_no_joining_is_left_alone() -> None:
+    assert check_treaty_act(membership("Sweden thanked NATO.", "SWE", "NATO", "2024-03-07"), REGISTER, TOLD) is None

@@ -15,16 +15,26 @@ from servanda.errors import UsageError
 from servanda.law import Instrument
 from servanda.law.acts import CONSENTS, Act
 from servanda.law.entry_into_force import entry_into_force
+from servanda.law.instrument_life import party_words
 from servanda.law.periods import Period
 from servanda.law.succession import person
 from servanda.law.term import Course, course
 from servanda.moments import Moment
-from servanda.records import Fact, TreatyAct
+from servanda.records import Event, Fact, TreatyAct
 
 Verdict = Literal["agrees", "adds", "contradicts"]
 _UNTIL = re.compile(
     r"\b(?:to|until|till|through|up\s+to|expires?\s+(?:in|on)|runs?\s+out\s+(?:in|on)|ends?\s+(?:in|on))\s+(?:[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
 )
+
+_JOINED = re.compile(
+    r"\b(?:join(?:s|ed)|acced(?:es|ed)\s+to|enter(?:s|ed)|was\s+admitted|(?:become|becomes|became)\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,2}member)\b",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\b(?:left|leaves|quit|quits|withdrew\s+from|withdraws\s+from|pulled\s+out\s+of)\b", re.IGNORECASE)
+_NTH_MEMBER = re.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?:full\s+)?member\b", re.IGNORECASE)
+# With one of these words a state is a party, and so a member.
+_MEMBERS = frozenset({"bound", "withdrawal_pending", "nonrenewal_pending", "suspended"})
 
 
 class ClaimCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +53,12 @@ class ClaimCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_treaty_act(fact: Fact, register: Register, told: dt.date | None = None) -> ClaimCheck | None:
-    """Check a `treaty_act` fact; `told` is the day of its document.
+    """Check a `treaty_act` fact, or an event by which a state joined or left an organisation; `told` is the day of its document.
 
-    None where the fact is no treaty act, is denied or only possible, or names no instrument of the register.
+    None where the fact is neither, is denied or only possible, or names no instrument of the register.
     """
+    if isinstance(fact.claim, Event) and fact.certainty == "actual":
+        return _check_membership(fact, fact.claim, register)
     if not isinstance(fact.claim, TreatyAct) or fact.certainty not in ("actual", "planned", "expected"):
         return None
     instrument = instrument_of(fact.claim, register, told)
@@ -140,10 +152,34 @@ def _check_act(fact: Fact, instrument: Instrument, kind: str, said: Moment | Non
     return _made(fact, instrument, "agrees" if fitting else "contradicts", act.done.isoformat(), steps, act.source)
 
 
+def _check_membership(fact: Fact, event: Event, register: Register) -> ClaimCheck | None:
+    """A state that joined or left an organisation, against the acts to the treaty that founds it; "the 32nd member" is counted."""
+    words = fact.spans[0].words
+    kind = "accession" if _JOINED.search(words) else "withdrawal" if _LEFT.search(words) else None
+    organisations = {actor.actor for actor in event.targets}
+    treaty = next((one for one in register.instruments.values() if one.founds in organisations and one.founds), None)
+    states = tuple(actor.actor for actor in event.sources if actor.actor and actor.actor not in organisations)
+    moment = fact.when.as_moment() if fact.when else None
+    if kind is None or treaty is None or not states:
+        return None
+    as_act = msgspec.structs.replace(fact, claim=TreatyAct(instrument=treaty.id, parties=states, act=kind))
+    check = _check_act(as_act, treaty, kind, moment)
+    numbered = _NTH_MEMBER.search(words)
+    if numbered is None or check.expected is None or not treaty.acts_complete or len(check.expected) != 10:
+        return check
+    on = dt.date.fromisoformat(check.expected)
+    members = sum(word in _MEMBERS for word in party_words(treaty, on).values())
+    step = f"{members} parties are bound on {on.isoformat()}"
+    right = members == int(numbered["number"])
+    return msgspec.structs.replace(check, verdict=check.verdict if right else "contradicts", arithmetic=(*check.arithmetic, step))
+
+
 def _same_kind(kind: str) -> Callable[[Act], bool]:
     """Whether an act on record is what news calls by a word: "ratified" is as often the vote at home as the deposit."""
     if kind in ("ratification", "approval", "acceptance"):
         return lambda act: act.kind in CONSENTS or act.kind == "domestic_approval"
+    if kind == "accession":
+        return lambda act: act.kind in CONSENTS
     if kind == "signature":
         return lambda act: act.kind in ("signature", "definitive_signature", "opening_for_signature")
     if kind in ("withdrawal", "withdrawal_notice"):

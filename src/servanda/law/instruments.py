@@ -25,7 +25,8 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     `parties` are the states (ISO 3166 codes; former states keep theirs) that concluded a closed treaty; an `open` one may be joined by
     others. A `binding` one can be in force; a political declaration never is. `acts_complete` says that every act of every state is
-    recorded, so that a state without any is certainly no party; else its status is unknown.
+    recorded, so that a state without any is certainly no party; else its status is unknown. `founds` is the organisation whose members are
+    its parties.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     binding: bool = True
     acts_complete: bool = True
     depositary: str | None = None
+    founds: str | None = None
     entry: EntryClause | None = None
     term: TermClause | None = None
     withdrawal: WithdrawalClause | None = None
