@@ -16,6 +16,7 @@ from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
 from servanda.coding.prepared import Prepared
+from servanda.coding.seats import at_seat
 from servanda.coding.sentence import Sentence
 from servanda.coding.sentences import sentence_spans
 from servanda.coding.table_rows import RECORD_TABLE, row_spans
@@ -84,7 +85,7 @@ class Engine:
         found = [self._finder.find(text, s.start, s.end, on) for s in sentences]
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
-        found = self._offices.resolve(text, found)
+        found = self._offices.resolve(text, at_seat(found))
         prepared.issuer = self._issuer(document, on)
         memory = Memory(found, self._title_mentions(document, on), text)
         order = settles_order(text)
