@@ -16,8 +16,8 @@ from servanda.vocabulary.page_rules import check_page_rules
 from servanda.vocabulary.provision_types import check_provision_types
 from servanda.vocabulary.readings import check_readings
 from servanda.vocabulary.review_weights import check_review_weights
-from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.seats import check_seats
+from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.speech import check_speech
 from servanda.vocabulary.stances import check_stances
 from servanda.vocabulary.units import check_units
