@@ -117,6 +117,12 @@ from servanda.vocabulary.provision_types import classify
         ("The Parties shall promote exchanges in schools, arts, sport and tourism.", "cultural"),
         ("They shall fight terrorism, separatism and trafficking in drugs together.", "legal_cooperation"),
         ("The Parties shall protect rare animals and keep the rivers at their border clean.", "environment"),
+        (
+            "They cooperate in such fields as the economy and trade, military know-how, transport, nuclear energy and finance.",
+            "economic",
+        ),
+        ("They act together in cracking down on terrorists and extremists and against organised crime and drugs.", "legal_cooperation"),
+        ("Each protects the lawful rights of the other's citizens on its soil.", "legal_cooperation"),
     ],
 )
 def test_the_obligation_is_among_the_first_types(words: str, expected: str) -> None:
