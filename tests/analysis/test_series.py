@@ -341,3 +341,14 @@ def test_a_quarter_is_the_sum_of_its_months() -> None:
     assert second is not None
     assert series.at(second) == 6.0
     assert series.at(year(2010)) is None
+
+
+def test_without_any_series_that_is_the_reason() -> None:
+    assert check_fact(figure(3e9, period=year(2010)), []).reason == "there is no series of these actors"
+
+
+def test_many_periods_with_two_values_are_told_once(tmp_path: Path) -> None:
+    rows = "".join(f"{number},CHL,{value}\n" for number in range(2001, 2005) for value in (1, 2))
+    found = loaded(tmp_path, f"year,actor,value\n{rows}", measure="gdp", unit="USD")
+    assert found.series == ()
+    assert found.problems == ("source: two values for gdp of CHL in 2001: 1 and 2, and 3 more such periods",)

@@ -55,6 +55,8 @@ def check_fact(fact: Fact, series: Iterable[Series]) -> SeriesCheck:
         msg = f"a {fact.kind} is no figure"
         raise TypeError(msg)
     fitting = list(series)
+    if not fitting:
+        return unchecked("there is no series of these actors")
     for reason, keep in _filters(figure):
         kept = [one for one in fitting if keep(one)]
         if not kept:

@@ -89,10 +89,14 @@ def _shape(table: Table, source: str, given: Mapping[str, str | None]) -> tuple[
 
 
 def _without_doubtful(made: dict[Key, dict[Period, float]], doubtful: Mapping[tuple[Key, Period], float]) -> Iterator[str]:
-    """Take out the periods for which a source gives two values, and tell of each."""
+    """Take out the periods for which a source gives two values, and tell of the first of each source and how many there are."""
+    told: dict[str, list[str]] = {}
     for (key, days), other in doubtful.items():
         first = made[key].pop(days)
-        yield f"{key[4]}: two values for {key[0]} of {', '.join(key[3])} in {written_period(days)}: {first:g} and {other:g}"
+        words = f"two values for {key[0]} of {', '.join(key[3])} in {written_period(days)}: {first:g} and {other:g}"
+        told.setdefault(key[4], []).append(words)
+    for source, cases in told.items():
+        yield f"{source}: {cases[0]}" + (f", and {len(cases) - 1} more such periods" if len(cases) > 1 else "")
 
 
 def _series(made: Mapping[Key, Mapping[Period, float]]) -> tuple[Series, ...]:
