@@ -21,8 +21,11 @@ _HEAD = {
 @click.option(
     "-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder of your own rows; made if need be."
 )
+@click.option(
+    "--key", type=click.Path(file_okay=False, path_type=Path), help="Also write the judged facts of every kind as an answer key, a folder."
+)
 @quiet_option
-def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
+def teach(store_path: Path, output: Path, key: Path | None, *, quiet: bool) -> None:
     """Turn rejected, corrected and added events into rows of your own, which the coder then uses with --vocabulary FOLDER.
 
     Each row is tried on its sentence and on all bundled examples before it is written. Rows that the folder holds stay as they are.
@@ -30,6 +33,7 @@ def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
 
     Example: servanda teach --store record.duckdb -o my_rows
     """
+    from servanda.analysis.judged_key import as_lines, judged_key
     from servanda.analysis.teaching import teach as learn
     from servanda.analysis.teaching import written
     from servanda.presenting.holding import open_to_read
@@ -38,6 +42,7 @@ def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
     known = read_overlay(output) if any((output / name).exists() for name in (PATTERNS, BARS)) else Overlay()
     with open_to_read(demand_store(store_path)) as store:
         taught = learn(store, known)
+        judged = judged_key(store) if key else None
     texts = written(taught.overlay, known)
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -45,8 +50,14 @@ def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
             path = output / name
             before = path.read_text(encoding="utf-8") if path.exists() else _HEAD[name]
             path.write_text(before + ("" if before.endswith("\n") else "\n") + text, encoding="utf-8")
+        if key and judged:
+            key.mkdir(parents=True, exist_ok=True)
+            for name, rows in (("documents", judged.documents), ("facts", judged.facts)):
+                (key / f"{name}.jsonl").write_text(as_lines(rows), encoding="utf-8")
     except OSError as error:
-        raise UsageError("the folder cannot be written", where=str(output), why=error.strerror or str(error), todo="name another") from None
+        raise UsageError(
+            "the folder cannot be written", where=str(error.filename or output), why=error.strerror or str(error), todo="name another"
+        ) from None
     for one in taught.untaught:
         say(printable(f"not taught: {one.words}\n  why: {one.why}"), quiet=quiet)
     new = {row.id for row in (*taught.overlay.patterns, *taught.overlay.bars)} - {row.id for row in (*known.patterns, *known.bars)}
@@ -54,6 +65,9 @@ def teach(store_path: Path, output: Path, *, quiet: bool) -> None:
         if row.id in new:
             click.echo(printable(f"{row.id}  {row.forms[0]}"))
     say(f"{len(new)} rows written to {output}, {len(taught.untaught)} judgements teach nothing", quiet=quiet)
+    if key and judged:
+        told = f", {len(judged.left_out)} left out: undecided, or their words stand more than once" if judged.left_out else ""
+        say(f"{len(judged.facts)} judged facts written to {key}{told}; measure with: servanda evaluate {key}", quiet=quiet)
     if new:
         say(f"check them with: servanda vocabulary check --vocabulary {output}", quiet=quiet)
 
