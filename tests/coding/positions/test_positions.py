@@ -69,10 +69,21 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway said that the only way out was a ceasefire.", "NOR", "support", "ceasefire"),
         ("Norway said that the arms embargo was a mistake.", "NOR", "oppose", "arms-embargo"),
         ("Norway considers the arms embargo unjust.", "NOR", "oppose", "arms-embargo"),
+        ("The arms embargo is unacceptable to Norway.", "NOR", "oppose", "arms-embargo"),
+        ("The arms embargo has Norway's backing.", "NOR", "support", "arms-embargo"),
+        ("The arms embargo met with opposition from Norway.", "NOR", "oppose", "arms-embargo"),
+        ("Norway's stance on the arms embargo is neutral.", "NOR", "neutral", "arms-embargo"),
+        ("Norway's call for a ceasefire went unheard.", "NOR", "support", "ceasefire"),
+        ("Norway joined Sweden in condemning the arms embargo.", "NOR SWE", "oppose", "arms-embargo"),
+        ("Norway, like Sweden, opposes the arms embargo.", "NOR SWE", "oppose", "arms-embargo"),
+        ("Norway sees no alternative to free trade.", "NOR", "support", "free-trade"),
+        ("Norway cannot but welcome the ceasefire.", "NOR", "support", "ceasefire"),
+        ("Norway wants an end to the arms embargo.", "NOR", "support", None),
+        ("Norway opposes the whaling moratorium.", "NOR", "oppose", None),
         ("Norway said that the guns must fall silent so that the ceasefire can hold.", "NOR", "support", "ceasefire"),
     ],
 )
-def test_stance_and_issue(text: str, holders: str, stance: str, issue: str) -> None:
+def test_stance_and_issue(text: str, holders: str, stance: str, issue: str | None) -> None:
     assert (holders, stance, issue) in told(text)
 
 
@@ -84,6 +95,8 @@ def test_stance_and_issue(text: str, holders: str, stance: str, issue: str) -> N
         ("Norway said that it would veto the arms embargo.", "planned"),
         ("Norway may veto the arms embargo.", "possible"),
         ("Norway opposes the arms embargo.", "actual"),
+        ("Norway denied that it opposed the arms embargo.", "denied"),
+        ("It is not true that Norway opposes the arms embargo.", "denied"),
     ],
 )
 def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
@@ -97,6 +110,7 @@ def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
         "The port will be shut until Norway endorses the arms embargo.",
         "Norway hesitates to support the arms embargo.",
         "Norway demanded evidence.",
+        "Norway used to oppose the arms embargo.",
         "Norway and Sweden agreed on 12 August.",
         "Does Norway support the arms embargo?",
     ],

@@ -28,6 +28,13 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
     if dep not in _PREDICATE:
         return
     verb = above if dep in ("acomp", "oprd") else token
+    stance_noun = parse.first(verb, "nsubj")
+    if stance_noun is not None and parse.lemmas[stance_noun] in STANCE_NOUNS and parse.first(stance_noun, "poss") is not None:
+        # "X's stance on Y is neutral"
+        about = noun_target(parse, stance_noun, word)
+        if about is not None:
+            yield Reading(token, verb, parse.first(stance_noun, "poss"), (about,), word.stance, word)
+        return
     if "subject" in word.governs or "clause" in word.governs:
         yield from _judgement(parse, token, verb, word)
         return
@@ -53,8 +60,19 @@ def _judgement(parse: Parse, token: int, verb: int, word: StanceWord) -> Iterato
             yield Reading(token, parse.heads[token], subject_of(parse, parse.heads[token]), (found,), word.stance, word)
             return
     thing = judged_thing(parse, verb, (token, verb))
+    judges = [noun for host in dict.fromkeys((token, verb)) for child in parse.of(host, "prep") for noun in _judge(parse, child)]
+    if thing is not None and judges:
+        yield Reading(token, verb, judges[0], (thing,), word.stance, word)
+        return
     if thing is not None and ("subject" in word.governs or parse.deps[thing] in ("ccomp", "xcomp", "advcl", "acl")):
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True)
+
+
+def _judge(parse: Parse, preposition: int) -> tuple[int, ...]:
+    """For whom something is good or bad: "unacceptable to Peru", "for Peru, the fee is unjust"."""
+    return tuple(
+        n for n in parse.of(preposition, "pobj") if parse.lowers[preposition] in ("to", "for") and parse.tags[n] in ("NNP", "NNPS")
+    )
 
 
 def _of_stance_noun(parse: Parse, token: int, noun: int, word: StanceWord) -> Iterator[Reading]:

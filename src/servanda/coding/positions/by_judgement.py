@@ -42,12 +42,14 @@ def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What there is none of: "there is no alternative to X", "there can be no military solution"."""
     verb = parse.heads[token]
     none = any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")) or parse.first(verb, "neg") is not None
-    if parse.lemmas[verb] != "be" or parse.first(verb, "expl") is None or not none:
+    seen = parse.lemmas[verb] in ("see", "know", "recognise", "recognize") and parse.deps[token] == "dobj"
+    if not none or not (seen or (parse.lemmas[verb] == "be" and parse.first(verb, "expl") is not None)):
         return
     target = token if "self" in word.governs else noun_target(parse, token, word)
     if target is None or ("self" in word.governs and parse.first(token, "amod", "compound") is None):
         return
-    yield Reading(token, token, None, (target,), word.stance, word, judged=True, settled=True)
+    holder = subject_of(parse, verb) if seen else None
+    yield Reading(token, token, holder, (target,), word.stance, word, judged=not seen, settled=True)
 
 
 def _only(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:

@@ -27,6 +27,7 @@ _GIVING_UP = frozenset(
 _NAMING = frozenset(
     {"consider", "call", "deem", "regard", "see", "view", "describe", "denounce", "condemn", "label", "brand", "term", "hail", "find"}
 )
+_HAVING = frozenset("have enjoy receive win gain get secure attract meet draw face encounter".split())
 _BE = frozenset({"be", "remain", "become", "constitute", "represent", "stay"})
 
 
@@ -42,6 +43,7 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if target is None and (dep == "dobj" or parse.first(token, "relcl") is not None):
         target = outer_target(parse, token, word)
     if target is None:
+        yield from _of_subject(parse, token, word)
         return
     if lemma in _HOLDING:
         yield from _by_holder(parse, token, target, word)
@@ -58,6 +60,21 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     flips = int(given_up) + int(any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")))
     if holder is not None:
         yield Reading(token, above if governed else token, holder, (target,), word.stance, word, flips=flips)
+
+
+def _of_subject(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """A stance that its target has: "the plan has Peru's backing", "met with opposition from Peru"."""
+    above = parse.heads[token]
+    verb = parse.heads[above] if parse.deps[token] == "pobj" and parse.lowers[above] in ("with", "under") else above
+    thing = parse.first(verb, "nsubj")
+    owners = [
+        *parse.of(token, "poss"),
+        *(n for c in parse.of(token, "prep") if parse.lowers[c] in ("of", "from", "by") for n in parse.of(c, "pobj")),
+    ]
+    if thing is None or not owners or parse.lemmas[verb] not in _HAVING or parse.deps[token] not in ("dobj", "pobj"):
+        return
+    if parse.tags[thing] not in ("PRP", "WDT", "WP", "DT") and parse.tags[owners[0]] != "PRP$":
+        yield Reading(token, verb, owners[0], (thing,), word.stance, word)
 
 
 def _by_holder(parse: Parse, token: int, target: int, word: StanceWord) -> Iterator[Reading]:

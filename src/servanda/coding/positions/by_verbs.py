@@ -117,7 +117,14 @@ def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
 
 def _bare_participle(parse: Parse, token: int) -> bool:
     """Whether a participle hangs on a noun that suffers it: "the plan rejected by X"."""
-    return parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl") and parse.first(token, "aux", "nsubj") is None
+    first = _first_of(parse, token)
+    return parse.tags[token] == "VBN" and parse.deps[first] in ("acl", "relcl") and parse.first(token, "aux", "nsubj") is None
+
+
+def _first_of(parse: Parse, token: int) -> int:
+    """The participle that another is joined to: "backed by X but opposed by Y"."""
+    joined = parse.deps[token] == "conj" and parse.tags[parse.heads[token]] == "VBN"
+    return parse.heads[token] if joined else token
 
 
 def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
@@ -125,7 +132,8 @@ def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     agent = parse.first(token, "agent")
     holder = None if agent is None else parse.first(agent, "pobj")
     target = parse.first(token, "nsubjpass")
-    if target is None and parse.deps[token] in ("acl", "relcl"):
-        target = parse.heads[token]
+    first = _first_of(parse, token)
+    if target is None and parse.deps[first] in ("acl", "relcl"):
+        target = parse.heads[first]
     if target is not None:
         yield Reading(token, token, holder, (target,), word.stance, word)

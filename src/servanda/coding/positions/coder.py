@@ -72,16 +72,21 @@ class PositionCoder:
             # "agreed on 12 August" tells when, not what.
             if not any(date.start <= place[0] and place[1] <= date.end for date in sentence.dates)
         ]
-        if reading.word.issue_only and not any(issue for _, issue in targets):
+        undone = reading.word.stance == "support" and any(parse.lemmas[head] in self._words.reversing for head in reading.targets)
+        if reading.word.issue_only and not any(issue for _, issue in targets) and not (undone and self._names_issue(prepared, targets)):
             return
         holders, words = holders_of(prepared, sentence, parse, reading)
         if not holders and (words is None or reading.judged or reading.word.issue_only):
             return
         for place, issue in targets:
-            if issue is None and (not holders or reading.word.issue_only):
+            if issue is None and (not holders or (reading.word.issue_only and not undone)):
                 yield Declined(*place, self.name, "neither the holder nor the issue is known", reading.word.row)
                 continue
             yield self._fact(prepared, sentence, parse, reading, stance, holders, words, place, issue)
+
+    def _names_issue(self, prepared: Prepared, targets: list[tuple[tuple[int, int], str | None]]) -> bool:
+        """Whether a target names an issue that it undoes: "wants an end to the embargo"."""
+        return any(self._issues.all_in(prepared.document.text[slice(*place)]) for place, _ in targets)
 
     def _opposite(self, parse: Parse, verb: int, reading: Reading) -> bool:
         """Whether another verb tells the opposite stance."""
@@ -117,6 +122,8 @@ class PositionCoder:
             issue = next((one for one in sorted(longer) if stance == "neutral" or self._issues.sided(one)), None)
         if issue is None or (stance != "neutral" and self._only_treats(parse, head, words, at, issue)):
             return None
+        if parse.lemmas[head] in self._words.reversing and issue not in self._issues.named_by(words, at):
+            return None  # "the whaling moratorium"
         for word in parse.at(*place):
             if parse.lemmas[word] in self._words.reversing and issue in self._issues.all_in(text[parse.ends[word] : place[1]]):
                 return None

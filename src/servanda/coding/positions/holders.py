@@ -53,11 +53,12 @@ def _together_with(parse: Parse | None, holder: int) -> tuple[int, ...]:
         return ()
     verb = parse.heads[holder]
     hosts = [holder, *parse.conjuncts(holder)[1:]] + ([verb] if parse.deps[holder] == "nsubj" else [])
-    return tuple(
+    joined = parse.of(verb, "dobj") if parse.lemmas[verb] == "join" and parse.deps[holder] == "nsubj" else ()
+    return joined + tuple(
         noun
         for host in hosts
         for child in parse.of(host, "prep")
-        if (parse.lowers[child] == "alongside" and child < verb)
+        if (parse.lowers[child] in ("alongside", "like") and child < verb)
         or (parse.lowers[child] == "with" and any(parse.lowers[c] in _JOINTLY for c in (max(child - 1, 0), *parse.of(child, "advmod"))))
         if (noun := parse.first(child, "pobj")) is not None
     )

@@ -8,7 +8,7 @@ from servanda.coding.parsing import Parse
 from servanda.records import Certainty, Stance
 
 _NOT = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
-_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "deny", "refrain", "quit", "forbear"})
+_REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "refrain", "quit", "forbear"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
 _AWAITING = frozenset({"until", "unless", "before"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
@@ -34,7 +34,7 @@ def _negated(parse: Parse, token: int) -> bool:
     for child in parse.children[token]:
         if parse.deps[child] in ("neg", "preconj") or (parse.deps[child] in ("advmod", "cc", "det") and parse.lowers[child] in _NOT):
             following = parse.lowers[child + 1] if child + 1 < len(parse) else ""
-            return following not in ("only", "just", "merely")
+            return following not in ("only", "just", "merely", "but")
         # "no longer supports"
         if parse.deps[child] == "advmod" and any(parse.lowers[c] in _NOT for c in parse.children[child]):
             return True
@@ -66,8 +66,8 @@ def pending(parse: Parse, clause: int) -> bool:
     above = parse.heads[clause]
     if parse.deps[clause] == "conj" and any(parse.lowers[c] in _AWAITING and above < c < clause for c in parse.of(above, "prep")):
         return True
-    if parse.deps[clause] == "xcomp" and parse.lemmas[above] == "hesitate":
-        return True
+    if parse.deps[clause] == "xcomp" and parse.lemmas[above] in ("hesitate", "use"):
+        return True  # "used to oppose": what it holds now is not told
     return (
         parse.deps[clause] == "xcomp"
         and parse.lemmas[above] in ("have", "be")
@@ -94,6 +94,8 @@ def certainty_of_stance(parse: Parse, clause: int, *, reported: bool) -> Certain
 
     In reported speech "would" is the "will" of what was said; "would have" is what was never put to the test.
     """
+    if _denied(parse, clause):
+        return "denied"
     if {"would", "have"} <= {parse.lowers[child] for child in parse.of(clause, "aux")}:
         return "conditional"
     for child in parse.of(clause, "aux"):
@@ -107,3 +109,12 @@ def certainty_of_stance(parse: Parse, clause: int, *, reported: bool) -> Certain
     if any(parse.lowers[child] in ("if", "unless") for child in parse.of(clause, "mark")):
         return "conditional"
     return "actual"
+
+
+def _denied(parse: Parse, clause: int) -> bool:
+    """Whether somebody denies that the stance is taken: "denied that it opposed X", "it is not true that it opposes X"."""
+    above = parse.heads[clause]
+    if parse.deps[clause] not in ("ccomp", "xcomp", "acl", "csubj"):
+        return False
+    untrue = any(parse.lemmas[c] in ("true", "correct") for c in parse.of(above, "acomp")) and parse.first(above, "neg") is not None
+    return untrue or parse.lemmas[above] in ("deny", "untrue", "false")
