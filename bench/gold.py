@@ -23,7 +23,7 @@ SCORES = ROOT / "scores"
 # A floor is set this far below the score measured, so that a change elsewhere by one row does not stop the work.
 SLACK = 0.005
 
-# Name of the set, the scorer's kind, the key below gold/, and the command that reads the texts.
+# Name of the set, the scorer's kind, the key below gold/ (empty where this repository holds it), and the command that reads the texts.
 SETS = {
     "events": ("events", "events/plover_gsr.jsonl", ["code", "--quiet", "--kind", "event"]),
     "news": ("news", "events/news_events.jsonl", ["code", "--quiet", "--kind", "event"]),
@@ -33,6 +33,7 @@ SETS = {
     "treaties": ("treaties", "treaties", ["treaty", "read", "--format", "jsonl"]),
     "dates": ("dates", "treaties/texts_with_dates.jsonl", ["treaty", "read", "--format", "jsonl"]),
     "seeds": ("facts", "", ["code", "--quiet"]),
+    "official": ("facts", "", ["code", "--quiet"]),
 }
 # The kinds for which the scorer makes the input under another name than it scores.
 INPUT_KIND = {
@@ -78,6 +79,8 @@ def score(name: str, shared: Path) -> str:
     if name == "seeds":
         gold = SCORES / "seeds"
         subprocess.run([sys.executable, str(ROOT / "tests/gold/lay_out_seeds.py"), str(shared / "corpus/seeds"), str(gold)], check=True)
+    elif name == "official":
+        gold = ROOT / "tests/gold/official"
     texts, facts = SCORES / f"{name}.input.jsonl", SCORES / f"{name}.facts.jsonl"
     with texts.open("wb") as out:
         subprocess.run([*scorer, "input", INPUT_KIND[kind], str(gold)], check=True, stdout=out)
