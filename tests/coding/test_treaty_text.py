@@ -164,6 +164,10 @@ def test_headings_after_other_line_ends_and_long_titles_are_found() -> None:
     assert articles[2].title.startswith("Elimination of charges")
     wrapped = "Article 1\nThe line of the shelf between the two islands and the coast of the republic in the area west of\nthe cape is straight.\n"
     assert skeleton(wrapped + "Article 2\nIt is blue.\n").articles[0].title is None
+    short = "Article 1\nIn the first years, aimed at a steady\ngrowth of trade, they shall meet.\nArticle 2\nIt is blue.\n"
+    assert skeleton(short).articles[0].title is None
+    two_lines = "Article 1\nCharges on imports and dues having\nequivalent effect\n1. There shall be none.\nArticle 2\nIt is blue.\n"
+    assert skeleton(two_lines).articles[0].title == "Charges on imports and dues having equivalent effect"
 
 
 def test_silence_stays_silence() -> None:

@@ -224,13 +224,31 @@ def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
             return bare, line_end
     start = begins + (len(rest) - len(rest.lstrip(" .:-–—*_\t")))
     if not bare and line_end >= 0:
-        below = re.match(r"\s*([^\n]{3,130})\n", text[line_end:end])
-        if below and _is_title(below[1]) and (len(below[1]) <= 80 or _stands_alone(below[1], text[line_end + below.end() : end])):
-            return below[1].strip(" #*_"), line_end + below.end()
+        below = _title_below(text, line_end, end)
+        if below is not None:
+            return below
         above = text[:at].rstrip().rpartition("\n")[2]
         if _is_title(above):
             return above.strip(" #*_"), begins
     return None, start
+
+
+def _title_below(text: str, line_end: int, end: int) -> tuple[str, int] | None:
+    """The title on the line below the number, or on two; None where that line begins the article's first sentence."""
+    below = re.match(r"\s*([^\n]{3,130})\n", text[line_end:end])
+    if below is None or not _is_title(below[1]):
+        return None
+    begins = line_end + below.end()
+    after = text[begins:end].lstrip()
+    if after[:1].islower() and not re.match(r"[il]\s?[.)]", after):  # not a misread "1."
+        more = re.match(r"\s*([^\n]{3,70})\n\s*(?=[A-Z\d(“\"])", text[begins:end])
+        joined = f"{below[1].strip(' #*_')} {more[1].strip(' #*_')}" if more else ""
+        if more is None or not _is_title(joined) or re.match(r"(?:In\s+order|If|When|Where|Upon)\b", joined):
+            return None
+        return joined, begins + more.end()
+    if len(below[1]) > 80 and not _stands_alone(below[1], text[begins:end]):
+        return None
+    return below[1].strip(" #*_"), begins
 
 
 def _stands_alone(line: str, after: str) -> bool:
@@ -243,7 +261,7 @@ def _stands_alone(line: str, after: str) -> bool:
 def _is_title(line: str) -> bool:
     """Whether a line reads as a heading: short, begun by a capital, without the end of a sentence or a verb of duty."""
     bare = line.strip(" #*_")
-    if not 3 <= len(bare) <= 120 or not bare[0].isupper() or bare[-1] in ".;:,":
+    if not 3 <= len(bare) <= 140 or not bare[0].isupper() or bare[-1] in ".;:,":
         return False
     if re.search(r"\b(?:under|of|and|the|to|in|by|for|with|or|an?|from|on|at|which|that)$", bare):
         return False
