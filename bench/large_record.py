@@ -12,15 +12,16 @@ import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 from servanda.coding.sentences import sentence_spans
 from servanda.reading import ReadOptions, read_path
 from servanda.records import (
-    EVENT_TYPES,
     Actor,
     Claim,
     Document,
     Event,
+    EventType,
     Fact,
     Figure,
     Position,
@@ -128,9 +129,9 @@ def _claim(draw: random.Random, pair: tuple[str, str]) -> Claim:
     match draw.choice(KINDS):
         case "event":
             return Event(
-                sources=(one,), targets=(other,), type=draw.choice(EVENT_TYPES), of=None, mode=None, contexts=("diplomatic",), cameo=None,
+                sources=(one,), targets=(other,), type=draw.choice(get_args(EventType)), of=None, mode=None, contexts=("diplomatic",), cameo=None,
                 reciprocal=False, location=None,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
         case "statement":
             speaker = Speaker(one.actor, "GOV", f"Minister {draw.randrange(40)}", "the minister")
             return Statement(speakers=(speaker,), audience=(other,), cue="said", content="it would be so", direct=draw.random() < 0.3)
@@ -145,13 +146,13 @@ def _claim(draw: random.Random, pair: tuple[str, str]) -> Claim:
                 holder_words=None,
                 stance=draw.choice(("support", "oppose")),
                 target=target,
-            )  # type: ignore[arg-type]
+            )
         case "treaty_act":
             return TreatyAct(instrument=f"treaty {draw.randrange(50)}", parties=pair, act=draw.choice(("signature", "ratification")))
         case "provision":
             kind = draw.choice(("nonaggression", "consultation", "economic", "territory"))
             return Provision(
                 instrument=None, article=None, bearers=pair, toward=pair, force=draw.choice(("must", "must_not", "may")), type=kind, trigger=None
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
         case _:
-            return Relation(pair=pair, trend=draw.choice(("improving", "worsening", "tense")), domain=None)  # type: ignore[arg-type]
+            return Relation(pair=pair, trend=draw.choice(("improving", "worsening", "tense")), domain=None)

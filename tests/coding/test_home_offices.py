@@ -1,5 +1,7 @@
 """Offices that only some states have under that name, the sites of governments, and whom "he" and "we" stand for."""
 
+from typing import Any
+
 import pytest
 
 from servanda.coding.engine import Engine
@@ -18,7 +20,7 @@ NOT_EXAMPLES = [example for row in home_office_rows() for example in row.not_exa
 def offices(text: str) -> set[tuple[str, ...]]:
     """The actors of the first office or person of a text."""
     prepared = ENGINE.prepare(Document(id="sha256:x", text=text, uri="x"))
-    (first, *_) = [m for s in prepared.sentences for m in s.mentions if m.form in ("office", "agent", "person")] or [None]
+    first = next((m for s in prepared.sentences for m in s.mentions if m.form in ("office", "agent", "person")), None)
     return {first.actors} if first is not None else {()}
 
 
@@ -66,7 +68,7 @@ def test_whose_site_an_address_is(address: str, actor: str | None) -> None:
 @pytest.mark.parametrize(
     "known", [{"uri": "https://www.gov.uk/a"}, {"uri": "x", "author": "Foreign and Commonwealth Office"}, {"uri": "x", "publisher": "FCDO"}]
 )
-def test_we_is_the_government_that_published_it(known: dict[str, str]) -> None:
+def test_we_is_the_government_that_published_it(known: dict[str, Any]) -> None:
     (coded,) = ENGINE.code([Document(id="sha256:x", text="We welcome the ceasefire in Gaza.", **known)])
     assert [fact.claim.holders for fact in coded.facts if isinstance(fact.claim, Position)] == [("GBR",)]
 

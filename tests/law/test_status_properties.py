@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.law import Act, Instrument, Link, Period, status
-from servanda.law.clauses import EntryClause, LateJoiners, ProvisionalClause, TermClause, WithdrawalClause
+from servanda.law.clauses import EntryClause, EntryRule, LateJoiners, ProvisionalClause, TermClause, WithdrawalClause
 from servanda.law.entry_into_force import entry_into_force
 from servanda.law.periods import delayed
 
@@ -50,7 +50,7 @@ KINDS = (
     "declaration",
     "announcement",
 )
-ENTRIES = st.sampled_from(
+ENTRIES: st.SearchStrategy[EntryRule] = st.sampled_from(
     ["on_signature", "fixed_date", "exchange_of_instruments", "last_notification", "nth_deposit", "per_state_on_deposit"]
 )
 

@@ -72,6 +72,7 @@ def test_a_hit_leads_to_its_sentence(store: Store) -> None:
     (hit,) = store.search("договор")
     assert store.document(hit.document).text[hit.start : hit.end] == hit.words == SENTENCES[3]
     assert (hit.uri, hit.title, hit.published) == ("a.txt", "Ties", DAY)
+    assert hit.score is not None
     assert hit.score > 0
 
 

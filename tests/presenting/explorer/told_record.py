@@ -40,7 +40,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
         )
 
     text = document_of(TREATY, uri="treaty.txt", title="Treaty of 16 July 2001 between China and Russia")
-    laid = {"bearers": ("CHN", "RUS"), "toward": ("CHN", "RUS"), "trigger": None, "instrument": "the treaty"}
+    laid: dict[str, Any] = {"bearers": ("CHN", "RUS"), "toward": ("CHN", "RUS"), "trigger": None, "instrument": "the treaty"}
     provisions = [
         fact_on(text, "The parties shall not use force against each other.",
                 Provision(article="1", force="must_not", type="nonaggression", **laid), when=None),
@@ -53,7 +53,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
         uri="news.txt", title="News", published=When(earliest=day, latest=day, words="1 May 2003"),
     )  # fmt: skip
     other = document_of("Trade came to 19 billion dollars in 2003, China and Russia said.", uri="other.txt", title="Other news")
-    trade = {"unit": "USD", "measure": "trade", "about": ("CHN", "RUS"), "change": None, "approximate": False, "bound": None}
+    trade: dict[str, Any] = {
+        "unit": "USD",
+        "measure": "trade",
+        "about": ("CHN", "RUS"),
+        "change": None,
+        "approximate": False,
+        "bound": None,
+    }
     facts = [
         fact_on(news, "China met Russia on 1 May 2003.", event((china,), (russia,), "CONSULT"), when=when),
         fact_on(news, "China accused Washington of pressure.", event((china,), (america,), "ACCUSE"), when=when),
