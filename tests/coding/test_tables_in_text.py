@@ -64,7 +64,10 @@ def test_a_column_a_year_with_actors_as_rows() -> None:
         ("Trade between Chile and Peru\n| Year | Total |\n|---|---|\n| 2009 | 1,200 |\n", "unit"),
         ("Chile and Peru (US$ million)\n| Year | Total |\n|---|---|\n| 2009 | 1,200 |\n", "what is measured"),
         ("Trade (US$ million)\n| Year | Total |\n|---|---|\n| 2009 | 1,200 |\n", "whom it is about"),
-        ("Trade of Chile (US$ million)\n| Year | Total |\n|---|---|\n| 2009 | 1,200 to 1,300 |\n| 2010 | 7 |\n| 2011 | .. |\n", "no number"),
+        (
+            "Trade of Chile (US$ million)\n| Year | Total |\n|---|---|\n| 2009 | 1,200 to 1,300 |\n| 2010 | 7 |\n| 2011 | .. |\n",
+            "no number",
+        ),
     ],
 )
 def test_what_a_table_does_not_tell_is_not_guessed(text: str, reason: str) -> None:

@@ -65,7 +65,13 @@ def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
 
 def _promised(fact: Fact) -> bool:
     """Whether an act is a promise of another for a day: what is agreed to lies ahead, though the agreeing is done."""
-    return fact.when is not None and fact.certainty == "actual" and isinstance(fact.claim, Event) and fact.claim.type == "AGREE" and fact.claim.of is not None
+    return (
+        fact.when is not None
+        and fact.certainty == "actual"
+        and isinstance(fact.claim, Event)
+        and fact.claim.type == "AGREE"
+        and fact.claim.of is not None
+    )
 
 
 def _told(record: PairRecord, fact: Fact) -> dt.date | None:

@@ -214,7 +214,9 @@ def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
     first_end = terms.first_end
     if first_end is not None and instrument.term is not None:
         begun = "entry into force" if terms.clause.counts_from == "entry_into_force" else "signature"
-        length = f"{terms.clause.length.in_words()} from {begun} on {terms.start.isoformat()}" if terms.clause.length else "a day that it names"
+        length = (
+            f"{terms.clause.length.in_words()} from {begun} on {terms.start.isoformat()}" if terms.clause.length else "a day that it names"
+        )
         what = "minimum term" if instrument.term.continues else "first term"
         told = f"{what} ({place}): {length}, so to {first_end.isoformat()}"
         phases.append(phase("in_force", terms.start, None, Reason(terms.start, told, "VCLT 54(a)", _source(instrument))))
