@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Dialog
 from small_record import document_of, fact_on, fill
 
 from servanda.presenting.explorer.app import STATIC
+from servanda.presenting.explorer.pair_parts import PARTS
 from servanda.records import Actor, Document, Event, Fact, Position, Speaker, Target
 from servanda.store import FactQuery, Store
 from strategies import MORNING
@@ -36,10 +37,10 @@ FORMULA = re.compile(r"^[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 TAGS = frozenset(
     "html head meta title link script body a header nav form label input button main h1 h2 h3 p ul ol li section article aside div span "
     "strong bdi blockquote mark q time table thead tbody tr th td dl dt dd details summary footer select option textarea fieldset legend "
-    "kbd meter code figure figcaption svg text rect line".split()
+    "kbd meter code figure figcaption svg text rect line path circle".split()
 )
 SCRIPTS = frozenset(f"/static/{name}" for name in STATIC if name.endswith(".js"))
-ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcdoc", "style", "background"})
+ADDRESSES = frozenset({"href", "src", "hx-get", "action", "formaction", "data", "poster", "xlink:href", "srcdoc", "style", "background"})
 
 
 def coded(number: int, words: str) -> tuple[Document, list[Fact]]:
@@ -128,6 +129,10 @@ def test_no_page_holds_an_element_or_address_that_is_not_ours(
         lists = [
             "/",
             "/documents",
+            "/documents?page=2",
+            "/pair/CHN/RUS",
+            *(f"/pair/CHN/RUS/{part}" for part in PARTS),
+            "/treaty/cn-ru-2001",
             "/judgements",
             "/disagreements",
             "/agreement",
@@ -141,7 +146,7 @@ def test_no_page_holds_an_element_or_address_that_is_not_ours(
             "/export",
         ]
         pages = {path: checked(explorer, path) for path in lists}
-        told = "".join(pages["/documents"].words)
+        told = "".join((*pages["/documents"].words, *pages["/documents?page=2"].words))
         assert all(words.replace("\r\n", "\n").replace("\r", "\n") in told.replace("\r\n", "\n").replace("\r", "\n") for words in STRINGS)
         for number, document in enumerate(hostile.documents()):
             page = checked(explorer, f"/document/{urllib.parse.quote(document.id)}")
@@ -165,6 +170,8 @@ def test_whatever_is_asked_no_page_breaks_or_runs_it(hostile: Store, serve: Call
                 f"/document/{asked}", f"/fact/{asked}", f"/treaty/{asked}", f"/actor/{asked}", f"/pair/CHN/{asked}", f"/treaty/cn-ru-2001?on={asked}",
                 f"/review?skip={asked}&done={asked}&kind=", f"/search?page={asked}", f"/static/{asked}", f"/{asked}", f"/export?actor={asked}",
                 f"/review/second?who={asked}&kind=", f"/document/{asked}/add?words={asked}", f"/review/{asked}/correct?as=judged",
+                f"/pair/CHN/RUS?since={asked}&dated={asked}", f"/pair/CHN/RUS/promises?on={asked}", f"/treaty/cn-ru-2001?day={asked}",
+                f"/documents?page={asked}", f"/pair/CHN/RUS?kind=event&dated={asked}",
             ]  # fmt: skip
             path = paths[number % len(paths)]
             reply = explorer.get(path)

@@ -90,6 +90,9 @@ def test_a_pair_is_narrowed_by_kind_and_period(told: Explorer) -> None:
     assert 'value="event" checked' in page
     assert "not use force" not in page
     assert "Zoom out" in page
+    assert "1 more has no time" in page
+    assert data(told, f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12")["total"] == 3
+    assert data(told, f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12&dated=any")["total"] == 4
     assert "No date in the text" in told.get(f"{PAIR}?kind=event").text
     assert told.get(f"{PAIR}?since=9998&until=9999").status == 200
     assert told.get(f"{PAIR}?since=0001&until=0001").status == 200

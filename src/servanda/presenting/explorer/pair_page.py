@@ -60,8 +60,10 @@ def frame(desk: Desk, a: str, b: str, tab: str) -> dict[str, Any]:
 def pair(desk: Desk, request: Request) -> Answer:
     """The first page of a pair; its address takes the same questions as the search does."""
     a, b = pair_of(desk, request)
-    query = msgspec.structs.replace(query_of(request), pair=(a, b), order="time")
-    store = desk.store
+    asked, store = query_of(request), desk.store
+    # In a period stands what the texts place there; what they place nowhere is counted, and shown when it is asked for.
+    undated = asked.undated and (not (asked.since or asked.until) or request.query_params.get("dated") == "any")
+    query = msgspec.structs.replace(asked, pair=(a, b), order="time", undated=undated)
     acts, treaties = _acts(desk, query), _treaties(desk, a, b)
 
     def shown() -> dict[str, Any]:
@@ -76,6 +78,8 @@ def pair(desk: Desk, request: Request) -> Answer:
             "query": query,
             "found": found,
             "dated": dated,
+            "left_out": 0 if undated else store.count(msgspec.structs.replace(query, undated=True)) - found,
+            "with_undated": changed(request, dated="any"),
             "kinds": {kind: kinds.get(kind, 0) for kind in KIND_NAMES},
             "timeline": _in_stretches(page, months=_by_months(query)),
             "paging": paging,
