@@ -368,7 +368,7 @@ class _Judge:
             told = dep == "ccomp" and (parse.tags[here] not in ("VB", "VBP") or bool(parse.of(here, "aux", "auxpass")))
             # "It is vital that they have signed" tells that they have; "it is possible that" leaves it open.
             return None if effect is not None and told and effect.aim else effect
-        if lemma == "be" and dep == "attr":
+        if lemma in ("be", "remain") and dep == "attr":
             topic = parse.first(above, "nsubj")  # "the aim is a return"
             return None if topic is None else words.noun.get(parse.lemmas[topic])
         if lemma in _MOVING and dep != "xcomp":

@@ -236,20 +236,30 @@ def _candidates(sentence: Sentence, parse: Parse, match: Match[PatternRow], kind
     if kind in ("REJECT", "ACCUSE", "SUPPORT", "AGREE") and match.thing is not None and not violent:
         found.append(roles.makers_of(sentence, parse, match.thing))
     if inner is not None:
-        if kind in ("REQUEST", "ACCUSE", "SUPPORT"):
-            found.append(inner.sources)
-            if kind == "REQUEST" and inner.row.reciprocal:
-                found.append(inner.targets)  # talks between two are asked of both
-        elif kind == "REJECT" and inner.type in OPERATORS:
-            found += [inner.sources, inner.targets]
-        else:
-            found += [inner.targets, inner.sources]
-        if kind == "SUPPORT":
-            found.append(inner.targets)
+        found += _sides_of(sentence, parse, kind, inner)
     if kind == "THREATEN":
         subject = arguments.condition_subject(parse, match.token)
         if subject is not None:
             found.append(roles.named_in(sentence, parse, subject))
+    return found
+
+
+def _sides_of(sentence: Sentence, parse: Parse, kind: str, inner: Reading) -> list[tuple[Actor, ...]]:
+    """The sides of the act that words are about, in the order in which they may be directed at."""
+    found: list[tuple[Actor, ...]] = []
+    if kind in ("REQUEST", "ACCUSE", "SUPPORT"):
+        found.append(inner.sources)
+        if kind == "REQUEST" and inner.row.reciprocal:
+            found.append(inner.targets)  # talks between two are asked of both
+    elif kind == "REJECT" and inner.type in OPERATORS:
+        found += [inner.sources, inner.targets]
+    else:
+        found += [inner.targets, inner.sources]
+    if kind == "SUPPORT":
+        found.append(inner.targets)
+    if kind == "REQUEST" and inner.row.at_home:
+        place = roles.state_of_place(sentence, parse, inner.match)
+        found.append(() if place is None else (place,))  # "the release of the prisoners in Chad" is asked of Chad
     return found
 
 

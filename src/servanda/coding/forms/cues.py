@@ -15,7 +15,7 @@ _IRREGULAR = {
     "tear": ("tore", "torn"), "steal": ("stole",), "sink": ("sank", "sunk"), "go": ("goes", "going", "gone", "went"), "try": ("tries", "tried"), "ally": ("allies", "allied"), "lie": ("lying",), "say": ("said",),
     "bear": ("bore", "borne"), "build": ("built",), "rebuild": ("rebuilt",), "come": ("came",), "find": ("found",), "forgive": ("forgave",),
     "keep": ("kept",), "overrun": ("overran",), "retake": ("retook",), "run": ("ran",), "sit": ("sat",), "slay": ("slew",),
-    "spend": ("spent",), "throw": ("threw",), "unfreeze": ("unfroz",), "uphold": ("upheld",), "withhold": ("withheld",),
+    "spend": ("spent",), "throw": ("threw",), "unfreeze": ("unfroz",), "uphold": ("upheld",), "withhold": ("withheld",), "write": ("wrote",),
 }  # fmt: skip
 # Verbs too frequent to be looked for at all: their forms are found by the other word that has to be there.
 _EVERYWHERE = frozenset({"be", "have", "do", "make", "take", "get"})
