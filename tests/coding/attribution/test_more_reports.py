@@ -34,6 +34,8 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The mayor has not said when she would leave.", "The mayor", "has not said", "when she would leave"),
         ("The envoy went on to explain how the ferry sank.", "The envoy", "explain", "how the ferry sank"),
         ("The envoy appeared to suggest that the ferry sank.", "The envoy", "suggest", "that the ferry sank"),
+        ("Berg was quoted by the agency as saying that the dam was safe.", "Berg", "saying", "that the dam was safe"),
+        ("The agency quoted Berg as saying that the dam was safe.", "Berg", "saying", "that the dam was safe"),
         ("He proposes closing the dam.", "He", "proposes", "closing the dam"),
     ],
 )
@@ -70,6 +72,11 @@ def test_a_question_is_not_the_officers() -> None:
 def test_every_line_of_a_talk_is_speech() -> None:
     found = told("Q. Will the fleet leave?\nColonel Berg: The fleet will stay in the port.")
     assert ("Colonel Berg", ":", "The fleet will stay in the port.") in found
+
+
+def test_what_somebody_denies_is_not_told_by_them() -> None:
+    found = facts("Norway has long accused Sweden of spying, a charge Sweden denies.")
+    assert all(fact.asserted_by is None for fact in found)
 
 
 def test_markup_is_nobody() -> None:

@@ -42,7 +42,8 @@ def complement(parse: Parse, token: int, how: Reporting) -> Place | None:
     """The clause, infinitive or -ing form that a verb governs."""
     if "clause" in how.frames:
         for child in _clauses(parse, token, how):
-            if child > token or _has_subject(parse, child):
+            # "a charge China denies": what stands before is said only where the verb can be set beside it.
+            if child > token or (_has_subject(parse, child) and "aside" in how.frames):
                 cut = next((c for c in parse.of(child, "conj") if finite_beside(parse, c)), None)
                 if cut is not None:
                     # "said that X would go and suggested that …": the second verb is not part of what is said.

@@ -170,6 +170,8 @@ def _entry(parse: Parse, token: int, lemma: str, words: SpeechWords) -> Reportin
 
 def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) -> Report | None:
     """A reporting verb: what stands beside it in quotation marks, what it governs, or the rest of its sentence."""
+    if _quoting(parse, token):
+        return None
     source, passive = _doer(parse, token)
     content: list[Place] = []
     beside = whole = False
@@ -217,14 +219,25 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         row=how.row,
         speech=how.speech,
         voiced=beside or whole or parse.lemmas[token] in _CHARGING or is_told(parse, content),
-        hearer=hearer if hearer is not None or not how.speech else met(parse, token),
+        hearer=hearer if hearer is not None or not how.speech or "to" in how.prepositions else met(parse, token),
         beside=beside,
         negated=_denied(parse, token),
     )
 
 
+def _quoting(parse: Parse, token: int) -> bool:
+    """Whether a verb only passes on what another says: "quoted X as saying"."""
+    return parse.lemmas[token] in ("quote", "cite") and any(
+        parse.lowers[c] == "as" and any(parse.tags[v] == "VBG" for v in parse.of(c, "pcomp")) for c in parse.of(token, "prep")
+    )
+
+
 def _doer(parse: Parse, token: int) -> tuple[int | None, bool]:
     """Who does the reporting, and whether the verb is passive (then it is its "by" phrase)."""
+    quoting = parse.heads[parse.heads[token]]
+    if parse.deps[token] == "pcomp" and _quoting(parse, quoting):
+        # "X was quoted as saying", "the agency quoted X as saying"
+        return parse.first(quoting, "nsubjpass", "dobj"), False
     passive = parse.first(token, "nsubjpass", "auxpass") is not None
     participle = parse.tags[token] == "VBN" and parse.deps[token] in ("acl", "relcl", "advcl") and not parse.of(token, "aux")
     if passive or participle:

@@ -16,6 +16,8 @@ from servanda.coding.sentence import Sentence
 
 # A name before a colon: two capitalised words or more, or one in capitals throughout.
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el))+$|^[A-ZÀ-Þ]{3,}$")
+# Who asks and answers in a talk written down, without a name.
+_ROLES = frozenset({"question", "answer", "interviewer", "journalist", "reporter", "moderator", "q", "a"})
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -77,5 +79,5 @@ def _of_mentions(sentence: Sentence, place: tuple[int, int], words: str) -> tupl
     inside = [m for m in sentence.mentions if m.start < place[1] and place[0] < m.end and m.actors]
     if inside:
         return tuple(Speaker(actor, m.sector, m.person, words) for m in inside for actor in m.actors)
-    named = _NAME.search(words)
+    named = None if words.lower() in _ROLES else _NAME.search(words)
     return (Speaker(None, None, named.group() if named else None, words),)

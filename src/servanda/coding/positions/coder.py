@@ -33,7 +33,7 @@ class PositionCoder:
     """Codes who is for, against or neutral on what."""
 
     name = "positions"
-    version = "1"
+    version = "2"
     needs_actor = False
 
     def __init__(self) -> None:

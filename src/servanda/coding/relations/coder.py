@@ -78,7 +78,7 @@ class RelationCoder:
     """Codes what a document says of the relation of two actors."""
 
     name = "relations"
-    version = "2"
+    version = "3"
     needs_actor = True
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ class StatementCoder:
     """Codes what sources say, quoted or reported, their attitudes and intentions included."""
 
     name = "statements"
-    version = "1"
+    version = "2"
     needs_actor = False
 
     def __init__(self) -> None:

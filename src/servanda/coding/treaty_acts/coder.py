@@ -31,7 +31,7 @@ class TreatyActCoder:
     """Codes acts in the life of instruments; its vocabulary is `vocabulary/data/treaty_acts.yml`."""
 
     name = "treaty_acts"
-    version = "1"
+    version = "2"
     needs_actor = False
 
     def __init__(self) -> None:
