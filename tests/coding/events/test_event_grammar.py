@@ -182,3 +182,9 @@ def test_every_example_of_the_treaty_acts_holds(parser: Parser) -> None:
     problems, count = treaty_acts.check_examples(parser)
     assert problems == []
     assert count >= 15
+
+
+def test_each_stop_of_a_journey_has_its_own_day(engine: Engine) -> None:
+    found = coded(engine, "The Polish minister visited Chad on 4 April 2016 and Mali from 5 to 6 April 2016.")
+    stops = {(fact.claim.targets[0].actor, str(fact.when and fact.when.earliest)) for fact in found if isinstance(fact.claim, Event)}
+    assert stops == {("TCD", "2016-04-04"), ("MLI", "2016-04-05")}

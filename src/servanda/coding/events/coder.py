@@ -11,6 +11,7 @@ from servanda.coding.events.barring import barred_at, left_out, without
 from servanda.coding.events.composing import joined
 from servanda.coding.events.demands import CUES, ROW, demands_in
 from servanda.coding.events.readings import OPERATORS, Reading, is_reciprocal, lacking, read_nodes
+from servanda.coding.events.stops import stops_of
 from servanda.coding.events.threads import Threads, says_we
 from servanda.coding.events.voiced import Judged, Voices
 from servanda.coding.forms import Matcher
@@ -19,7 +20,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
-from servanda.records import Actor, Event, Fact, Speaker
+from servanda.records import Actor, Event, Fact, Speaker, When
 from servanda.vocabulary.event_patterns import PatternRow, load_event_patterns, only
 from servanda.vocabulary.forms import FormIndex
 from servanda.vocabulary.overlay import BarRow
@@ -88,7 +89,7 @@ class EventCoder:
                     # Whose "we" it is the document does not tell: the words stand for the doer.
                     reading.sources, reason = (Actor(None, None, parse.words[reading.match.source or 0]),), None
             if reason is None:
-                yield self._fact(prepared, sentence, parse, reading)
+                yield from self._facts(prepared, sentence, parse, reading)
             else:
                 token = reading.match.token
                 yield Declined(parse.starts[token], parse.ends[token], self.name, reason, f"{reading.row.id} ({reading.row.place})")
@@ -125,7 +126,16 @@ class EventCoder:
             asserted_by=prepared.voice_at(start, end),
         )
 
-    def _fact(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Fact:
+    def _facts(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Iterator[Fact]:
+        """The facts of a reading: one, or one for each stop of a journey."""
+        stops = stops_of(sentence, parse, reading)
+        for place, when in stops:
+            reading.targets = (place,)
+            yield self._fact(prepared, sentence, parse, reading, when)
+        if not stops:
+            yield self._fact(prepared, sentence, parse, reading, when_of(sentence, reading.match.token))
+
+    def _fact(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading, when: When | None) -> Fact:
         row = reading.row
         sources, targets = roles.of_organisations(reading.sources), roles.of_organisations(reading.targets)
         reciprocal = is_reciprocal(reading)
@@ -148,7 +158,7 @@ class EventCoder:
             claim,
             [(sentence.start, sentence.end), (start, end)],
             certainty=reading.certainty,
-            when=when_of(sentence, token),
+            when=when,
             coder=(self.name, self.version),
             confidence=0.8 if sources and targets else 0.6,
             rule=f"{row.id} ({row.place})",
