@@ -2,7 +2,7 @@
 
     python bench/explorer.py [--sentences 300000] [--facts 100000] [--rounds 5] [--no-limits]
 
-The pages are asked over HTTP, as a browser asks them, from a server in a process of its own with two readers' worth of cores. What is
+The pages are asked over HTTP, as a browser asks them, from a server in this process. What is
 measured is the answer, not the browser. `first` is the first time that an address is asked in a run, when nothing is remembered.
 """
 
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
+import resource
 import statistics
 import sys
 import tempfile
@@ -183,8 +185,11 @@ def main() -> int:
             print(
                 f"{f'{READERS} readers while one ingests: answers, p95 ms, added':<44} {answers:8,} {later_p95:7.0f} {added:7,}", flush=True
             )
+    print(f"{'peak memory, MB':<44} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f}", flush=True)
     if slow:
-        print(f"slower than promised: {', '.join(slow)}")
+        print(
+            f"slower than promised: {', '.join(slow)} (load of the machine: {os.getloadavg()[0]:.1f}; limits are meant for two idle cores)"
+        )
     return 1 if slow and not options.no_limits else 0
 
 

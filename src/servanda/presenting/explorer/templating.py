@@ -23,6 +23,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         loader=PackageLoader("servanda.presenting.explorer"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
