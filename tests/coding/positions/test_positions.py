@@ -111,12 +111,18 @@ def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
         "Norway hesitates to support the arms embargo.",
         "Norway demanded evidence.",
         "Norway used to oppose the arms embargo.",
+        "A Norwegian supporter in the hospital slept.",
+        "Norway recognised the epidemic.",
         "Norway and Sweden agreed on 12 August.",
         "Does Norway support the arms embargo?",
     ],
 )
 def test_no_stance_is_taken(text: str) -> None:
     assert told(text) == []
+
+
+def test_who_rejects_a_call_does_not_give_up_the_callers_stance() -> None:
+    assert ("NOR", "support", "ceasefire") in told("Sweden rejected Norway's call for a ceasefire.")
 
 
 def test_what_must_not_be_undermined_is_supported() -> None:

@@ -46,6 +46,8 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         yield from _of_subject(parse, token, word)
         return
     if lemma in _HOLDING:
+        if parse.lowers[parse.heads[target]] not in ("of", "for"):
+            return  # "a supporter of the bridge" holds a stance, "a supporter in the hospital" none
         yield from _by_holder(parse, token, target, word)
         return
     if lemma in _STRESSED and not _stressed(parse, token):
@@ -53,7 +55,9 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if lemma in _GROUNDWORK and not (dep == "dobj" and parse.lemmas[above] in _LAYING):
         return
     holder = _owner(parse, token, target, governed=governed)
-    given_up = governed and (
+    # Who rejects another's call gives up nothing.
+    own = holder is not None and governed and holder == subject_of(parse, above)
+    given_up = own and (
         parse.lemmas[above] in _GIVING_UP
         or (parse.lemmas[above] == "give" and any(parse.lowers[c] == "up" for c in parse.of(above, "prt")))
     )

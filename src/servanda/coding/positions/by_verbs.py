@@ -11,6 +11,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.positions.demands import demanded, refused
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun_target, object_of
+from servanda.coding.positions.turning import turns
 from servanda.vocabulary.stances import StanceWord, StanceWords
 
 # What is voted on: "the resolution passed; India abstained".
@@ -53,6 +54,8 @@ def _active(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> I
         return
     if lemma == "demand" and not parse.of(target, "prep", "acl", "amod", "relcl"):
         return  # "demanded evidence": a thing asked for, no stance
+    if lemma in ("recognise", "recognize") and not turns(parse, token):
+        return  # "recognised the epidemic": owned to be there
     if lemma in ("affirm", "reaffirm") and any(parse.tags[c] == "PRP$" for c in parse.of(target, "poss")):
         word = msgspec.structs.replace(word, issue_only=True)
     if parse.lemmas[target] in words.nouns and "subject" not in words.nouns[parse.lemmas[target]].governs:
@@ -129,7 +132,11 @@ def _first_of(parse: Parse, token: int) -> int:
 
 def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """A passive, "X was rejected by Y"; without a doer a stance only where it is demanded ("X must be rejected")."""
+    if parse.first(token, "xcomp") is not None:
+        return  # "should be allowed to stay": what is done to somebody is not the matter
     agent = parse.first(token, "agent")
+    if agent is None and parse.lemmas[token] in ("recognise", "recognize"):
+        return
     holder = None if agent is None else parse.first(agent, "pobj")
     target = parse.first(token, "nsubjpass")
     first = _first_of(parse, token)
