@@ -47,7 +47,6 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
-_OTHER_TIMES = frozenset({"after", "before", "since", "following", "amid", "until", "despite"})
 # Verbs whose participle beside an act names its doer: "the test carried out by Chad".
 CARRIED_OUT = frozenset(
     {"carry", "conduct", "launch", "claim", "commit", "perpetrate", "stage", "mount", "make", "undertake", "hold", "give", "impose"}
@@ -124,7 +123,7 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
     # "Called for calm after strikes in Chad": what came before is no part of it.
-    other_times = {below for word, at, _ in phrases if word in _OTHER_TIMES for below in parse.subtree(at)}
+    other_times = {below for word, at, _ in phrases if word in arguments.OTHER_TIMES for below in parse.subtree(at)}
     phrases = [phrase for phrase in phrases if phrase[1] not in other_times]
     if match.form.row.type == "PROTEST":
         phrases += _what_for(parse, match.token)

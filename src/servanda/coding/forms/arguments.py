@@ -10,6 +10,8 @@ from servanda.coding.parsing import Parse
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # How far down a chain of phrases to look: "sent supplies and people such as doctors to Nepal".
 _DEEPER = 2
+# What follows these is another act: "called for calm after strikes in Chad".
+OTHER_TIMES = frozenset({"after", "before", "since", "following", "amid", "until", "despite"})
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
@@ -215,8 +217,8 @@ def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, i
     for _ in range(_DEEPER):
         level = [
             phrase
-            for _, _, inner in level
-            if parse.tags[inner].startswith("N")
+            for word, _, inner in level
+            if parse.tags[inner].startswith("N") and word not in OTHER_TIMES
             for one in parse.conjuncts(inner)
             for phrase in phrases_of(parse, one)
             if phrase not in found

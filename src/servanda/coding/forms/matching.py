@@ -164,6 +164,8 @@ def _noun(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
     own = [inner for word, _, inner in around.phrases if word in makers]
     # "the killing of a soldier by rebels": parsers hang the doer on the victim as often.
     own += [inner for word, _, inner in arguments.all_phrases(parse, noun, None) if word == "by"]
+    if form.source is not None and form.source.necessary and not own:
+        return None
     match.source = next(iter(own), None)
     if match.source is None and around.carrier is not None:
         match.source = arguments.doer_of(parse, around.carrier)
