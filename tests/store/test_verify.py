@@ -66,7 +66,7 @@ def test_a_change_is_found(path: Path, change: str) -> None:
 
 def test_a_full_text_that_lost_a_sentence_is_found_and_made_anew(path: Path) -> None:
     with sqlite3.connect(f"{path}.fts.sqlite") as side:
-        side.execute("DELETE FROM sentences WHERE number = 1")
+        side.execute("DELETE FROM sentences WHERE number = (SELECT min(number) FROM sentences)")
     side.close()
     with Store.open(path, write=True) as store:
         assert "rebuild_search" in store.verify()[0].what
