@@ -30,6 +30,7 @@ STORM = "The storm hit Cuba."
 FEES = "Peru slapped fees on Chilean ships."
 MEETING = "Fiji greeted Samoa with a broadside."
 TRADE = "Trade between China and Russia reached 10 billion dollars in 2001."
+TALKS = "Talks between Chad and Niger lasted a day."
 
 
 def document(text: str) -> Document:
@@ -61,7 +62,7 @@ def event(text: str, source: str, kind: Any, target: str, trigger: str | None = 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "s.duckdb", write=True) as opened:
-        list(add_inputs(opened, [document(text) for text in (CHARM, STORM, FEES, MEETING, TRADE)]))
+        list(add_inputs(opened, [document(text) for text in (CHARM, STORM, FEES, MEETING, TRADE, TALKS)]))
         yield opened
 
 
@@ -122,7 +123,7 @@ def test_a_corrected_type_takes_the_place_of_the_wrong_one(store: Store, tmp_pat
 
 
 def test_what_cannot_be_taught_is_told_with_the_reason(store: Store) -> None:
-    figure, deal, storm, charm = found(store, TRADE, "figure"), found(store, TRADE), found(store, STORM), found(store, CHARM)
+    figure, deal, storm, charm = found(store, TRADE, "figure"), found(store, TALKS), found(store, STORM), found(store, CHARM)
     for one in (figure, deal, charm):
         store.judge(one.id, "reject", **SAYS)
     store.judge(charm.id, "confirm", at=SAYS["at"], who="Bo")
