@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 import pytest
 from adding import CODERS as TWO_CODERS
 from adding import made_up
@@ -99,6 +100,18 @@ def test_a_text_read_otherwise_by_a_newer_reader_stands_beside_the_older(store: 
     assert store.total_hits("menu") == 0
     assert store.total_hits("ties") == 1
     assert store.verify() == []
+
+
+def test_what_is_told_as_done_without_a_time_was_done_by_then(store: Store) -> None:
+    document = Document(id="sha256:01", text="abcdefghij", uri="a.txt", published=on("1994-09-04", "1994-09-04"))
+    done = relation(document, ("CHN", "RUS"), None, 0)
+    planned = msgspec.structs.replace(relation(document, ("CHN", "IND"), None, 1), certainty="planned")
+    store.add(store.begin_run(MANIFEST), document, [done, planned], CODERS)
+    for held in (False, True):
+        if held:
+            store.hold()
+        assert [fact.certainty for fact in store.facts(FactQuery(since=dt.date(2001, 1, 1)))] == ["planned"]
+        assert [fact.certainty for fact in store.facts(FactQuery(since=dt.date(1994, 9, 4)))] == ["actual", "planned"]
 
 
 def test_questions(store: Store) -> None:

@@ -15,8 +15,8 @@ class FactQuery(msgspec.Struct, frozen=True, kw_only=True):
     """Which facts are wanted; every condition given must hold, and an empty one asks nothing.
 
     `pair` wants both actors named by the claim, in any role; `types` are event and provision types, stances, trends, treaty acts
-    or measures. `since` and `until` want facts that could lie in the period: an open bound is taken as open, and facts without
-    any time are left in unless `undated` is False. Facts that a person rejected are left out unless `rejected` is True.
+    or measures. `since` and `until` want facts that could lie in the period: an open bound is taken as open; a fact without any time
+    lies, where it is told as done, not after its document's date, and else could lie anywhere; `undated` False leaves all such out. Facts that a person rejected are left out unless `rejected` is True.
     `verdict` wants those on which that is a person's last word, or `not judged`. `order` is by document and place, or the least confident first,
     or by the time of the facts themselves, those without one last.
     """
@@ -49,13 +49,16 @@ _ORDERS = {
 }
 # A judgement that was taken back leaves the fact as one that nobody has judged.
 _VERDICT = "nullif(k.verdict, 'withdraw')"
+# What is told as done, without a time of its own, was done by the day on which it is told.
+DONE = ("actual", "denied")
+_TOLD_BY = f"CASE WHEN k.earliest IS NULL AND k.certainty IN {DONE} THEN d.published_latest END"
 _CONDITIONS: tuple[tuple[str, str], ...] = (
     ("pair", "list_has_all(k.actors, ?)"),
     ("actor", "list_contains(k.actors, ?)"),
     ("kinds", "list_contains(?::VARCHAR[], k.kind)"),
     ("types", "list_contains(?::VARCHAR[], k.type)"),
     ("certainty", "list_contains(?::VARCHAR[], k.certainty)"),
-    ("since", "(k.latest IS NULL OR k.latest >= ?)"),
+    ("since", f"coalesce(k.latest, {_TOLD_BY}, DATE '9999-12-31') >= ?"),
     ("until", "(k.earliest IS NULL OR k.earliest <= ?)"),
     ("document", "d.id = ?"),
     ("documents", "d.id IN (SELECT unnest(?::VARCHAR[]))"),

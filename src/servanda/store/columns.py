@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from servanda.store.asking import Counted, FactQuery
+from servanda.store.asking import DONE, Counted, FactQuery
 from servanda.store.entries import DocumentHead, FactSketch
 from servanda.store.rows import head_from_row
 from servanda.store.tables import Tables
@@ -78,7 +78,10 @@ class Columns:
         self.facts = {name: column[order] for name, column in facts.items()}
         self._documents = ranks[self.facts["document_seq"]]
         self.publishers = np.zeros(len(ranks), dtype=np.int64)
+        self.published = np.full(len(ranks), _NONE, dtype=np.int64)
         for seq, head in heads.items():
+            if head.published is not None and head.published.latest is not None:
+                self.published[seq] = head.published.latest.toordinal()
             self.publishers[seq] = words["publisher"].number(head.publisher)
         # Actors and pairs lie apart, several to a fact: which fact (by its row here) each belongs to, and which one it is.
         self.several = {name: _flattened(self.facts[name]) for name in ("actor", "pair")}
@@ -100,7 +103,10 @@ class Columns:
                 kept &= np.isin(column[name][rows], self.words[name].known(wanted))
         earliest, latest = column["earliest"][rows], column["latest"][rows]
         if query.since:
-            kept &= (latest == _NONE) | (latest >= query.since.toordinal())
+            # What is told as done, without a time of its own, was done by the day on which it is told.
+            done = np.isin(column["certainty"][rows], self.words["certainty"].known(DONE))
+            bound = np.where(done & (earliest == _NONE) & (latest == _NONE), self.published[column["document_seq"][rows]], latest)
+            kept &= (bound == _NONE) | (bound >= query.since.toordinal())
         if query.until:
             kept &= (earliest == _NONE) | (earliest <= query.until.toordinal())
         if not query.undated:
