@@ -31,6 +31,8 @@ _HELPING = frozenset({"help", "assist", "support", "empower", "aid", "feed", "sh
 # "the first state to recognise": what ranks by its act has done it.
 _RANKING = frozenset({"first", "second", "third", "last", "latest", "only"})
 _BREAKS = frozenset({"relcl", "appos", "parataxis", "ROOT"})
+# Who will not hesitate will act, and who did not hesitate has acted.
+_DELAYING = frozenset({"hesitate", "fail"})
 _DEEPEST = 14
 
 
@@ -85,7 +87,7 @@ class _Judge:
                 continue
             if found[-1] is _GOING_ON:
                 break
-            if above == here or (dep in _BREAKS and not (dep == "relcl" and parse.tags[here] == "VB")):
+            if above == here or self._stands_beside(here) or (dep in _BREAKS and not (dep == "relcl" and parse.tags[here] == "VB")):
                 found.append(self._question(here))
                 break
             if dep == "conj":
@@ -98,6 +100,7 @@ class _Judge:
             elif dep == "acl" and parse.tags[here] != "VB":
                 if any(parse.lowers[c] == "that" for c in parse.of(here, "mark")):
                     found.append(self._governed(here, dep, above))  # "claims that it attacked"
+                    found.append(self._rejected(above))
                 break
             else:
                 found.append(self._governed(here, dep, above))
@@ -108,6 +111,23 @@ class _Judge:
             here = above
         supposed = next((one for one in found if one.supposed), None)
         return supposed or min(found, key=lambda one: _ORDER.index(one.certainty))
+
+    def _stands_beside(self, here: int) -> bool:
+        """Whether a clause that parsers hang on the next one stands on its own: "Chad accuses Mali; Bamako denies this"."""
+        parse, above = self.parse, self.parse.heads[here]
+        if parse.deps[here] != "ccomp" or here > above:
+            return False
+        if any(parse.words[c] == ";" and here < c < above for c in parse.of(above, "punct")):
+            return True
+        thing = parse.first(above, "dobj")
+        effect = self.words.verb.get(parse.lemmas[above])
+        return thing is not None and effect is not None and effect.certainty == "denied"
+
+    def _rejected(self, noun: int) -> Judgement:
+        """What is made of what reports say by who denies them: "dismissed reports that it plans to leave"."""
+        parse, above = self.parse, self.parse.heads[noun]
+        effect = self.words.verb.get(parse.lemmas[above]) if parse.deps[noun] in ("dobj", "nsubjpass") else None
+        return self._governed(noun, parse.deps[noun], above) if effect is not None and effect.certainty == "denied" else _ACTUAL
 
     def _ranked(self, here: int) -> int | None:
         """The "be" of "will not be the first to use": whether it is so decides whether the act is done; None for other infinitives."""
@@ -407,6 +427,11 @@ class _Judge:
     def _combined(self, above: int, effect: Judgement) -> Judgement:
         """A governor with what is said of it: "did not agree to send" denies, "did not refuse to send" leaves open."""
         own = self._own(above)
+        if effect.certainty == "denied" and self.parse.lemmas[above] in _DELAYING:
+            if own.refused:
+                return Judgement("planned", own.why)
+            if own.certainty == "denied":
+                return _ACTUAL
         if own.certainty == "denied":
             return Judgement("possible", effect.why) if effect.certainty == "denied" else Judgement("denied", own.why)
         if self.parse.lemmas[above] == "able" and self._own(self.parse.heads[above]).certainty == "planned":
