@@ -14,6 +14,7 @@ NORMAL = str.maketrans(
 LONGEST = 160
 # Sentences given to the model at once: of 32 to 512 the quickest, by a tenth.
 BATCH = 128
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class Parse:
@@ -157,14 +158,33 @@ def _parse(text: str, offset: int, rows: Iterable[tuple[str, str, int, int, int,
     if len(kept) < len(table):
         heads = _without_blanks(heads, kept)
         table = [table[place] for place in kept]
+    tags, deps = [row[0] for row in table], [row[1] for row in table]
     return Parse(
         [text[start : start + length] for _, _, _, start, length, _ in table],
-        [row[0] for row in table],
-        [row[1] for row in table],
-        heads,
+        tags,
+        deps,
+        _finite_joined(tags, deps, heads),
         [offset + row[3] for row in table],
         lemma,
     )
+
+
+def _finite_joined(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
+    """The heads, where a finite verb is joined to the finite verb above it and to no infinitive: "urged both to talk and offered help"."""
+    found = list(heads)
+    for token, tag in enumerate(tags):
+        above = heads[token]
+        if deps[token] != "conj" or tag not in _FINITE or tags[above] != "VB" or deps[above] not in ("xcomp", "advcl", "acl"):
+            continue
+        infinitive = any(heads[child] == above and tags[child] == "TO" for child in range(above))
+        if any(heads[child] == token and deps[child].startswith("nsubj") for child in range(len(tags))) or not infinitive:
+            continue
+        seen = {token}
+        while above not in seen and tags[above] not in _FINITE:
+            seen.add(above)
+            above = heads[above]
+        found[token] = above if tags[above] in _FINITE else heads[token]
+    return found
 
 
 def _without_blanks(heads: Sequence[int], kept: Sequence[int]) -> list[int]:

@@ -17,6 +17,7 @@ _ON_OCCASION = frozenset({"during", "on", "in", "following", "after", "at"})
 _TEXTS = frozenset(
     {"resolution", "statement", "communique", "communiqué", "declaration", "report", "document", "decision", "letter", "motion", "text"}
 )
+_COMING_BACK = frozenset({"return", "arrive", "come", "fly", "head"})
 _NUMBERED = re.compile(r"\d{3,4}")
 # Nouns completed by an infinitive whose owner does it: "Kenyan efforts to help".
 _UNDERTAKINGS = frozenset(
@@ -35,6 +36,8 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
         plain = match.form.row.type == "THREATEN" and not match.form.further
         found = actors_of(sentence, head, loose=not plain)
+        if not any(actor.actor for actor in found) and parse.first(head, "poss") is not None:
+            found = _theirs(sentence, parse, head) or found
         if not any(actor.actor for actor in found) and not plain:
             found = _inside(sentence, parse, match.source) or _authors(sentence, parse, head) or found
     if match.form.noun and not any(actor.actor for actor in found):
@@ -43,6 +46,8 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         found = owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
         found = found or _told_beside(sentence, parse, match)
         return found if not match.form.row.reciprocal or found else _whose_counterpart(sentence, parse, match)
+    if match.source is None and not found:
+        found = _after_invitation(sentence, parse, match)
     if match.source is None and not found and parse.tags[match.token] == "VB" and parse.lemmas[parse.heads[match.token]] in _UNDERTAKINGS:
         found = owners(sentence, parse, parse.heads[match.token])  # "Kenyan efforts to help"
     if match.source is None and not found and not match.form.noun and parse.deps[match.token] == "pcomp":
@@ -58,6 +63,31 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     return found
 
 
+def _after_invitation(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """The subject that parsers take for an apposition: "at the invitation of the president of Chad, the president of Mali paid a visit"."""
+    verb = match.carrier if match.form.noun else match.token
+    if verb is None or parse.tags[verb] not in ("VBD", "VBZ", "VBP") or arguments.doer_of(parse, verb) is not None:
+        return ()
+    apposed = [
+        token
+        for preposition in parse.of(verb, "prep")
+        if preposition < verb
+        for token in parse.subtree(preposition)
+        if parse.deps[token] == "appos" and token < verb
+    ]
+    options = (actors_of(sentence, token) for token in reversed(apposed))
+    return next((found for found in options if any(actor.actor for actor in found)), ())
+
+
+def _theirs(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
+    """Who acts where "whose" names the doer's state: "Chad, whose army shelled the town"."""
+    if not any(parse.lowers[child] == "whose" for child in parse.of(head, "poss")):
+        return ()
+    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
+    sector = mention.sector if mention is not None else None
+    return tuple(Actor(one.actor, sector or one.sector, one.words) for one in owners(sentence, parse, head))
+
+
 def _told_beside(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Who does what a noun tells, by the words beside it: "the test carried out by Chad", "during a visit to Mali the premier said"."""
     for clause in parse.of(match.token, "acl"):
@@ -66,9 +96,10 @@ def _told_beside(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> 
             return actors_of(sentence, doer, loose=True)
     preposition = parse.heads[match.token]
     verb = parse.heads[preposition]
-    if match.form.row.type != "CONSULT" or parse.deps[match.token] != "pobj" or parse.lowers[preposition] not in _ON_OCCASION:
+    if match.form.row.type != "CONSULT" or parse.deps[match.token] != "pobj" or parse.lowers[preposition] not in (*_ON_OCCASION, "from"):
         return ()
-    if match.token > verb and parse.lowers[preposition] != "during":
+    back = parse.lemmas[verb] in _COMING_BACK and parse.lowers[preposition] in ("after", "from", "following")
+    if match.token > verb and parse.lowers[preposition] != "during" and not back:
         return ()  # only what opens the sentence is the subject's own: "in a call with Chad, the premier said"
     doer = arguments.doer_of(parse, verb) if parse.tags[verb].startswith("V") else None
     return actors_of(sentence, doer) if doer is not None else ()

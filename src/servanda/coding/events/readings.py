@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import msgspec
@@ -14,6 +15,7 @@ from servanda.coding.forms.surroundings import is_duty
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
+from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
 # Types that are about another act: `of` tells which.
@@ -24,6 +26,16 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # Words about acts are done when they are said, whatever comes of the act.
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+
+# Journeys in the present tense are to come where the time is: "flies to Oslo tomorrow".
+_SETTING_OUT = frozenset(
+    {"leave", "depart", "fly", "travel", "go", "arrive", "head", "set", "begin", "start", "open", "visit", "host", "receive", "meet"}
+)
+_AHEAD = frozenset({"tonight", "tomorrow", "next", "later", "soon", "shortly", "upcoming"})
+_CALLED_ON = frozenset(
+    {"minister", "president", "premier", "ambassador", "king", "queen", "chancellor", "leader", "secretary", "counterpart"}
+)
+_DUE = frozenset({"due", "scheduled"})
 
 
 class Reading(msgspec.Struct):
@@ -75,10 +87,34 @@ def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> b
     form = match.form
     if form.further and not inner and not form.row.alone:
         return False
+    if form.row.denied and not _is_disowned(parse, match):
+        return False
     if form.row.type == "AGREE" and any(arguments.is_finite(parse, c) and is_duty(parse, c) for c in match.contents):
         return False  # "agreed that Chad must leave" asks Chad to
     # To end talks is to have held them: a row that turns a type into itself leaves the act alone.
     return not (inner and form.row.turns and form.row.turns.get(inner[0].base) == inner[0].base)
+
+
+def _is_disowned(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether the text negates a form of a row that holds only then: "has no intention of"; of a threat, that it "will not hesitate"."""
+    judged = judge(parse, match.token)
+    return judged.refused if match.form.row.type == "THREATEN" else judged.certainty == "denied"
+
+
+def _sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether somebody goes to see somebody: who "is due" is a person, and who is "called on" is one and asked for nothing."""
+    if match.form.row.type == "CONSULT" and match.source is not None and any(parse.lemmas[word] in _DUE for word in match.used):
+        return sentence.mention_at(parse.starts[match.source], parse.ends[match.source]) is not None  # no payment is due
+    if parse.lemmas[match.token] != "call" or match.form.noun or match.form.row.type != "CONSULT":
+        return True
+    for head in match.targets:
+        mention = sentence.mention_at(parse.starts[head], parse.ends[head])
+        person = mention is not None and (mention.form in ("office", "person") or parse.lemmas[head] in _CALLED_ON)
+        after = range(head + 1, len(parse))
+        asked = any(parse.tags[t] == "TO" and t + 1 < len(parse) and parse.tags[t + 1].startswith(("VB", "RB")) for t in after)
+        if person and not asked and not any(word == "for" for word, _, _ in arguments.near_phrases(parse, match.token, None)):
+            return True
+    return False
 
 
 def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
@@ -114,7 +150,7 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
     best: Reading | None = None
     for match in node.choices:
         form = match.form
-        if not _can_hold(parse, match, inner):
+        if not _can_hold(parse, match, inner) or not _sees_somebody(sentence, parse, match):
             continue
         targets = roles.target_actors(sentence, parse, match)
         if form.target is not None and form.target.necessary and not named(targets):
@@ -122,7 +158,11 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         sources = doers.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
-        if not _fitting(form.row, sources, targets) or (form.row.needs == "target" and parse.deps[node.token] == "acl"):
+        if not _regretted_by(sentence, parse, match, sources):
+            continue
+        if not _fitting(form.row, _governing(sentence, form.row, sources), targets) or (
+            form.row.needs == "target" and parse.deps[node.token] == "acl"
+        ):
             continue  # "the sanctions imposed on Chad" only describes; who imposed them is not what is told
         reading = _settled(sentence, parse, node, match, sources, targets, inner)
         if best is None or (lacking(best) is not None and lacking(reading) is None):
@@ -138,6 +178,37 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
             one.consumed = not told
         readings[id(node)] = best
     return best
+
+
+def _governing(sentence: Sentence, row: PatternRow, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those who protest, where a state that is named alone is its government: "Chad protested against", not "Chadians protested"."""
+    if row.type not in ("PROTEST", "ACCUSE"):
+        return sources
+    states = {mention.words for mention in sentence.mentions if mention.form == "state" and mention.words.lower() not in _peoples()}
+    return tuple(msgspec.structs.replace(a, sector="GOV") if a.sector is None and a.words in states else a for a in sources)
+
+
+@functools.cache
+def _peoples() -> frozenset[str]:
+    """Nouns for the people of a state: "Chadians"."""
+    return frozenset(word.lower() for row in load_actors().rows.peoples for word in row.demonyms)
+
+
+def _regretted_by(sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...]) -> bool:
+    """Whether regret is of the kind that a row tells: for one's own deed it concedes, for another's it criticises."""
+    if parse.lemmas[match.token] == "regret":
+        deeds = [] if match.thing is None else [match.thing]
+    else:
+        regret = next((word for word in match.used if parse.lemmas[word] == "regret"), None)
+        if regret is None:
+            return True
+        near = (*arguments.phrases_of(parse, regret), *arguments.phrases_of(parse, match.token))
+        deeds = [inner for word, _, inner in near if word in ("at", "over", "about", "for")]
+    own = any(parse.tags[child] == "PRP$" for deed in deeds for child in parse.of(deed, "poss"))
+    if match.form.row.type == "ACCUSE":
+        return not own
+    mine = {actor.actor for actor in sources}
+    return match.form.row.type != "CONCEDE" or own or all(a.actor in mine for deed in deeds for a in roles.owners(sentence, parse, deed))
 
 
 def _fitting(row: PatternRow, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
@@ -162,11 +233,15 @@ def _settled(
     first = inner[0] if inner else None
     kind: EventType = row.type_with(first.base if first else None)
     of = row.of
+    # Who "will not hesitate" to act announces it; who "has no intention" of acting has refused.
+    judged = Judgement("planned" if row.type == "THREATEN" else "actual") if row.denied else judge(parse, match.token)
+    # "Pledged not to invade": of what was not pledged at all the text says nothing else.
+    shunned = first is not None and first.certainty == "denied" and judged.certainty != "denied"
     if first is not None and kind in OPERATORS:
-        of = first.base
-        if kind == "THREATEN" and row.type == "AGREE" and (first.certainty == "denied" or _among_themselves(sources, first)):
+        of = None if row.denied and kind == "AGREE" and first.base in CONFLICT else first.base
+        if kind == "THREATEN" and row.type == "AGREE" and (shunned or _among_themselves(sources, first)):
             kind, of = "AGREE", None  # "pledged not to invade", "promised each other to stop": an undertaking, no threat
-        elif kind == "AGREE" and first.certainty == "denied" and first.base not in CONFLICT:
+        elif kind == "AGREE" and shunned and first.base not in CONFLICT:
             kind = "REJECT"  # "vowed not to return the island"
     if first is not None and match.source is None and kind not in OPERATORS and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
@@ -175,9 +250,10 @@ def _settled(
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )
-    judged = judge(parse, match.token)
     if kind == "CONSULT" and match.form.noun and judged.certainty == "actual" and _lies_ahead(parse, match.token):
         judged = Judgement("planned", "will")
+    if kind == "CONSULT" and judged.certainty == "actual" and _is_due(parse, match):
+        judged = Judgement("planned", "due")
     if kind == "PROTEST" and judged.aim and judged.why == "to":
         judged = Judgement("actual")  # who blocks a road "to protest" protests
     if not row.reciprocal:
@@ -205,6 +281,16 @@ def _lies_ahead(parse: Parse, noun: int) -> bool:
     """Whether a meeting is spoken of as one to come: "her visit to Rome will help"."""
     verb = parse.heads[noun]
     return parse.deps[noun] == "nsubj" and any(parse.lowers[child] in ("will", "shall") for child in parse.of(verb, "aux"))
+
+
+def _is_due(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether a journey is told as on the timetable: "is due in Rome", "leaves tonight for Oslo"."""
+    verb = match.token
+    if any(parse.lemmas[word] in _DUE for word in match.used) or parse.lemmas[verb] == "expect":
+        return True
+    if parse.tags[verb] not in ("VBZ", "VBP") or parse.lemmas[verb] not in _SETTING_OUT:
+        return False
+    return any(parse.lowers[child] in _AHEAD for token in (verb, *parse.children[verb]) for child in parse.children[token])
 
 
 def named(actors: tuple[Actor, ...]) -> bool:
@@ -270,6 +356,9 @@ def _others(
     mine = {actor.actor for actor in sources if actor.actor}
     if targets and mine and {actor.actor for actor in targets} <= mine and all(roles.is_pronoun(actor) for actor in targets):
         return roles.last_other(sentence, parse, match.token, mine) or roles.next_other(sentence, parse, match, mine)
+    if match.form.row.type == "ACCUSE":
+        sectors = {actor.sector for actor in sources}
+        return tuple(actor for actor in targets if actor.actor not in mine or actor.sector not in {*sectors, None})
     if match.form.row.type in _WITHIN or match.form.row.at_home or any(actor.sector not in (None, "GOV") for actor in targets):
         words = {actor.words for actor in sources}
         return tuple(actor for actor in targets if actor.actor not in mine or actor.words not in words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from servanda.coding.forms import Match, arguments
-from servanda.coding.noun_phrases import BESIDE, actors_of
+from servanda.coding.noun_phrases import BESIDE, actors_of, antecedent
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor
@@ -47,6 +47,8 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
+# Words that begin the names of waters, which are nobody's: "the Sea of Japan", "the Gulf of Oman".
+_WATERS = frozenset({"sea", "gulf", "bay", "strait", "straits", "channel", "ocean", "sound"})
 # Verbs whose participle beside an act names its doer: "the test carried out by Chad".
 CARRIED_OUT = frozenset(
     {"carry", "conduct", "launch", "claim", "commit", "perpetrate", "stage", "mount", "make", "undertake", "hold", "give", "impose"}
@@ -123,8 +125,8 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
     # "Called for calm after strikes in Chad": what came before is no part of it.
-    other_times = {below for word, at, _ in phrases if word in arguments.OTHER_TIMES for below in parse.subtree(at)}
-    phrases = [phrase for phrase in phrases if phrase[1] not in other_times]
+    aside = {below for word, at, _ in phrases if word in arguments.OTHER_TIMES or _only_told_by(parse, at) for below in parse.subtree(at)}
+    phrases = [phrase for phrase in phrases if phrase[1] not in aside]
     if match.form.row.type == "PROTEST":
         phrases += _what_for(parse, match.token)
     for used in match.used:
@@ -171,9 +173,29 @@ def next_other(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine:
     return found
 
 
+def _only_told_by(parse: Parse, preposition: int) -> bool:
+    """Whether a phrase names whose word it is: "according to Cairo"."""
+    return "according" in (parse.lowers[preposition], parse.lowers[parse.heads[preposition]])
+
+
+def _is_water(parse: Parse, token: int) -> bool:
+    """Whether a word begins the name of a sea or gulf."""
+    return parse.lowers[token] in _WATERS and parse.words[token][0].isupper()
+
+
+def _aside(parse: Parse, match: Match[PatternRow]) -> set[int]:
+    """What is said of other times, of sources and in the names of waters: it names no side of an act."""
+    out: set[int] = set()
+    for token in range(len(parse)):
+        at_other_times = parse.lowers[token] in arguments.OTHER_TIMES and parse.deps[token] == "prep" and token > match.token
+        if at_other_times or parse.lowers[token] == "according" or _is_water(parse, token):
+            out.update(parse.subtree(token))
+    return out
+
+
 def _first_in(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: set[str], without: tuple[str, ...]) -> tuple[Actor, ...]:
     """The first other actor after the trigger in what hangs on it, some branches left out."""
-    clause = set(parse.subtree(match.token, without=without))
+    clause = set(parse.subtree(match.token, without=without)) - _aside(parse, match)
     for mention in sentence.mentions:
         if mention.start > parse.starts[match.token] and mention.actors and mention.form != "pronoun" and not set(mention.actors) & mine:
             head = parse.head_of(mention.start, mention.end)
@@ -186,6 +208,8 @@ def _first_in(sentence: Sentence, parse: Parse, match: Match[PatternRow], mine: 
 def named_in(sentence: Sentence, parse: Parse, head: int, *, places: bool = True) -> tuple[Actor, ...]:
     """The actors of a phrase, or those named inside it: the nearest to its head first; without `places`, not where it takes place."""
     head = arguments.relative_head(parse, head)
+    if _is_water(parse, head):
+        return ()
     found = actors_of(sentence, head, loose=True)
     if any(actor.actor for actor in found):
         return found
@@ -196,6 +220,8 @@ def named_in(sentence: Sentence, parse: Parse, head: int, *, places: bool = True
             for token in level
             for c in parse.children[token]
             if parse.deps[c] not in _CLAUSES
+            and not (parse.deps[c] == "prep" and _only_told_by(parse, c))
+            and not _is_water(parse, c)
             and not (parse.deps[c] == "poss" and parse.lemmas[token] in BESIDE)
             and (places or parse.deps[c] != "prep" or parse.lowers[c] not in ("in", "at"))
         ]
@@ -226,10 +252,16 @@ def _mentioned(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict[
 def owners(sentence: Sentence, parse: Parse, noun: int) -> tuple[Actor, ...]:
     """Actors before a noun: "Israeli air strikes", "Moscow's offer", "the Castro regime's raids"."""
     before = [token for child in parse.of(noun, *_OWNERS) for token in parse.conjuncts(child)]
-    found = _mentioned(sentence, parse, before)
+    found = _mentioned(sentence, parse, before) or _whose(sentence, parse, before)
     if not found:
         found = _mentioned(sentence, parse, [inner for token in before for inner in parse.of(token, *_OWNERS)])
     return tuple(found.values())
+
+
+def _whose(sentence: Sentence, parse: Parse, before: Iterable[int]) -> dict[str | None, Actor]:
+    """Actors that "whose" stands for: "Chad, whose army had left"."""
+    nouns = [noun for token in before if parse.lowers[token] == "whose" and (noun := antecedent(parse, token)) is not None]
+    return {actor.actor: actor for noun in nouns for actor in actors_of(sentence, noun) if actor.actor}
 
 
 def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]:

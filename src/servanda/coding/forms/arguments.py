@@ -8,6 +8,8 @@ from servanda.coding.noun_phrases import antecedent, subject_of
 from servanda.coding.parsing import Parse
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+# What a "by" after a verb names where it tells how, and not who: "conferred by telephone".
+_MEANS = frozenset({"telephone", "phone", "videoconference", "letter", "cable", "air", "sea", "train", "plane", "helicopter", "car", "bus"})
 # How far down a chain of phrases to look: "sent supplies and people such as doctors to Nepal".
 _DEEPER = 2
 # What follows these is another act: "called for calm after strikes in Chad".
@@ -19,7 +21,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
     tag = parse.tags[verb]
     if parse.first(verb, "auxpass", "nsubjpass", "csubjpass") is not None:
         return True
-    if tag not in ("VBN", "VBD"):
+    if tag not in ("VBN", "VBD") or _by_means(parse, verb):
         return False
     if parse.first(verb, "agent") is not None and parse.first(verb, "dobj", "aux") is None:
         return True  # "the troops sent by France were praised": parsers take the participle for the past
@@ -31,6 +33,13 @@ def is_passive(parse: Parse, verb: int) -> bool:
         above = parse.heads[verb]
         return parse.tags[above].startswith("V") and is_passive(parse, above) and parse.first(verb, "dobj") is None
     return tag == "VBN" and parse.deps[verb] in ("advcl", "relcl", "xcomp", "ccomp") and parse.first(verb, "dobj") is None
+
+
+def _by_means(parse: Parse, verb: int) -> bool:
+    """Whether what stands after "by" is no doer: "conferred by telephone"."""
+    agent = parse.first(verb, "agent")
+    means = parse.first(agent, "pobj") if agent is not None else None
+    return means is not None and parse.lemmas[means] in _MEANS and not parse.of(means, "det", "poss", "amod")
 
 
 def doer_of(parse: Parse, verb: int) -> int | None:
@@ -64,6 +73,9 @@ def _accused(parse: Parse, verb: int) -> int | None:
 def undergoer_of(parse: Parse, verb: int) -> int | None:
     """The head of the phrase that tells what the verb is done to."""
     own = parse.first(verb, "dobj")
+    if own is None:
+        # "handed over a lorry": parsers hang the object on the particle at times.
+        own = next((thing for particle in parse.of(verb, "prt") if (thing := parse.first(particle, "pobj")) is not None), None)
     if is_passive(parse, verb):
         if own is not None:
             return own

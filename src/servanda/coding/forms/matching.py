@@ -99,7 +99,9 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
         return None
     match = Match(form, around.token, None, [], contents, used, around.thing)
     if form.source is not None:
-        match.source = _felt_by(around.parse, around.token, form) or next(iter(around.fillers(form.source, around.thing)), None)
+        match.source = _felt_by(around.parse, around.token, form)
+        if match.source is None:
+            match.source = next(iter(around.fillers(form.source, around.thing)), None)
         if match.source is None and form.source.place == "subject" and not _takes_object(form):
             match.source = arguments.bare_subject(around.parse, around.token)
     if form.target is not None:
