@@ -145,7 +145,16 @@ def antecedent(parse: Parse, token: int) -> int | None:
     for above in parse.ancestors(token):
         if parse.deps[above] == "relcl":
             return parse.heads[above]
+        if parse.deps[above] == "ccomp" and (brought_out := focus_of(parse, parse.heads[above])) is not None:
+            return brought_out
     return None
+
+
+def focus_of(parse: Parse, verb: int) -> int | None:
+    """The noun that a cleft brings out: "it is Chad that should leave"; None where a verb makes no cleft."""
+    subject = parse.first(verb, "nsubj") if parse.lemmas[verb] == "be" else None
+    noun = parse.first(verb, "attr") if subject is not None and parse.lowers[subject] == "it" else None
+    return noun if noun is not None and parse.tags[noun] in ("NNP", "NNPS", "NN", "NNS") else None
 
 
 def _phrase(parse: Parse, token: int) -> str:

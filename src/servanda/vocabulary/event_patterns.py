@@ -21,7 +21,7 @@ class PatternRow(FormRow, frozen=True, kw_only=True):
     target the source's own state. `tells`: what is accused or praised is told as well. `not_by` lists sectors that do not do this,
     `only_by` the only ones that do; `not_to` and `only_to` say the same of those whom it concerns. `own`: what is moved is the doer's own, so that its owner does it where nobody else is named.
     `alone` codes a form with `do` or `act` also where no further event was found. `voiced`: whoever says the words does it ("Peru's
-    conduct is unacceptable" accuses Peru); `denied` rows of this kind hold where the text negates them ("has shown no respect").
+    conduct is unacceptable" accuses Peru); `denied` rows hold only where the text negates them ("has shown no respect", "has no intention of").
     """
 
     type: EventType

@@ -8,7 +8,7 @@ import msgspec
 
 from servanda.coding.events.readings import Reading, lacking
 from servanda.coding.forms import arguments
-from servanda.coding.noun_phrases import actors_of
+from servanda.coding.noun_phrases import actors_of, focus_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -52,7 +52,7 @@ def demands_in(
         if subject is None:
             continue
         speaker = prepared.voice_at(parse.starts[token], parse.ends[token])
-        if speaker is None and parse.deps[token] != "ccomp":
+        if speaker is None and (parse.deps[token] != "ccomp" or focus_of(parse, parse.heads[token]) is not None):
             speaker = own
         if speaker is None or speaker.actor is None:
             continue
@@ -70,7 +70,12 @@ def _who_must(parse: Parse, verb: int, idle: frozenset[str]) -> int | None:
     if parse.lemmas[verb] == "have":
         return _has_duty(parse, verb)
     duty = next((child for child in parse.of(verb, "aux") if parse.lowers[child] in _DUTY), None)
-    if duty is None or parse.deps[verb] not in _CLAUSES or parse.lemmas[verb] in idle or parse.words[-1].startswith("?"):
+    if (
+        duty is None
+        or not (parse.deps[verb] in _CLAUSES or _is_brought_out(parse, verb))
+        or parse.lemmas[verb] in idle
+        or parse.words[-1].startswith("?")
+    ):
         return None
     subject = parse.first(verb, "nsubj")
     if subject is None or duty < subject or parse.first(verb, "auxpass") is not None:
@@ -80,6 +85,12 @@ def _who_must(parse: Parse, verb: int, idle: frozenset[str]) -> int | None:
     if any(parse.lowers[child] in _OPEN for child in parse.of(verb, "mark", "advmod", "dobj")):
         return None
     return subject
+
+
+def _is_brought_out(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells what somebody must do whom a cleft brings out: "it is Chad that should leave"."""
+    noun = parse.heads[verb]
+    return parse.deps[verb] == "relcl" and focus_of(parse, parse.heads[noun]) == noun
 
 
 def _has_duty(parse: Parse, verb: int) -> int | None:
