@@ -453,6 +453,40 @@ def test_a_promise_told_not_to_have_been_kept_has_failed() -> None:
     assert (one.outcome, one.after) == ("failed", (denied,))
 
 
+def test_a_denial_of_another_promise_does_not_make_a_promise_fail() -> None:
+    maker = Maker()
+    pledge = "Chad and Togo pledged that neither of them would be the first to mine the river."
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), pledge, certainty="planned", told=dt.date(2004, 1, 1))
+    other = "Neither of the two has pledged to guard the other's mine."
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO", of="AID"), "They did not pledge to mine the river.", certainty="denied")
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "Neither has pledged to guard the other.", certainty="denied")
+    assert outcome(maker) == "no date"
+    maker.add(
+        event("AGREE", "TCD TGO", "TCD TGO"), other.replace("guard", "clear the river near"), certainty="denied", told=dt.date(2003, 1, 1)
+    )
+    assert outcome(maker) == "no date"
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "Neither was pledged to be the first to mine the river.", certainty="denied")
+    assert outcome(maker) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ("In February 2009 the bank of Chad agreed to lend money to Togo; in return, Togo sends oil for twenty years.", None),
+        ("Chad agreed in February 2009 to lend money to Togo.", None),
+        ("Chad agreed to lend money to Togo at a meeting of the two in February 2009.", None),
+        ("Chad agreed to lend money to Togo in February 2009.", dt.date(2009, 2, 28)),
+    ],
+)
+def test_a_promise_is_due_when_its_fulfilment_is_dated_and_not_when_it_was_given(words: str, by: dt.date | None) -> None:
+    when = When(earliest=dt.date(2009, 2, 1), latest=dt.date(2009, 2, 28), words="February 2009")
+    maker = Maker()
+    maker.add(event("AGREE", "TCD", "TGO", of="AID"), words, when=when, told=dt.date(2008, 12, 1))
+    (one,) = prospects(maker.record, ON)
+    assert (one.by, one.outcome) == (by, "nothing on record" if by else "no date")
+    assert one.since == (dt.date(2008, 12, 1) if by else dt.date(2009, 2, 28))
+
+
 def test_a_denial_from_before_a_promise_says_nothing_of_it() -> None:
     maker = Maker()
     maker.add(event("AGREE", "TCD", "TGO", of="MOBILIZE"), "Chad promised to send soldiers to Togo in 2012.", when=on(2012))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Literal
 
 import msgspec
@@ -14,18 +15,31 @@ from servanda.records import Event, Fact
 
 AHEAD = frozenset({"planned", "expected", "possible", "conditional"})
 
-# Acts told as done, by their type and all who take part.
-Deeds = dict[tuple[str, frozenset[str]], list[Fact]]
+# Acts told, by their type, what they are about as an act ("agreed to lend": lending), and all who take part.
+Deeds = dict[tuple[str, str | None, frozenset[str]], list[Fact]]
 Outcome = Literal["reached", "not reached", "followed", "failed", "ahead", "nothing on record", "no date"]
 # A plan without a day of its own is held to have been carried out only by what came within so long, in like words.
 _SOON = dt.timedelta(days=3 * 366)
 _ALIKE = 2
+# Within so short a time, talks told can be the talks announced, whatever the words.
+_SHORT = dt.timedelta(days=92)
+# Beginnings of the words for promising and denying: two promises share them whatever they promise.
+_OF_PROMISING = frozenset(
+    "agree agreed promis pledge undert commit vowed vows oblige never neithe either denied denies deny refuse reject".split()
+)
+_AGREES = re.compile(
+    r"\b(?:agree[sd]?|promise[sd]?|pledge[sd]?|vow(?:s|ed)?|undertook|undertakes?|undertaken|commit(?:s|ted)?|engage[sd]?|contracted|obliged)\b",
+    re.IGNORECASE,
+)
+_WHAT_IS_PROMISED = re.compile(r"\b(?:to|that|on)\s+\w", re.IGNORECASE)
+# "at a meeting in May": the day is that of the meeting at which it was promised.
+_OF_AN_OCCASION = re.compile(r"\b(?:meeting|summit|talks|visit|ceremony|conference|forum|session)\b[^,;]{0,40}$", re.IGNORECASE)
 
 
 class Prospect(msgspec.Struct, frozen=True, kw_only=True):
     """Something said to come, with what the record holds of it afterwards.
 
-    `by` is the last day on which it should have come, `since` the day on which it was told; None where not known.
+    `by` is the last day on which it should have come, `since` the day on which it was told or agreed to; None where not known.
     """
 
     told: Fact
@@ -46,11 +60,11 @@ def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
         if isinstance(fact.claim, Event):
             actors = _actors(record, fact.claim)
             if fact.certainty == "actual":
-                done.setdefault((fact.claim.type, actors), []).append(fact)
+                done.setdefault((fact.claim.type, fact.claim.of, actors), []).append(fact)
             if fact.certainty == "denied":
-                undone.setdefault((fact.claim.type, actors), []).append(fact)
-            elif fact.claim.type == "REJECT" and fact.claim.of is not None:
-                undone.setdefault((fact.claim.of, actors), []).append(fact)
+                undone.setdefault((fact.claim.type, fact.claim.of, actors), []).append(fact)
+            elif fact.claim.type == "REJECT" and fact.claim.of is not None and fact.certainty == "actual":
+                undone.setdefault((fact.claim.of, None, actors), []).append(fact)
     found: list[Prospect] = []
     rank = {fact.id: index for index, fact in enumerate(record.facts)}
     for fact in sorted((*record.of_kind("figure"), *events), key=lambda one: rank[one.id]):
@@ -131,33 +145,63 @@ def _event(record: PairRecord, fact: Fact, event: Event, told: tuple[Deeds, Deed
 
     Where none is told, a later report that it was not done, was refused or called off tells that it failed.
     """
-    since, by = _told(record, fact), fact.when.latest if fact.when else None
-    key = (event.of or event.type, _actors(record, event))
+    since, earliest, by = _told(record, fact), fact.when.earliest if fact.when else None, fact.when.latest if fact.when else None
+    if _promised(fact) and not _dates_what_is_promised(fact):
+        # The day is that of the promise, and for what it promises the text names none.
+        since, earliest, by = by or since, None, None
+    # What is agreed to is done as an act of its own; any other act that is about an act ("will refuse aid") is done as it is.
+    kind = (event.of, None) if event.type == "AGREE" and event.of else (event.type, event.of)
+    key = (*kind, _actors(record, event))
     done, undone = ([other for other in deeds.get(key, []) if other is not fact] for deeds in told)
-    earliest = fact.when.earliest if fact.when else None
     if by is not None:
-        after = tuple(other for other in done if _within(other, earliest, since, by) and _same_act(fact, other))
+        brief = earliest is not None and by - earliest <= _SHORT
+        after = tuple(other for other in done if _within(other, earliest, since, by) and _same_act(fact, other, brief=brief))
     else:
         after = tuple(other for other in done if _soon(other, since) and _likeness(fact, other) >= _ALIKE)
     if after:
         return Prospect(told=fact, since=since, by=by, outcome="followed", after=after, series=None)
-    failed = tuple(other for other in undone if _reported_after(record, other, since, by) and _likeness(fact, other) >= 1)
+    failed = tuple(other for other in undone if _reported_after(record, other, since, by) and _denies(fact, other))
     outcome: Outcome = "failed" if failed else _open(by, on)
     return Prospect(told=fact, since=since, by=by, outcome=outcome, after=failed, series=None)
 
 
+def _dates_what_is_promised(fact: Fact) -> bool:
+    """Whether the time stands with what is promised ("agreed to lend it in 2012"), not with the promising ("in 2009 they agreed to …")."""
+    words, when = fact.spans[0].words, fact.when
+    verb = _AGREES.search(words)
+    what = _WHAT_IS_PROMISED.search(words, verb.end()) if verb else None
+    at = words.find(when.words, what.start()) if what and when else -1
+    return at >= 0 and _OF_AN_OCCASION.search(words, 0, at) is None
+
+
+def _telling(fact: Fact) -> frozenset[str]:
+    """The words that say which act is meant: without those that any promise or denial has."""
+    return telling_words(fact.spans[0].words) - _OF_PROMISING
+
+
 def _likeness(one: Fact, other: Fact) -> int:
     """How many telling words two sentences share."""
-    return len(telling_words(one.spans[0].words) & telling_words(other.spans[0].words))
+    return len(_telling(one) & _telling(other))
 
 
-def _same_act(fact: Fact, other: Fact) -> bool:
-    """Whether an act told can be the one announced: of one mode where both tell it, else of like words, unless a sentence has none."""
+def _denies(fact: Fact, other: Fact) -> bool:
+    """Whether a denial is of the act announced: it shares two telling words, or one of a denial that has but two, and contradicts no mode."""
+    first, second = fact.claim, other.claim
+    if isinstance(first, Event) and isinstance(second, Event) and first.mode and second.mode and first.mode != second.mode:
+        return False
+    return _likeness(fact, other) >= max(1, min(_ALIKE, len(_telling(other)) - 1))
+
+
+def _same_act(fact: Fact, other: Fact, *, brief: bool) -> bool:
+    """Whether an act told can be the one announced: of one mode where both tell it, else of like words, unless a sentence has none.
+
+    Talks need no like words where they were announced for a brief time.
+    """
     first, second = fact.claim, other.claim
     if isinstance(first, Event) and isinstance(second, Event) and first.mode and second.mode:
         return first.mode == second.mode
-    bare = not telling_words(fact.spans[0].words) or not telling_words(other.spans[0].words)
-    return bare or _likeness(fact, other) >= 1 or (isinstance(second, Event) and second.type == "CONSULT")
+    bare = not _telling(fact) or not _telling(other)
+    return bare or _likeness(fact, other) >= 1 or (brief and isinstance(second, Event) and second.type == "CONSULT")
 
 
 def _soon(other: Fact, since: dt.date | None) -> bool:
