@@ -14,7 +14,7 @@ NORMAL = str.maketrans(
 LONGEST = 160
 # Sentences given to the model at once: of 32 to 512 the quickest, by a tenth.
 BATCH = 128
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 class Parse:

@@ -40,14 +40,14 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
             found = _theirs(sentence, parse, head) or found
         if not any(actor.actor for actor in found) and not plain:
             found = _inside(sentence, parse, match.source) or _authors(sentence, parse, head) or found
+    if not any(actor.actor for actor in found):
+        found = _after_invitation(sentence, parse, match) or found
     if match.form.noun and not any(actor.actor for actor in found):
         through = arguments.means_of(parse, match.token)
         doer = arguments.doer_of(parse, through) if through is not None else None
         found = owners(sentence, parse, match.token) or (named_in(sentence, parse, doer) if doer is not None else found)
         found = found or _told_beside(sentence, parse, match)
         return found if not match.form.row.reciprocal or found else _whose_counterpart(sentence, parse, match)
-    if match.source is None and not found:
-        found = _after_invitation(sentence, parse, match)
     if match.source is None and not found and parse.tags[match.token] == "VB" and parse.lemmas[parse.heads[match.token]] in _UNDERTAKINGS:
         found = owners(sentence, parse, parse.heads[match.token])  # "Kenyan efforts to help"
     if match.source is None and not found and not match.form.noun and parse.deps[match.token] == "pcomp":
@@ -66,8 +66,11 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
 def _after_invitation(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """The subject that parsers take for an apposition: "at the invitation of the president of Chad, the president of Mali paid a visit"."""
     verb = match.carrier if match.form.noun else match.token
-    if verb is None or parse.tags[verb] not in ("VBD", "VBZ", "VBP") or arguments.doer_of(parse, verb) is not None:
+    if verb is None or parse.tags[verb] not in ("VBD", "VBZ", "VBP") or arguments.is_passive(parse, verb):
         return ()
+    doer = arguments.doer_of(parse, verb)
+    if doer is not None and parse.tags[doer] != "NNP":
+        return ()  # a name alone may stand for the office before it: "the president of Mali, Mr Keo, paid"
     apposed = [
         token
         for preposition in parse.of(verb, "prep")
@@ -96,6 +99,7 @@ def _told_beside(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> 
             return actors_of(sentence, doer, loose=True)
     preposition = parse.heads[match.token]
     verb = parse.heads[preposition]
+    verb = parse.heads[verb] if parse.tags[verb] == "RB" else verb  # "came back from"
     if match.form.row.type != "CONSULT" or parse.deps[match.token] != "pobj" or parse.lowers[preposition] not in (*_ON_OCCASION, "from"):
         return ()
     back = parse.lemmas[verb] in _COMING_BACK and parse.lowers[preposition] in ("after", "from", "following")

@@ -16,7 +16,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
 from servanda.vocabulary.actors import load_actors
-from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -35,6 +35,11 @@ _AHEAD = frozenset({"tonight", "tomorrow", "next", "later", "soon", "shortly", "
 _CALLED_ON = frozenset(
     {"minister", "president", "premier", "ambassador", "king", "queen", "chancellor", "leader", "secretary", "counterpart"}
 )
+# What moves between states: whose it is has to be told.
+_CRAFT = frozenset(
+    {"ship", "vessel", "tanker", "boat", "trawler", "freighter", "ferry", "yacht", "cargo", "aircraft", "plane", "airliner", "drone"}
+)
+_DRAFTS = frozenset({"draft", "resolution", "text", "bill", "plan", "proposal", "motion", "it", "amendment"})
 _DUE = frozenset({"due", "scheduled"})
 
 
@@ -72,7 +77,7 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     found = [readings[id(node)] for node in nodes if id(node) in readings]
     _told_once(found)
     for reading in found:
-        if reading.row.at_home and not reading.consumed:
+        if reading.row.at_home and not reading.consumed and not _abroad(parse, reading):
             reading.sources, reading.targets = _at_home(sentence, parse, reading.match, reading.sources, reading.targets)
         if reading.type == "THREATEN" and not named(reading.targets):
             subject = arguments.condition_subject(parse, reading.match.token)
@@ -80,6 +85,15 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
                 mine = {actor.actor for actor in reading.sources}
                 reading.targets = tuple(a for a in roles.named_in(sentence, parse, subject) if a.actor not in mine)
     return found
+
+
+def _abroad(parse: Parse, reading: Reading) -> bool:
+    """Whether nothing says that an act is done at home: it is done to a ship, or only laid down in a draft."""
+    if named(reading.targets) or not named(reading.sources):
+        return False
+    source, thing = reading.match.source, reading.match.thing
+    drafted = reading.type == "THREATEN" and source is not None and parse.lemmas[source] in _DRAFTS
+    return drafted or (thing is not None and parse.lemmas[thing] in _CRAFT)
 
 
 def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> bool:
@@ -194,8 +208,15 @@ def _peoples() -> frozenset[str]:
     return frozenset(word.lower() for row in load_actors().rows.peoples for word in row.demonyms)
 
 
+@functools.cache
+def _decided() -> frozenset[str]:
+    """Nouns of decisions and conduct."""
+    return load_event_patterns().lists["conduct"] | {"veto", "vote", "withdrawal", "absence", "rejection", "statement", "law"}
+
+
 def _regretted_by(sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...]) -> bool:
     """Whether regret is of the kind that a row tells: for one's own deed it concedes, for another's it criticises."""
+    near: tuple[tuple[str, int, int], ...] = ()
     if parse.lemmas[match.token] == "regret":
         deeds = [] if match.thing is None else [match.thing]
     else:
@@ -207,8 +228,12 @@ def _regretted_by(sentence: Sentence, parse: Parse, match: Match[PatternRow], so
     own = any(parse.tags[child] == "PRP$" for deed in deeds for child in parse.of(deed, "poss"))
     if match.form.row.type == "ACCUSE":
         return not own
+    if match.form.row.type != "CONCEDE" or own:
+        return True
+    if any(word in ("at", "over", "about") and parse.lemmas[inner] in _decided() for word, _, inner in near):
+        return False  # "regret at the decision" blames whoever took it
     mine = {actor.actor for actor in sources}
-    return match.form.row.type != "CONCEDE" or own or all(a.actor in mine for deed in deeds for a in roles.owners(sentence, parse, deed))
+    return all(a.actor in mine for deed in deeds for a in roles.owners(sentence, parse, deed))
 
 
 def _fitting(row: PatternRow, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
@@ -246,7 +271,9 @@ def _settled(
     if first is not None and match.source is None and kind not in OPERATORS and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
     own_target = match.form.target is not None and named(targets)
-    if not own_target:
+    if kind == "AGREE" and not own_target and len({actor.actor for actor in sources if actor.actor}) > 1 and _is_mutual(parse, match):
+        targets = _directed_at(sentence, parse, match, kind, sources, first)  # two agree with each other, wherever the matter lies
+    elif not own_target:
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
             targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
         )

@@ -63,6 +63,9 @@ _FORCED = frozenset(
 def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """Whom it is done to: the part that the form names, what lies in it, else the phrases that lead to somebody."""
     unnamed: tuple[Actor, ...] = ()
+    regretted = [word for word in match.used if parse.lemmas[word] != "regret"] if len(match.used) > 1 else []
+    if match.form.row.type == "ACCUSE" and len(regretted) < len(match.used) and regretted:
+        return makers_of(sentence, parse, regretted[0])
     if match.form.row.type == "ACCUSE" and any(parse.lemmas[head] in _violence() for head in match.targets):
         return _culprits(sentence, parse, match.targets)
     for head in match.targets:
@@ -83,6 +86,7 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         _nearby(sentence, parse, match)
         or _where(sentence, parse, match)
         or _helped_through(sentence, parse, match)
+        or _inviter(sentence, parse, match)
         or _after(sentence, parse, match)
         or unnamed
     )
@@ -154,6 +158,12 @@ def _what_for(parse: Parse, verb: int) -> list[tuple[str, int, int]]:
             found.append(("against", clause, thing))
         found += arguments.phrases_of(parse, clause)
     return found
+
+
+def _inviter(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Whom a visit goes to where only the invitation tells: "responding to an invitation from Chad, the premier made a visit"."""
+    invitation = next((token for token, lemma in enumerate(parse.lemmas) if lemma == "invitation"), None)
+    return makers_of(sentence, parse, invitation) if match.form.row.mode == "visit" and invitation is not None else ()
 
 
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
