@@ -20,17 +20,21 @@ _KIND = (
 _PAIR = re.compile(
     rf"\b(?:(?:the|these|those|our|their)\s+)?(?:two|both)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+)?{_KIND}\b"
     rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
-    rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|agree|oppose|support|claimed|said|have|are|were|will))",
+    rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
     re.IGNORECASE,
 )
 # "The ministers discussed …" just after two of them met: the plural alone points back, but only from nearby.
 _NEAR_PAIR = re.compile(
-    r"\b[Tt]he\s+(?:(?:foreign|prime|defen[cs]e)\s+)?(?:ministers|presidents|premiers|leaders|sides|delegations|heads\s+of\s+(?:state|government))\b(?!\s+of\b)"
+    r"\b[Tt]he\s+(?:(?:[Ff]oreign|[Pp]rime|[Dd]efen[cs]e)\s+)?(?:[Mm]inisters|[Pp]residents|[Pp]remiers|[Ll]eaders|[Ss]ecretaries|[Ss]ides|[Dd]elegations|[Pp]arties|"
+    r"[Hh]eads\s+of\s+(?:[Ss]tate|[Gg]overnment))\b(?!\s+(?:of|from)\b)"
 )
 _STATES = re.compile(
     r"\b(?:countr|nation|state|neighbou?r|government|capital|republic|econom|head of state|prime minister|foreign minister)", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er|[Tt]hey|[Tt]heir|[Tt]hem|[Ii]t|[Ii]ts)\b")
+# "Cyprus, whose president refused": the owner stands right before.
+_WHOSE = re.compile(r"\bwhose\b")
+_BEFORE_WHOSE = re.compile(r"\s*,?\s+")
 _ONE = frozenset({"he", "she", "his", "him", "her"})
 _MANY = frozenset({"they", "their", "them"})
 # "it" without a reference: weather, clefts and judgements.
@@ -129,6 +133,7 @@ class Memory:
                 found.append(pronoun)
             if taken_up is None and match.group().lower() in ("he", "she"):
                 taken_up = pronoun or Mention(match.start(), match.end(), match.group(), (), None, "pronoun")
+        found += _relative_owners(text, start, end, everything)
         self._remember(index, text, everything, taken_up)
         self._text_first = _TEXT_FIRST.match(text, start, end) is not None or (
             self._text_first and text[start:end].lstrip('“"').startswith("It ")
@@ -212,6 +217,8 @@ class Memory:
         officials = _ordered(actor for m in mentions if m.form in ("person", "office") for actor in m.actors)
         if len(officials) == 2:
             self._pairs.append((index, officials))
+            if not any(m.form in ("agent", "group", "anaphor") and m.words.endswith("s") for m in mentions):
+                self._last_group = (index, officials)  # "President X received President Y": they are the two
         for mention in mentions:
             if mention.form == "anaphor":
                 self._pairs.append((index, mention.actors))
@@ -232,6 +239,16 @@ class Memory:
         named = [m for m in mentions if m.form in _NAMED and m.actors]
         if named:
             self._last_actor = (index, named[0])
+
+
+def _relative_owners(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """A mention for each "whose" of a sentence that follows its owner: "Cyprus, whose president …"."""
+    found: list[Mention] = []
+    for match in _WHOSE.finditer(text, start, end):
+        owner = next((m for m in reversed(mentions) if m.actors and _BEFORE_WHOSE.fullmatch(text, m.end, match.start())), None)
+        if owner is not None:
+            found.append(Mention(match.start(), match.end(), match.group(), owner.actors, None, "pronoun"))
+    return found
 
 
 def _only_owners(text: str, sentences: Sequence[Sequence[Mention]]) -> dict[str, tuple[str, ...]]:

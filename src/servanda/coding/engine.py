@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import ahocorasick_rs
@@ -11,7 +10,9 @@ import msgspec
 from servanda.coding.anaphora import Memory
 from servanda.coding.coder import Coder, Declined
 from servanda.coding.first_person import FIRST_PERSON, resolve_first_person
+from servanda.coding.issuers import issuer_of
 from servanda.coding.mentions import Mention, MentionFinder
+from servanda.coding.namesakes import Namesakes
 from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
@@ -51,6 +52,7 @@ class Engine:
         self.coders = tuple(coders)
         self.parser = parser or Parser()
         self._finder = MentionFinder(actors)
+        self._namesakes = Namesakes(actors)
         self._offices = OfficeHolders(actors)
         self._cues = _CueFinder(self.coders)
 
@@ -83,10 +85,11 @@ class Engine:
         prepared = Prepared(document, sentences)
         on = prepared.on
         found = [self._finder.find(text, s.start, s.end, on) for s in sentences]
+        found = [list(mentions) for mentions in self._namesakes.without(text, found)]
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
-        found = self._offices.resolve(text, at_seat(found))
-        prepared.issuer = self._issuer(document, on)
+        prepared.issuer = issuer_of(document, self._finder, on)
+        found = self._offices.resolve(text, at_seat(found), prepared.issuer)
         memory = Memory(found, self._title_mentions(document, on), text)
         order = settles_order(text)
         context: Moment | None = None
@@ -99,14 +102,6 @@ class Engine:
                     context = Moment(date.earliest, date.latest)
             sentence.cues = self._cues.find(sentence.plain, has_actor=_may_name_actor(sentence))
         return prepared
-
-    def _issuer(self, document: Document, on: Moment | None) -> str | None:
-        """The actor in whose name a government's press office speaks; None for any other publisher."""
-        name = document.publisher
-        if not name or not _PRESS_OFFICE.search(name):
-            return None
-        actors = {actor for mention in self._finder.find(name, 0, len(name), on) for actor in mention.actors}
-        return actors.pop() if len(actors) == 1 else None
 
     def _title_mentions(self, document: Document, on: Moment | None) -> list[Mention]:
         """What the title names: it tells what a document is about even where the title itself is not coded."""
@@ -153,10 +148,6 @@ def _placed(date: DateMention, offset: int, on: Moment | None) -> DateMention:
     return msgspec.structs.replace(date, start=date.start + offset, end=date.end + offset, latest=latest)
 
 
-_PRESS_OFFICE = re.compile(
-    r"\b(?:Government|Ministry|Department of|State Department|Foreign Office|Commonwealth|Prime Minister|President|White House|Kremlin|Embassy|Permanent Mission|"
-    r"Secretariat|Commission|Council of|Bundesregierung)"
-)
 # Kinds of date that a narrative moves along; "since 2001" or a decade does not set the scene for "that year".
 _NARRATIVE = frozenset({"day", "month", "year", "range", "relative"})
 

@@ -60,11 +60,24 @@ _STOP_MODIFIERS = re.compile(
 _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|/|-|\s*&\s*)\s*")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|inside|outside|across|via)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
+_OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?")
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(
     r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el|ibn|ul)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|bin|de|von|van|el|ibn|ul)){0,3})"
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’.-]+){1,3}$")
+# Waters that bear a country's name are places that nobody speaks or acts for: "the Sea of Japan", "the South China Sea".
+_WATERS = re.compile(
+    r"\b(?:(?:[Ss]eas?|SEA|[Gg]ulf|GULF|[Bb]ay|BAY|[Ss]traits?|STRAITS?)\s+(?:of|OF)\s+(?:the\s+)?[A-Z][\w-]+"
+    r"|(?:(?:South|East|North|West|SOUTH|EAST|NORTH|WEST)\s+)?[A-Z][\w-]+\s+(?:Oceans?|Seas?|Channel|OCEANS?|SEAS?|CHANNEL))(?![\w-])"
+)
+# Offices below those of the listed leaders: with them a family name alone is somebody else's.
+_LESSER = re.compile(
+    r"(?:deputy|assistant|under|parliamentary|permanent|shadow)[\s-](?!(?:prime|premier|chair))|.*\b(?:spokes\w+|ambassador|mayor|senator|judge|minister of state|cabinet secretary)$",
+    re.IGNORECASE,
+)
+# Words that are offices themselves, and before another office lower it.
+_LOWERING = frozenset({"Deputy", "deputy", "Vice", "vice", "Assistant", "assistant"})
 # Sectors of people who are of the place that they are in; soldiers in a country need not be its own.
 _LOCAL = frozenset({"CVL", "OPP", "REB", "LAB", "EDU", "MED", "BUS", "REF", "COP", "JUD", "LEG"})
 
@@ -118,9 +131,12 @@ class MentionFinder:
         found = self._automaton.find_matches_as_indexes(sentence, overlapping=True)
         found.sort(key=lambda match: (match[1], -match[2]))
         shouted = sentence.isupper()
+        waters = [match.span() for match in _WATERS.finditer(sentence)]
         place = 0
         for index, start, end in found:
             if start < place or not _stands_alone(sentence, start, end) or (shouted and sentence[start:end] in _ENGLISH):
+                continue
+            if any(first <= start and end <= last and (first, last) != (start, end) for first, last in waters):
                 continue
             hit = self._hit(index, sentence, start, end, on)
             if hit is not None:
@@ -273,9 +289,15 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
     if following is not None:
         between = sentence[first.end : following.start]
         if following.kind == "person" and between.strip() == "" and first.kind == "office":
+            name = sentence[following.start : following.end]
+            if " " not in name and _LESSER.match(_title_before(sentence, first)):
+                return _Hit(first.start, following.end, "person", (), first.sector, "person", name), 2
             return _Hit(
                 first.start, following.end, "person", following.actors, first.sector or following.sector, "person", following.person
             ), 2
+        if first.kind == "office" == following.kind and between == " " and sentence[first.start : first.end] in _LOWERING:
+            second, taken = _office(sentence, hits, place + 1)
+            return msgspec.structs.replace(second, start=first.start), taken + 1
         joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
         if following.kind == "name" and following.form in ("state", "organisation", "group") and joins.fullmatch(between):
             return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
@@ -286,8 +308,19 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             while place + taken < len(hits) and hits[place + taken].start < named.end(1):
                 taken += 1
             person = named.group(1).removesuffix("'s")
-            return _Hit(first.start, named.start(1) + len(person), "person", (), first.sector, "person", person), taken
+            end = named.start(1) + len(person)
+            # "Foreign Minister Kamau of Kenya": the state after the name, which stays a mention of its own.
+            state = hits[place + taken] if place + taken < len(hits) else None
+            of = state is not None and state.kind == "name" and state.form in ("state", "organisation")
+            owners = state.actors if state is not None and of and _OF_STATE.fullmatch(sentence, end, state.start) else ()
+            return _Hit(first.start, end, "person", owners, first.sector, "person", person), taken
     return first, 1
+
+
+def _title_before(sentence: str, office: _Hit) -> str:
+    """An office with the word before it, which may lower it: the deputy in "Deputy Secretary"."""
+    before = re.search(r"(?:[A-Z][a-z]+[\s-])?$", sentence[: office.start])
+    return (before.group() if before else "") + sentence[office.start : office.end]
 
 
 _NOT_NAMES = frozenset(

@@ -19,7 +19,7 @@ class Prepared:
         self.document = document
         self.sentences = tuple(sentences)
         self._starts = [sentence.start for sentence in sentences]
-        # The actor whose government published the document, where the publisher's name tells one.
+        # The actor whose government or organisation issues the document, where its publisher, site, title or head tells one.
         self.issuer: str | None = None
 
     @property

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from servanda.records import Speaker
 from servanda.vocabulary.government_sites import site_owner
-from servanda.vocabulary.home_offices import load_home_offices
 
 if TYPE_CHECKING:
     from servanda.coding.attribution.finding import Attribution
@@ -27,8 +26,7 @@ _OPENING = 3
 def document_voice(prepared: Prepared) -> Speaker | None:
     """The actor in whose name a document speaks; None where nobody is known to speak.
 
-    It is the government that published the document, told by the publisher's name, the page's address or the author's office, else
-    the state or organisation that is the subject of the opening of a text that says "we".
+    It is the government that issues the document (`issuers.py` tells by what), else the state or organisation that is the subject of the opening of a text that says "we".
     """
     return voice_among(prepared, prepared.attributions)
 
@@ -70,16 +68,12 @@ def _speaks(sentence: Sentence, parse: Parse, subject: int, *, opening: bool) ->
 
 
 def _official(prepared: Prepared) -> Speaker | None:
-    """The government or organisation that published a document, by what is known of the document besides its text."""
+    """The government or organisation that issues a document, by what its head tells and what is known besides its text."""
     document = prepared.document
-    if prepared.issuer is not None:
-        return Speaker(prepared.issuer, "GOV", None, document.publisher)
-    for name in filter(None, (document.publisher, document.author)):
-        title = load_home_offices().at(name, 0, len(name))
-        if title is not None and title[2].alone and len(title[2].actors) == 1:
-            return Speaker(next(iter(title[2].actors)), "GOV", None, name)
-    site = site_owner(document.uri)
-    return None if site is None else Speaker(site, None, None, document.publisher or document.author)
+    if prepared.issuer is None:
+        return None
+    sector = None if site_owner(document.uri) == prepared.issuer else "GOV"
+    return Speaker(prepared.issuer, sector, None, document.publisher or document.author)
 
 
 def _says_we(prepared: Prepared, attributions: Sequence[Attribution]) -> bool:

@@ -16,6 +16,11 @@ from servanda.coding.sentence import Sentence
 
 # A name before a colon: two capitalised words or more, or one in capitals throughout.
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el))+$|^[A-ZÀ-Þ]{3,}$")
+# Who answers for the office that a talk written down is of: "A:", "MR. CARTER:".
+_ANSWERS = frozenset({"answer", "a", "spokesperson", "spokesman", "spokeswoman", "the spokesperson", "the spokesman", "secretary"})
+_TITLED = re.compile(
+    r"(?:MR|MS|MRS|MISS|DR|SECRETARY|MINISTER|UNDER SECRETARY|DEPUTY SECRETARY|SPOKES\w+|PRESS SECRETARY)\b\.?\s+[A-ZÀ-Þ]", re.IGNORECASE
+)
 # Who asks and answers in a talk written down, without a name.
 _ROLES = frozenset({"question", "answer", "interviewer", "journalist", "reporter", "moderator", "q", "a"})
 _PROPER = frozenset({"NNP", "NNPS"})
@@ -26,7 +31,7 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
     words = prepared.document.text[place[0] : place[1]]
     parse = sentence.parse
     if head is None or parse is None:
-        return _of_mentions(sentence, place, words)
+        return _of_mentions(prepared, sentence, place, words)
     found: dict[tuple[str | None, str | None], Speaker] = {}
     sector = None
     for token in parse.conjuncts(head):
@@ -74,10 +79,33 @@ def _name(parse: Parse, token: int, mention: Mention | None) -> str | None:
     return " ".join(parse.words[first : token + 1])
 
 
-def _of_mentions(sentence: Sentence, place: tuple[int, int], words: str) -> tuple[Speaker, ...]:
+def _of_mentions(prepared: Prepared, sentence: Sentence, place: tuple[int, int], words: str) -> tuple[Speaker, ...]:
     """Speakers of words that stand outside grammar, before a colon."""
     inside = [m for m in sentence.mentions if m.start < place[1] and place[0] < m.end and m.actors]
     if inside:
         return tuple(Speaker(actor, m.sector, m.person, words) for m in inside for actor in m.actors)
+    if words.lower() in _ANSWERS or (words.isupper() and _TITLED.match(words)):
+        return (_of_talk(prepared, words),)
     named = None if words.lower() in _ROLES else _NAME.search(words)
     return (Speaker(None, None, named.group() if named else None, words),)
+
+
+def _of_talk(prepared: Prepared, words: str) -> Speaker:
+    """Who answers in a talk written down: a person of the text, a guest of its title, or an official of the government that issues it."""
+    if not _TITLED.match(words):
+        return Speaker(prepared.issuer, "GOV" if prepared.issuer else None, None, words)
+    family = words.rsplit(maxsplit=1)[-1].lower()
+    known = next(
+        (
+            m
+            for s in prepared.sentences
+            for m in s.mentions
+            if m.form == "person" and m.person and m.actors and m.person.lower().endswith(family)
+        ),
+        None,
+    )
+    if known is not None:
+        return Speaker(known.actors[0], known.sector, known.person, words)
+    guest = family in prepared.document.title.lower().split() if prepared.document.title else False
+    issuer = None if guest else prepared.issuer
+    return Speaker(issuer, "GOV" if issuer else None, words.title(), words)
