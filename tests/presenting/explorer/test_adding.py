@@ -133,6 +133,16 @@ def test_an_added_fact_appears_everywhere_is_exported_and_can_be_taken_back(desk
     back = desk.post(f"/review/{fact.id}", undo)
     assert (back.status, back.headers["location"]) == (303, f"/document/{fact.document}")
     assert list(desk.store.kept(FactQuery(verdict="add"))) == []
+    # Nothing is ever taken out: every line of the list leads to a page.
+    listed = set(re.findall(r'href="(/fact/[^"]+)"', desk.get("/judgements").text))
+    assert listed == {f"/fact/{fact.id}"}
+    gone = desk.get(f"/fact/{fact.id}")
+    assert gone.status == 200
+    assert "It is not in the record now" in gone.text
+    assert "Judge or correct it" not in gone.text
+    assert "Taken back" in gone.text
+    assert json.loads(desk.get(f"/fact/{fact.id}.json").body)["held"] is False
+    assert desk.get("/fact/none").status == 404
 
 
 def test_without_script_the_words_are_written_and_their_place_is_chosen(desk: Explorer) -> None:
@@ -175,7 +185,11 @@ def test_what_cannot_be_kept_comes_back_as_it_was_written(desk: Explorer) -> Non
     assert reply.status == 400
     for told in ("value is not a number: &#39;ten&#39;", "QQQ is no actor&#39;s code", 'value="ten"', 'value="missed"'):
         assert told in reply.text
-    assert desk.post(path, sent(desk, who="")[1]).status == 400
+    assert "It was not kept." in reply.text
+    assert "cannot be kept" not in reply.text
+    nameless = desk.post(path, sent(desk, who="")[1])
+    assert nameless.status == 400
+    assert "a judgement needs your name" in nameless.text
     assert desk.post("/document/none/add", form).status in (400, 404)
     assert desk.store.counts().judgements == 0
 

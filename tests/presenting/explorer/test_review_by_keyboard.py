@@ -103,6 +103,75 @@ def test_a_note_goes_with_the_verdict_or_stands_alone(page: Page, desk: Explorer
     assert said(desk)[1:] == [("reject", "Ann Lee", "they said no")]
 
 
+def test_enter_in_the_name_leads_back_to_the_keys_and_judges_nothing(page: Page, desk: Explorer) -> None:
+    page.goto(f"{desk.root}/review")
+    page.focus("form.judge [name=who]")
+    page.keyboard.type("Ann Lee")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+    assert said(desk) == []
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    press(page, "r")
+    assert said(desk) == [("reject", "Ann Lee", None)]
+
+
+def test_enter_in_a_field_judges_nothing_without_script_either(chromium: Browser, desk: Explorer) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{desk.root}/?token={desk.token}")
+    page.goto(f"{desk.root}/review")
+    for name in ("who", "why"):
+        page.fill(f"form.judge [name={name}]", "Ann Lee")
+        page.press(f"form.judge [name={name}]", "Enter")
+        page.wait_for_timeout(100)
+    assert said(desk) == []
+    page.click("form.judge button:has-text('Reject')")
+    assert said(desk) == [("reject", "Ann Lee", "Ann Lee")]
+    page.context.close()
+
+
+def test_a_note_without_words_comes_back_with_the_reason_and_the_keys_go_on(chromium: Browser, desk: Explorer) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(f"{desk.root}/?token={desk.token}")
+    begin(page, desk, "/review?kind=event")
+    first = page.get_attribute("form.judge", "action")
+    page.keyboard.press("n")
+    press(page, "Control+Enter")
+    assert "a note without a verdict needs its words" in page.inner_text("[role=alert]")
+    assert page.get_attribute("form.judge", "action") == first
+    assert page.input_value("form.judge [name=who]") == "Ann Lee"
+    assert said(desk) == []
+    page.keyboard.press("n")
+    page.keyboard.type("now with words")
+    press(page, "Control+Enter")
+    assert said(desk) == [("note", "Ann Lee", "now with words")]
+    assert "kind=event" in page.url
+    page.context.close()
+
+
+def test_a_second_undo_takes_back_the_word_before_until_none_is_left(page: Page, desk: Explorer) -> None:
+    begin(page, desk)
+    press(page, "r")
+    press(page, "c")
+    press(page, "z")
+    assert "Your last word that stands: Rejected" in page.inner_text("[role=status]")
+    press(page, "z")
+    assert [one[0] for one in said(desk)] == ["reject", "confirm", "withdraw", "withdraw"]
+    assert "Nothing is left to undo" in page.inner_text("[role=status]")
+    assert desk.store.count(FactQuery(verdict="not judged")) == 7
+
+
+def test_undo_goes_no_further_than_the_words_of_the_same_person(page: Page, desk: Explorer) -> None:
+    begin(page, desk)
+    press(page, "r")
+    begin(page, desk, who="")
+    page.fill("form.judge [name=who]", "Bo Berg")
+    page.evaluate("document.activeElement.blur()")
+    press(page, "c")
+    press(page, "z")
+    assert "Nothing is left to undo" in page.inner_text("[role=status]")
+    assert [one[:2] for one in said(desk)] == [("reject", "Ann Lee"), ("confirm", "Bo Berg"), ("withdraw", "Bo Berg")]
+
+
 def test_undo_skip_and_the_way_to_the_text_and_back(page: Page, desk: Explorer) -> None:
     begin(page, desk)
     first = page.get_attribute("form.judge", "action")
@@ -197,7 +266,15 @@ def test_a_fact_is_added_from_marked_words_by_keys_and_taken_back(page: Page, de
         assert kind in page.locator(f"[data-key='{number}']").inner_text().lower()
     press(page, "5")
     shot(page, "add")
+    press(page, "4")
+    assert page.locator("nav.kinds [aria-current]").inner_text().startswith("figure")
+    press(page, "5")
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "pair"
+    page.keyboard.press("End")
+    page.keyboard.type("1")
+    assert page.input_value("[name=pair]") == "PER, CHL1"
+    page.keyboard.press("Backspace")
     assert page.input_value("[name=pair]") == "PER, CHL"
     page.focus("[name=trend]")
     page.keyboard.type("improving")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.parse
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,35 @@ def test_a_correction_of_certainty_alone_is_shown_and_can_be_taken_back(desk: Ex
     assert (right.fact.id, right.fact.certainty, right.verdict) == (fact, "planned", "correct")
     desk.post(f"/review/{fact}", KEEPS | {"verdict": "withdraw", "seen": "1"})
     assert [kept.fact.certainty for kept in desk.store.kept(FactQuery(kinds=("event",)))] == ["actual"]
+
+
+def test_the_list_of_judgements_tells_facts_of_the_same_words_apart(desk: Explorer) -> None:
+    for kind in ("event", "treaty_act"):
+        desk.post(f"/review/{first(desk, kind=kind)}", KEEPS | {"verdict": "confirm"})
+    figure = first(desk, kind="figure")
+    desk.post(f"/review/{figure}/correct", KEEPS | {"value": "12"})
+    desk.post(f"/review/{figure}", KEEPS | {"verdict": "withdraw", "seen": "1"})
+    page = desk.get("/judgements").text
+    assert "4 judgements" in page
+    for told in ("AGREE COOPERATE", "signature of cn-ru-2001", "trade: 12 USD", '<span class="kind k-treaty_act">treaty act</span>'):
+        assert told in page, told
+    for link in set(re.findall(r'href="(/fact/[^"]+)"', page)):
+        assert desk.get(link).status == 200, link
+
+
+def test_what_cannot_be_kept_comes_back_as_it_was_written(desk: Explorer) -> None:
+    fact = first(desk, kind="event")
+    reply = desk.post(
+        f"/review/{fact}", KEEPS | {"verdict": "confirm", "who": "", "why": "as <b>seen</b>", "queue": "kind=event", "skip": "2"}
+    )
+    assert reply.status == 400
+    for told in ("It was not kept.", "a judgement needs your name", 'value="as &lt;b&gt;seen&lt;/b&gt;"', "/review?kind=event&amp;skip=3"):
+        assert told in reply.text, told
+    desk.post(f"/review/{fact}", KEEPS | {"verdict": "reject", "why": "a secret of Ann"})
+    second = desk.post(f"/review/{fact}", {"who": "Bo Berg", "seen": "1", "verdict": "note", "why": "", "to": "second"})
+    assert second.status == 400
+    assert "Second review" in second.text
+    assert "a secret of Ann" not in second.text
 
 
 def test_the_queue_keeps_to_what_was_asked_for(desk: Explorer) -> None:

@@ -29,6 +29,7 @@ from servanda.records import KINDS, Document, Fact, Span, make_fact
 REVIEWER = ("reviewer", "1")
 # More places of the same words than anybody would choose from.
 _MOST_PLACES = 50
+_NOT_KEPT = "the fact cannot be kept"
 _NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -48,7 +49,9 @@ def add(desk: Desk, request: Request) -> Answer | Response:
         with desk.writing:
             desk.store.add_fact(fact, who=who, at=dt.datetime.now(dt.UTC), why=why)
     except UsageError as error:
-        return _form(desk, document, request, form, f"{error.what}: {error.why}" if error.why else error.what)
+        # The page itself says that nothing was kept.
+        told = [part for part in (error.what, error.why) if part and part != _NOT_KEPT]
+        return _form(desk, document, request, form, ": ".join(told))
     return remembered(RedirectResponse(f"/document/{document.id}?{urlencode({'fact': fact.id, 'added': fact.id})}#here", 303), who)
 
 
@@ -60,7 +63,7 @@ def added_fact(document: Document, form: Mapping[str, str], knows: Callable[[str
         problems.append("its words do not stand at that place of the document")
     if kind not in KINDS:
         problems.append(f"kind is one of {', '.join(KINDS)}")
-        raise UsageError(what="the fact cannot be kept", why="; ".join(problems), todo="mend the fields named")
+        raise UsageError(what=_NOT_KEPT, why="; ".join(problems), todo="mend the fields named")
     claim_type = KINDS[kind]
     claim = read_claim(claim_type, set(get_type_hints(claim_type)), form, problems)
     codes = actor_codes(claim)
@@ -84,7 +87,7 @@ def added_fact(document: Document, form: Mapping[str, str], knows: Callable[[str
             )
         except ValueError as error:
             problems.append(str(error))
-    raise UsageError(what="the fact cannot be kept", why="; ".join(problems), todo="mend the fields named")
+    raise UsageError(what=_NOT_KEPT, why="; ".join(problems), todo="mend the fields named")
 
 
 def places_of(text: str, words: str) -> list[tuple[int, int]]:

@@ -55,7 +55,7 @@ def judgements(desk: Desk, request: Request) -> Answer:
     rows = list(judgement_rows(kept))
     return Answer(
         template="judgements.html",
-        shown=lambda: {"rows": rows},
+        shown=lambda: {"judged": [(one, one.corrected or one.snapshot) for one in kept]},
         data=lambda: {"total": len(kept), "judgements": list(judgement_data(kept))},
         rows=lambda: rows,
         columns=JUDGEMENT_COLUMNS,

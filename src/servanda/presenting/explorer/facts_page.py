@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from servanda.analysis.agreement import last_words
@@ -19,15 +20,27 @@ CONTEXT = 240  # characters shown on either side of the evidence: about two sent
 
 
 def fact(desk: Desk, request: Request) -> Answer:
-    """The page of one fact."""
-    kept = desk.fact(request.path_params["fact"])
+    """The page of one fact; also of one that somebody added, or made by correcting another, and took back."""
+    kept, held = _kept_or_taken_back(desk, request.path_params["fact"])
     return Answer(
         template="fact.html",
-        shown=lambda: fact_shown(desk, kept, reviewer(request)),
-        data=lambda: {**fact_data([kept])[0], "judgements": judgement_data(desk, kept.fact.id)},
+        shown=lambda: {**fact_shown(desk, kept, reviewer(request)), "held": held},
+        data=lambda: {**fact_data([kept])[0], "judgements": judgement_data(desk, kept.fact.id), "held": held},
         rows=lambda: fact_rows([kept]),
         columns=FACT_COLUMNS,
     )
+
+
+def _kept_or_taken_back(desk: Desk, fact_id: str) -> tuple[KeptFact, bool]:
+    """A fact, and whether the record holds it now; 404 where it never held it."""
+    try:
+        return desk.fact(fact_id), True
+    except HTTPException:
+        for judged in desk.store.judgements():
+            for known in (judged.snapshot, judged.corrected):
+                if known is not None and known.id == fact_id:
+                    return KeptFact(known, None), False
+        raise
 
 
 def fact_shown(desk: Desk, kept: KeptFact, who: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.analysis.agreement import disagreements as differing
-from servanda.analysis.agreement import judged_by_others
+from servanda.analysis.agreement import judged_by_others, last_words
 from servanda.analysis.consequence import Consequence
 from servanda.errors import UsageError
 from servanda.presenting.explorer.answers import Answer
@@ -129,18 +129,69 @@ def one(desk: Desk, request: Request) -> Answer:
     )
 
 
-def judge(desk: Desk, request: Request) -> Response:
-    """Keep a judgement, then lead on to the next fact of the queue."""
+def judge(desk: Desk, request: Request) -> Answer | Response:
+    """Keep a judgement, then lead on to the next fact of the queue; where it cannot be kept, the same fact again with the reason."""
     form: Mapping[str, str] = request.state.form
     fact, verdict = request.path_params["fact"], form.get("verdict", "")
     if verdict not in _VERDICTS:
         raise HTTPException(400, f"A verdict is one of {', '.join(_VERDICTS)}, not {verdict!r}.")
-    who, why = signed(form)
-    with desk.writing:
-        _refuse_stale(desk, fact, form)
-        # One of the values checked above; mypy cannot see that through `in`.
-        desk.store.judge(fact, msgspec.convert(verdict, Verdict), who=who, at=dt.datetime.now(dt.UTC), why=why)
+    try:
+        who, why = signed(form)
+        with desk.writing:
+            _refuse_stale(desk, fact, form)
+            # One of the values checked above; mypy cannot see that through `in`.
+            desk.store.judge(fact, msgspec.convert(verdict, Verdict), who=who, at=dt.datetime.now(dt.UTC), why=why)
+    except UsageError as error:
+        kept = _still_there(desk, fact, form)
+        if kept is None:
+            raise
+        return _again(desk, request, kept, f"{error.what}: {error.why}" if error.why else error.what)
     return _onward(form, fact, who)
+
+
+def _still_there(desk: Desk, fact: str, form: Mapping[str, str]) -> KeptFact | None:
+    """The fact as the page showed it whose form this is; None where the record does not have it now."""
+    if form.get("to") == "second":
+        return next((KeptFact(given.snapshot, None) for given in desk.store.judgements(fact)), None)
+    return next(desk.store.kept(FactQuery(id=fact, rejected=True, limit=1)), None)
+
+
+def _again(desk: Desk, request: Request, kept: KeptFact, problem: str) -> Answer:
+    """The page from which a judgement came that was not kept, with the reason and with what was written."""
+    form: Mapping[str, str] = request.state.form
+    second = form.get("to") == "second"
+
+    def shown() -> dict[str, Any]:
+        page = _page(desk, request, kept)
+        # A second person is still not told what the others said.
+        hidden: dict[str, Any] = (
+            {"judgements": [], "undo": None, "seen": sum(1 for _ in desk.store.judgements(kept.fact.id))} if second else {}
+        )
+        return {
+            **page,
+            **hidden,
+            "waiting": None,
+            "skip": int(_whole(form.get("skip", "0"))),
+            "judged": None,
+            "done": [],
+            "done_seen": 0,
+            "before": None,
+            "query": FactQuery(),
+            "queue": queue_words(parse_qsl(form.get("queue", ""))),
+            "second": second,
+            "reviewer": form.get("who", "").strip() or reviewer(request),
+            "note": form.get("why", ""),
+            "problem": problem,
+        }
+
+    return Answer(
+        template="review.html",
+        shown=shown,
+        data=lambda: _weighed(desk, kept),
+        rows=lambda: fact_rows([kept]),
+        columns=FACT_COLUMNS,
+        status=400,
+    )
 
 
 def correction(desk: Desk, request: Request) -> Answer:
@@ -204,15 +255,25 @@ def _page(desk: Desk, request: Request, kept: KeptFact | None) -> dict[str, Any]
         "second": False,
         "order": "confidence",
         "told_apart": 0,
+        "note": "",
+        "problem": None,
     }
 
 
 def _done(desk: Desk, request: Request) -> dict[str, Any]:
-    """What was judged last, to be told and taken back."""
+    """What was judged last, to be told and taken back; where it is itself no word to take back, the one that this person gave before."""
     done = request.query_params.get("done", "")
     judged = list(desk.store.judgements(done)) if done else []
     mine: list[Judgement] = [given for given in judged[-1:] if reviewer(request) in ("", given.who)]
-    return {"done": mine, "done_seen": len(judged)}
+    before = _word_before(desk, mine[0].who) if mine and mine[0].verdict in ("withdraw", "note") else None
+    return {"done": mine, "done_seen": len(judged), "before": before}
+
+
+def _word_before(desk: Desk, who: str) -> tuple[Judgement, int] | None:
+    """The last word of a person that still stands, and how many judgements its fact has; None where nothing is left to undo."""
+    standing = [said[who] for said in last_words(desk.store.judgements()).values() if who in said]
+    last = max(standing, key=lambda one: one.seq, default=None)
+    return (last, sum(1 for _ in desk.store.judgements(last.fact))) if last else None
 
 
 def _consequence(desk: Desk, kept: KeptFact) -> Consequence | None:

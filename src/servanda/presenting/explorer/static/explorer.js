@@ -34,8 +34,8 @@
   }
 
   document.addEventListener("keydown", function (event) {
-    var note = event.target.matches && event.target.matches('input[data-key]');
-    // In the note, Enter and Escape lead back to the keys instead of judging unasked.
+    var note = event.target.matches && event.target.matches("form.judge input");
+    // In the note and the name, Enter and Escape lead back to the keys instead of judging unasked.
     if (note && !event.ctrlKey && (event.key === "Enter" || event.key === "Escape")) { event.target.blur(); event.preventDefault(); return; }
     if (((event.ctrlKey && event.key === "Enter") || event.key === "Escape") && pressed(event)) { return; }
     if (typing(event)) { return; }
