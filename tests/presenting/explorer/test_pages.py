@@ -66,10 +66,11 @@ def test_facets_narrow_what_is_found(explorer: Explorer) -> None:
     assert data(explorer, "/search.json?kind=event&kind=figure")["total"] == 2
     assert data(explorer, "/search.json?certainty=expected")["total"] == 1
     assert data(explorer, "/search.json?type=trade")["total"] == 1
-    assert data(explorer, "/search.json?until=2000")["total"] == 2
+    assert data(explorer, "/search.json?until=2000")["total"] == 0
+    assert data(explorer, "/search.json?until=2000&dated=any")["total"] == 2
     assert data(explorer, "/search.json?until=2000&dated=only")["total"] == 0
     assert data(explorer, "/search.json?a=CHN&b=RUS")["total"] == 5
-    for wrong in ("kind=poem", "certainty=sure", "since=yesterday", "until=2001-13", "verdict=guilty"):
+    for wrong in ("kind=poem", "certainty=sure", "since=yesterday", "until=2001-13", "verdict=guilty", "since=2010&until=2001"):
         assert explorer.get(f"/search?{wrong}").status == 400
 
 

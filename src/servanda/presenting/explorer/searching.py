@@ -51,7 +51,7 @@ def search(desk: Desk, request: Request) -> Answer:
 
 
 def query_of(request: Request) -> FactQuery:
-    """The facts that an address asks for; 400 for a value that no fact can have."""
+    """The facts that an address asks for; 400 for a value that no fact can have, and for a period that ends before it begins."""
     asked = request.query_params
     for name, allowed in (("kind", tuple(KINDS)), ("certainty", CERTAINTIES), ("verdict", _VERDICTS)):
         for value in asked.getlist(name):
@@ -59,14 +59,17 @@ def query_of(request: Request) -> FactQuery:
                 raise HTTPException(400, f"{name} is one of {', '.join(allowed)}, not {value!r}.")
     verdict = asked.get("verdict") or None
     a, b = asked.get("a", ""), asked.get("b", "")
+    since, until = day_asked(request, "since"), day_asked(request, "until", latest=True)
+    if since and until and since > until:
+        raise HTTPException(400, f"The period ends before it begins: since is {asked['since']}, until is {asked['until']}.")
     return FactQuery(
         pair=(a, b) if a and b else None,
         actor=asked.get("actor") or None,
         kinds=msgspec.convert([value for value in asked.getlist("kind") if value], tuple[Kind, ...]),
         types=tuple(value for value in asked.getlist("type") if value),
         certainty=tuple(value for value in asked.getlist("certainty") if value),
-        since=day_asked(request, "since"),
-        until=day_asked(request, "until", latest=True),
+        since=since,
+        until=until,
         undated=asked.get("dated") != "only",
         document=asked.get("document") or None,
         verdict=verdict,  # type: ignore[arg-type]  # checked above
