@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.vocabulary.provision_types import check_provision_types, classify, force_of, trigger_of
+from servanda.vocabulary.provision_types import check_provision_types, classify, force_of, made_for_a_case, trigger_of
 from servanda.vocabulary.word_patterns import fits
 
 
@@ -22,6 +23,22 @@ def test_help_when_attacked_is_defense_and_staying_out_is_neutrality() -> None:
 def test_the_condition_of_a_duty_is_told() -> None:
     assert trigger_of("In the event of a threat of war, they shall consult.") == "a threat of war"
     assert trigger_of("They shall trade.") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "case"),
+    [
+        ("Unless one side gives notice, the pact runs on.", "Unless one side gives notice", False),
+        ("Until the survey is finished, they shall leave the marsh alone.", "Until the survey is finished", False),
+        ("They shall not enter without prior consent of the host.", "without prior consent of the host", False),
+        ("They shall trade, provided that the road is open.", "provided that the road is open", False),
+        ("Should the dam break, they shall help.", "the dam break", True),
+        ("They shall help if the dam breaks.", "the dam breaks", True),
+    ],
+)
+def test_a_condition_keeps_the_word_that_turns_it_round(words: str, trigger: str, *, case: bool) -> None:
+    assert trigger_of(words) == trigger
+    assert made_for_a_case(trigger_of(words)) == case
 
 
 def test_forces_follow_the_drafting() -> None:

@@ -53,10 +53,15 @@ class ProvisionMatch(msgspec.Struct, frozen=True):
 
 
 _TRIGGER = re.compile(
-    r"(?<![\w-])(?:in (?:the )?(?:event|case) (?:of|that)|whenever|if|should|when|as soon as|provided that|unless|until|after obtaining|without(?: prior)?|where)\s+"
+    r"(?<![\w-])(?P<begins>in (?:the )?(?:event|case) (?:of|that)|whenever|if|should|when|as soon as|provided that|unless|until|after obtaining|without(?: prior)?|where)\s+"
     r"(?P<words>[^,;:.]{6,220})",
     re.IGNORECASE,
 )
+
+# Beginnings that say "in that case", which a condition means unsaid; the others turn or bound what follows and are kept with it.
+_IN_CASE = frozenset({"if", "should", "when", "whenever", "where", "in"})
+# Beginnings of what ends, forbids or bounds a duty: it binds before that comes, and so is not made for a case.
+_NO_CASE = frozenset({"unless", "until", "without", "provided"})
 
 
 def classify(words: str) -> list[ProvisionMatch]:
@@ -82,9 +87,19 @@ def force_of(words: str) -> Force:
 
 
 def trigger_of(words: str) -> str | None:
-    """The words of the condition on which a sentence rests, None where it rests on none."""
+    """The words of the condition on which a sentence rests, None where it rests on none.
+
+    "Unless", "until" and the like stand with them, since without it they would say the opposite; "if" and "in the event of" do not.
+    """
     hit = _TRIGGER.search(words)
-    return " ".join(hit["words"].split()) if hit else None
+    if hit is None:
+        return None
+    return " ".join((hit["words"] if hit["begins"].split()[0].lower() in _IN_CASE else hit[0]).split())
+
+
+def made_for_a_case(trigger: str | None) -> bool:
+    """Whether a duty with such a condition rests until a case comes; one that holds "unless" or "until" something binds at once."""
+    return trigger is not None and trigger.strip().partition(" ")[0].lower() not in _NO_CASE
 
 
 @cache

@@ -142,3 +142,5 @@ def test_a_treaty_named_only_later_is_not_taken() -> None:
 def test_an_article_told_in_the_news_is_kept() -> None:
     found = claims("Article 3 of the treaty requires that Peru and Chile consult each other if a crisis threatens the peace.")
     assert [(claim.article, claim.trigger) for claim in found] == [("3", "a crisis threatens the peace")]
+    found = claims("Article 3 of the treaty requires that Peru and Chile consult each other unless a crisis forbids it.")
+    assert [(claim.article, claim.trigger) for claim in found] == [("3", "unless a crisis forbids it")]

@@ -201,6 +201,9 @@ def _condition(words: str, trigger: str | None) -> str | None:
     """A condition of the duty; a place or a time of the story ("in Geneva, where they agreed …") is none."""
     if trigger is None:
         return None
+    if trigger.partition(" ")[0].lower() in _IF and trigger_of(trigger) == trigger:
+        # It begins with its own "unless".
+        return trigger
     before = " ".join(words.split())
     lead = before[: max(before.find(trigger), 0)].split()
     return trigger if lead and lead[-1].lower().strip("\"'(") in _IF else None
