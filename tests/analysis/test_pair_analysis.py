@@ -151,6 +151,39 @@ def test_trade_of_the_two_as_a_whole_does_not_keep_a_duty_to_trade_between_their
     assert entry(maker).verdict == "kept so far"
 
 
+@pytest.mark.parametrize(
+    ("words", "values", "verdict"),
+    [
+        ("They shall cooperate in trade, transport and mining.", {2001: 5e9, 2003: 6e9, 2020: 90e9}, "kept so far"),
+        ("They shall cooperate in trade, transport and mining.", {2001: 5e9, 2003: 60e9, 2020: 9e9}, "no evidence"),
+        ("They shall cooperate in trade, transport and mining.", {2000: 5e9, 2001: 60e9}, "no evidence"),
+        ("They shall encourage trade between border regions.", {2003: 6e9, 2020: 90e9}, "no evidence"),
+        ("They shall cooperate in transport and mining.", {2003: 6e9, 2020: 90e9}, "no evidence"),
+    ],
+)
+def test_trade_that_grew_keeps_a_promise_of_trade_in_general(words: str, values: dict[int, float], verdict: str) -> None:
+    maker = with_promise("economic", words)
+    series(maker, values)
+    assert entry(maker).verdict == verdict
+    assert [fact.when.earliest.year for fact in entry(maker).kept if fact.when and fact.when.earliest] == (
+        [2003, 2020] if verdict != "no evidence" else []
+    )
+
+
+def test_a_veto_of_anything_is_no_refusal_of_an_alliance() -> None:
+    maker = with_promise("no_hostile_alliance", "Neither shall join a bloc against the other or harm its territory.", force="must_not")
+    maker.add(event("REJECT", "TCD", "MLI"), "Chad blocked sanctions against Mali.", when=on(2007))
+    assert entry(maker).verdict == "no evidence"
+    maker.add(event("REJECT", "TCD", "MLI"), "Chad refused to join the bloc of Mali.", when=on(2008))
+    assert entry(maker).verdict == "kept so far"
+
+
+def test_fewer_troops_at_the_border_settle_no_dispute() -> None:
+    maker = with_promise("dispute_settlement", "They shall settle their disputes by negotiation alone.")
+    maker.add(event("AGREE", "TCD TGO", "TCD TGO"), "They agreed on fewer armed forces in the border area.", when=on(2007))
+    assert entry(maker).verdict == "no evidence"
+
+
 def test_a_deed_without_a_time_earns_nothing_but_is_shown() -> None:
     maker = with_promise("contact", "They shall meet every year.")
     maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "The ministers met.")
@@ -205,6 +238,11 @@ def test_a_promise_for_a_case_that_never_came_is_not_triggered() -> None:
     maker = with_promise("consultation", "If threatened, they shall consult.", trigger="threatened")
     maker.add(event("CONSULT", "TCD TGO", "TCD TGO"), "They spoke of a crisis elsewhere.", when=on(2010, 5))
     assert entry(maker).verdict == "not triggered"
+
+
+def test_a_promise_that_holds_until_something_is_made_for_no_case() -> None:
+    maker = with_promise("consultation", "Until the line is drawn, they shall consult.", trigger="Until the line is drawn")
+    assert entry(maker).verdict == "no evidence"
 
 
 def test_a_promise_whose_case_came_is_kept_by_a_deed_soon_after() -> None:

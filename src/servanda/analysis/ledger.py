@@ -13,11 +13,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from servanda.analysis.figures_checked import Series, series_of
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
 from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
+from servanda.vocabulary.provision_types import made_for_a_case
 
 Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
 # What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
@@ -128,6 +130,7 @@ def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) ->
     deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
     # What speaks for a promise depends on its kind and on who owes it to whom; most promises of a pair share these.
     speaking: dict[tuple[object, ...], list[_Speaking]] = {}
+    series = series_of(record)
     entries = []
     for promise in promises(record, treaties):
         provision = promise.provision
@@ -136,7 +139,8 @@ def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) ->
             key = (tuple(row.type for row in rows), provision.bearers, provision.toward)
             if key not in speaking:
                 speaking[key] = list(_speaking(record, provision, rows, deeds))
-            entries.append(_entry(record, promise, rows, speaking[key], on))
+            measured = _measured(record, promise, rows, series, on)
+            entries.append(_entry(record, promise, rows, (*speaking[key], *measured), on))
     return tuple(entries)
 
 
@@ -160,6 +164,26 @@ def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow
             yield _Speaking(fact, telling_words(deed.words), always, near)
 
 
+def _measured(
+    record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], series: Sequence[Series], on: dt.date
+) -> Iterator[_Speaking]:
+    """The first and the last year that the longest series of a measure has in the time of a promise, where the last is no less.
+
+    What both have exchanged of everything shows a promise of trade in general kept; less of it than at first shows nothing.
+    """
+    provision = promise.provision
+    if len(record.touched((*provision.bearers, *provision.toward))) < 2 or promise.since is None:
+        return
+    words = promise.facts[0].spans[0].words
+    for measure in dict.fromkeys(measure for row in rows for measure in row.measures(words)):
+        one = next((own for own in series if own.measure == measure and own.flow is None), None)
+        years = [year for year, fact in sorted(one.points.items()) if _falls(record, fact, promise, on)] if one else []
+        if one is None or len(years) < 2 or (one.value(years[-1]) or 0) < (one.value(years[0]) or 0):
+            continue
+        for year in (years[0], years[-1]):
+            yield _Speaking(one.points[year], frozenset(), frozenset({"kept"}), frozenset({"kept"}))
+
+
 def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[_Speaking], on: dt.date) -> Entry:
     found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
     words_of_promise = promise.facts[0].spans[0].words
@@ -180,7 +204,7 @@ def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deed
             for signals in spoken:
                 found[signals].append(fact)
     evidence = {name: tuple(facts) for name, facts in found.items()}
-    conditional = promise.provision.trigger is not None and any(row.triggered for row in rows)
+    conditional = made_for_a_case(promise.provision.trigger) and any(row.triggered for row in rows)
     return Entry(promise=promise, verdict=verdict(promise, evidence, conditional=conditional, on=on), **evidence)
 
 

@@ -28,6 +28,14 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     without: str | None = None
 
 
+class FigureSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A measure whose series speaks for promises with the words `asked` and without others."""
+
+    measure: str
+    asked: str
+    without: str
+
+
 class LedgerRow(TableRow, frozen=True, kw_only=True):
     """A type of provision with the deeds that count."""
 
@@ -38,6 +46,7 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
     kept: tuple[Signal, ...]
     broken: tuple[Signal, ...]
     triggered: tuple[Signal, ...]
+    figures: tuple[FigureSignal, ...] = ()
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
@@ -45,6 +54,10 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
         """Whether a deed counts as one of these signals."""
         rows: tuple[Signal, ...] = getattr(self, signals)
         return any(deed.type in one.types and _acts(one, deed) and _worded(one, deed.words) for one in rows)
+
+    def measures(self, promise: str) -> tuple[str, ...]:
+        """The measures that speak for a promise in such words."""
+        return tuple(one.measure for one in self.figures if fits(one.asked, promise) and not fits(one.without, promise))
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,3 +145,9 @@ def _unreadable(row: LedgerRow) -> Iterator[str]:
                 compile_words(pattern or "")
             except re.error:
                 yield pattern or ""
+    for measured in row.figures:
+        for pattern in (measured.asked, measured.without):
+            try:
+                compile_words(pattern)
+            except re.error:
+                yield pattern
