@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
-from servanda.analysis.disagreements import disagreements
+from servanda.analysis.disagreements import Disagreement, disagreements
 from servanda.analysis.figures_checked import check_figures, same_value
 from servanda.analysis.ledger import Entry, ledger
 from servanda.analysis.outlook import prospects
@@ -408,6 +409,28 @@ def test_what_one_asserts_and_another_denies() -> None:
     yes, no = "Under the pact they agreed to assist each other in war.", "Neither has promised to defend the other."
     assert matters([(says, yes, {}), (says, no, {})]) == ["reading"]
     assert matters([(says, yes, {}), (says, "They met again.", {})]) == []
+
+
+def test_a_reading_of_others_and_one_of_another_time_are_no_contradiction() -> None:
+    says = Statement(speakers=(), audience=(), cue=None, content="", direct=False)
+    yes, no = "Under the pact they agreed to assist each other in war.", "Neither has promised to defend the other."
+    assert matters([(says, "In the press it was hailed as the birth of an alliance.", {}), (says, no, {})]) == []
+    assert matters([(says, yes, {"told": dt.date(1990, 5, 1)}), (says, no, {})]) == []
+
+
+def test_joining_an_organisation_is_held_against_the_treaty_that_founds_it() -> None:
+    def joined(number: int) -> list[Disagreement]:
+        maker = Maker()
+        words = f"Sweden became the {number}th member of NATO."
+        sides = (Actor("SWE", "GOV", "Sweden"),), (Actor("NATO", "IGO", "NATO"),)
+        claim = msgspec.structs.replace(event("AGREE", "SWE"), sources=sides[0], targets=sides[1])
+        day = dt.date(2024, 3, 7)
+        maker.add(claim, words, when=When(earliest=day, latest=day, words="7 March"), told=dt.date(2024, 3, 8))
+        return list(disagreements(maker.record, TREATIES))
+
+    (one,) = joined(30)
+    assert (one.matter, one.treaty) == ("register", None)
+    assert one.sums[-1] == "32 parties are bound on 2024-03-07"
 
 
 def test_a_deed_told_as_done_and_as_not_done() -> None:

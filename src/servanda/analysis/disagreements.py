@@ -12,7 +12,7 @@ import msgspec
 from servanda.analysis.figures_checked import figure_of, same_value
 from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.pair_treaties import PairTreaty, meant
-from servanda.analysis.register import Register
+from servanda.analysis.register import Register, load_register
 from servanda.analysis.telling_words import telling_words
 from servanda.analysis.treaty_claims import check_treaty_act, term_arithmetic
 from servanda.law import status
@@ -31,6 +31,8 @@ _ENDS = frozenset({"termination", "extension"})
 _INDEFINITE = re.compile(r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}[\w-]+$", re.IGNORECASE)
 # Two stances further apart than this may be a change of mind, which is no disagreement of sources.
 AT_ONCE = dt.timedelta(days=366)
+# Opposite readings of two states further apart than this may both be right, each of its time.
+_ONE_TIME = dt.timedelta(days=3 * 366)
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -62,6 +64,7 @@ def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> 
     found = (
         *_terms(record, treaties),
         *_on_record(record, treaties),
+        *_memberships(record),
         *_readings(record),
         *_figures(record),
         *_treaty_acts(record),
@@ -127,6 +130,24 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
             yield Disagreement(matter="register", versions=(Version((fact,)),), treaty=treaty, sums=check.arithmetic)
 
 
+def _memberships(record: PairRecord) -> Iterator[Disagreement]:
+    """News that a state joined or left an organisation on a day, or as a member of a number, that the founding treaty's acts contradict."""
+    told = [
+        fact
+        for fact in record.of_kind("event")
+        if isinstance(fact.claim, Event) and fact.certainty == "actual" and any(one.sector == "IGO" for one in fact.claim.targets)
+    ]
+    # Read only where it can be needed: the register holds some hundred treaties.
+    register = load_register() if told else Register({})
+    for fact in told:
+        day = _published(record, fact)
+        if day is not None and fact.when and fact.when.earliest and fact.when.earliest > day:
+            continue
+        check = check_treaty_act(fact, register, day)
+        if check is not None and check.verdict == "contradicts":
+            yield Disagreement(matter="register", versions=(Version((fact,)),), sums=check.arithmetic)
+
+
 def _first_named(record: PairRecord, fact: Fact) -> bool:
     """Whether the words for an instrument bring in a new one: "an agreement signed in May" is not the one spoken of before."""
     text, last = record.documents[fact.document].text, fact.spans[-1]
@@ -146,8 +167,27 @@ def _readings(record: PairRecord) -> Iterator[Disagreement]:
                 sides[side].setdefault((fact.document, fact.spans[0].start), fact)
         denied = sides["denies"]
         asserted = {place: fact for place, fact in sides["asserts"].items() if not any(_touch(fact, other) for other in denied.values())}
-        if asserted and denied:
-            yield Disagreement(matter="reading", versions=(Version(_once(asserted)), Version(_once(denied))), about=reading.matter)
+        for claims in _by_time(record, asserted):
+            answers = {place: fact for place, fact in denied.items() if any(_in_one_time(record, fact, one) for one in claims.values())}
+            if answers:
+                yield Disagreement(matter="reading", versions=(Version(_once(claims)), Version(_once(answers))), about=reading.matter)
+
+
+def _by_time(record: PairRecord, found: dict[_Place, Fact]) -> list[dict[_Place, Fact]]:
+    """Readings told in one time together: what was so in one decade may be otherwise in the next."""
+    groups: list[dict[_Place, Fact]] = []
+    for place, fact in sorted(found.items(), key=lambda one: _published(record, one[1]) or dt.date.min):
+        if groups and _in_one_time(record, fact, next(iter(groups[-1].values()))):
+            groups[-1][place] = fact
+        else:
+            groups.append({place: fact})
+    return groups
+
+
+def _in_one_time(record: PairRecord, one: Fact, other: Fact) -> bool:
+    """Whether two facts are told within a few years, or one of them on a day that is not known."""
+    first, second = _published(record, one), _published(record, other)
+    return first is None or second is None or abs(first - second) <= _ONE_TIME
 
 
 def _touch(one: Fact, other: Fact) -> bool:

@@ -19,13 +19,16 @@ class Reading(TableRow, frozen=True, kw_only=True):
     matter: str
     asserts: str
     denies: str
+    of_others: str = ""
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
     def side(self, words: str) -> Side | None:
-        """Which side a sentence takes; None where it does not speak of the matter."""
+        """Which side a sentence takes; None where it does not speak of the matter, or tells how others read it."""
         if fits(self.denies, words):
             return "denies"
+        if self.of_others and fits(self.of_others, words):
+            return None
         return "asserts" if fits(self.asserts, words) else None
 
 
@@ -42,6 +45,7 @@ def check_readings() -> list[str]:
         try:
             compile_words(row.asserts)
             compile_words(row.denies)
+            compile_words(row.of_others)
         except re.error as error:
             problems.append(f"{row.place}: a pattern cannot be read: {error}")
             continue

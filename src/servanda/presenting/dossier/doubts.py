@@ -45,7 +45,13 @@ def _told(context: Context, one: Disagreement, version: Version, anchor: str) ->
         tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
         places = context.citations.cite(version.facts, anchor, "disagreements")
         return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
-    side = "" if one.treaty is not None else say("doubts.asserted") if version is one.versions[0] else say("doubts.denied")
+    side = (
+        ""
+        if one.treaty is not None or one.matter == "register"
+        else say("doubts.asserted")
+        if version is one.versions[0]
+        else say("doubts.denied")
+    )
     return [
         (f"{side}“{context.words(fact)}” ({_teller(context, fact)})", context.citations.cite([fact], anchor, "disagreements"))
         for fact in version.facts
