@@ -59,9 +59,9 @@ _TEXT_FIRST = re.compile(
 _BODY = re.compile(
     r"\b[Tt]he\s+(?P<kind>Council|Commission|Committee|Coalition|Fund|Group|Quartet|Alliance|Union|Assembly|Court|Agency|Organi[sz]ation|Tribunal|League|Mission|Bank|Bloc)\b(?!\s+(?:of|on|for|[A-Z]))"
 )
-# Verbs by which one moves or speaks for what is one's own: "urged its citizens", "recalled its envoy".
+# Verbs by which one moves or speaks for what is one's own: "urged its citizens", "recalled its envoy", "informed Chad that its troops".
 _OWN = re.compile(
-    r"\b(?:urg|advis|instruct|order|recall|withdrew|withdraw|sent|send|deploy|clos|open|announc|reaffirm|reiterat|renew|express|pledg|expand|press|redeploy|evacuat)(?:e[ds]?|ing|s|ed)?\s$"
+    r"\b(?:urg|advis|instruct|order|recall|withdrew|withdraw|sent|send|deploy|clos|open|announc|reaffirm|reiterat|renew|express|pledg|expand|press|redeploy|evacuat)(?:e[ds]?|ing|s|ed)?\s$|\bthat\s$"
 )
 # "The Resolution demands", once a council's numbered resolution has been named: the council does.
 _RESOLUTION = re.compile(r"\b[Rr]esolution\s+\d{2,4}")

@@ -361,7 +361,12 @@ class _Judge:
 
     def _is_told(self, clause: int, effect: Effect) -> bool:
         """Whether the clause of a verb that also plans or asks is told as a fact: "told them that ties had improved"."""
-        return (effect.aim or effect.certainty == "planned") and self.parse.tags[clause] in ("VBD", "VBZ", "VBP", "VBN")
+        parse = self.parse
+        # "told them that it would leave": what they are asked to do stands with "to", "must" or "should".
+        told = parse.tags[clause] in ("VBD", "VBZ", "VBP", "VBN") or any(
+            parse.lowers[c] in ("would", *_FUTURE) for c in parse.of(clause, "aux")
+        )
+        return (effect.aim or effect.certainty == "planned") and told
 
     def _after_preposition(self, preposition: int) -> Judgement:
         """What a preposition makes of what it governs: "without attacking", "instead of attacking"."""

@@ -12,6 +12,8 @@ from servanda.vocabulary.forms import Form
 # The ways down from a word to what it is about.
 _PATH = frozenset({"xcomp", "ccomp", "conj", "dobj", "pobj", "pcomp", "prep", "acl", "compound", "attr", "nsubjpass", "oprd"})
 _STEPS = 5
+# Who is ready to weigh an act again is not ready to do it.
+_WEIGHING = frozenset({"reconsider", "review", "reassess", "rethink", "revisit", "re-examine"})
 
 
 class Node(msgspec.Struct):
@@ -61,6 +63,8 @@ def _about(parse: Parse, token: int, by_content: dict[int, Node], itself: Node) 
         ):
             return None
         here = parse.heads[here]
+        if parse.lemmas[here] in _WEIGHING:
+            return None
         if here == itself.token:
             return None
     return None

@@ -79,6 +79,8 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     for reading in found:
         if reading.row.at_home and not reading.consumed and not _abroad(parse, reading):
             reading.sources, reading.targets = _at_home(sentence, parse, reading.match, reading.sources, reading.targets)
+        if reading.certainty == "planned" and not named(reading.targets):
+            reading.targets = _hearers(sentence, parse, reading)
         if reading.type == "THREATEN" and not named(reading.targets):
             subject = arguments.condition_subject(parse, reading.match.token)
             if subject is not None:
@@ -94,6 +96,16 @@ def _abroad(parse: Parse, reading: Reading) -> bool:
     source, thing = reading.match.source, reading.match.thing
     drafted = reading.type == "THREATEN" and source is not None and parse.lemmas[source] in _DRAFTS
     return drafted or (thing is not None and parse.lemmas[thing] in _CRAFT)
+
+
+def _hearers(sentence: Sentence, parse: Parse, reading: Reading) -> tuple[Actor, ...]:
+    """Those to whom somebody says what it will do itself: "assured Chad that it would send food"."""
+    told = arguments.hearer_of(parse, reading.match.token)
+    mine = {actor.actor for actor in reading.sources}
+    if told is None or not mine & {actor.actor for actor in roles.named_in(sentence, parse, told[0])}:
+        return reading.targets
+    hearers = tuple(actor for actor in roles.named_in(sentence, parse, told[1]) if actor.actor not in mine)
+    return hearers if named(hearers) else reading.targets
 
 
 def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> bool:

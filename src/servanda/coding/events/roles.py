@@ -200,6 +200,10 @@ def _aside(parse: Parse, match: Match[PatternRow]) -> set[int]:
         at_other_times = parse.lowers[token] in arguments.OTHER_TIMES and parse.deps[token] == "prep" and token > match.token
         if at_other_times or parse.lowers[token] == "according" or _is_water(parse, token):
             out.update(parse.subtree(token))
+    if match.form.row.type == "REJECT" and match.thing is not None:
+        # "Dismissed reports that it will leave Chad" rejects nothing of Chad's.
+        told = (c for c in parse.of(match.thing, "acl") if any(parse.lowers[m] == "that" for m in parse.of(c, "mark")))
+        out.update(token for clause in told for token in parse.subtree(clause))
     return out
 
 

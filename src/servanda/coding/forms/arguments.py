@@ -213,6 +213,17 @@ def condition_subject(parse: Parse, verb: int) -> int | None:
     return None
 
 
+def hearer_of(parse: Parse, clause: int) -> tuple[int, int] | None:
+    """Who tells a clause and whom: "assured Chad that it would leave"; None where no hearer is named."""
+    above = parse.heads[clause]
+    if parse.deps[clause] != "ccomp" or above > clause or not any(parse.lowers[c] == "that" for c in parse.of(clause, "mark")):
+        return None
+    teller, hearer = doer_of(parse, above), parse.first(above, "dobj", "dative")
+    if hearer is not None and parse.tags[hearer] in ("IN", "TO"):
+        hearer = parse.first(hearer, "pobj")
+    return None if teller is None or hearer is None else (teller, hearer)
+
+
 def near_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
     """The phrases of a verb and of its object: parsers hang them on either."""
     found = list(phrases_of(parse, verb))

@@ -128,7 +128,7 @@ def _particle_fits(around: Surroundings, form: Form[RowT]) -> bool:
     if form.particle and not particles:
         # "pulled out of": parsers take the particle for a preposition or adverb as often.
         particles = [
-            parse.lowers[child] for child in parse.of(around.token, "prep", "advmod") if parse.first(child, "pobj", "pcomp") is None
+            parse.lowers[child] for child in parse.of(around.token, "prep", "advmod", "oprd") if parse.first(child, "pobj", "pcomp") is None
         ]
     return form.particle in particles if form.particle else not particles
 
