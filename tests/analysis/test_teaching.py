@@ -82,7 +82,7 @@ def kept_in(folder: Path, taught: Taught, known: Overlay | None = None) -> Path:
 def test_a_rejected_reading_is_not_coded_in_another_sentence_of_its_frame_and_is_in_all_others(store: Store, tmp_path: Path) -> None:
     store.judge(found(store, CHARM).id, "reject", why="courtesies", **SAYS)
     store.judge(found(store, STORM).id, "reject", **SAYS)
-    taught = teach(store)
+    taught = teach(store, least=1)
     assert taught.untaught == ()
     assert [(row.rule, row.forms) for row in taught.overlay.bars] == [
         ("attack", ("launch <offensive> <charm>",)),
@@ -94,6 +94,28 @@ def test_a_rejected_reading_is_not_coded_in_another_sentence_of_its_frame_and_is
         assert not any(told.endswith("by attack") for told in coded(text, own)), text
     for text in ("Kenya launched a new offensive against Ghana.", "Kenyan jets hit Ghana."):
         assert coded(text, own) == coded(text) != set()
+
+
+def test_one_rejected_sentence_takes_nothing_away_and_a_second_of_its_frame_does(store: Store) -> None:
+    again = "Kenya launched a charm offensive against Ghana."
+    charm = found(store, CHARM)
+    for who in ("Ann Lee", "Bo Berg"):
+        store.judge(charm.id, "reject", at=SAYS["at"], who=who)
+    alone = teach(store)
+    assert alone.overlay == Overlay()
+    (told,) = alone.untaught
+    assert (
+        told.why == "one judgement: not enough to take 'launch <offensive> <charm>' away from attack, which asks for 2 sentences (--from)"
+    )
+    list(add_inputs(store, [document(again)]))
+    store.judge(found(store, again).id, "reject", **SAYS)
+    (bar,) = teach(store).overlay.bars
+    assert bar.not_examples == (CHARM, again)
+    three = teach(store, least=3)
+    assert three.overlay == Overlay()
+    assert [one.why.partition(":")[0] for one in three.untaught] == ["judgements of 2 sentences"] * 2
+    # A row that the folder has already needs no more.
+    assert teach(store, Overlay((), (bar,)), least=9).untaught == ()
 
 
 def test_an_added_event_is_coded_in_another_sentence_of_its_frame(store: Store, tmp_path: Path) -> None:
@@ -150,20 +172,20 @@ def test_nothing_is_taught_that_breaks_a_bundled_example_or_what_was_confirmed(s
     list(add_inputs(store, [document(text)]))
     store.judge(found(store, text).id, "confirm", **SAYS)
     store.judge(found(store, CHARM).id, "reject", **SAYS)
-    taught = teach(store)
+    taught = teach(store, least=1)
     assert taught.overlay == Overlay()
     assert f"would break what was confirmed: {text}" in taught.untaught[0].why
     bundled = "China imposed sanctions on Taiwan."
     list(add_inputs(store, [document(bundled)]))
     store.judge(found(store, bundled).id, "reject", **SAYS)
-    why = {one.words: one.why for one in teach(store).untaught}
+    why = {one.words: one.why for one in teach(store, least=1).untaught}
     assert "would break a bundled example" in why[bundled]
 
 
 def test_rows_that_are_there_stay_and_a_judgement_taken_back_teaches_nothing(store: Store, tmp_path: Path) -> None:
     charm = found(store, CHARM).id
     store.judge(charm, "reject", **SAYS)
-    own = kept_in(tmp_path / "own", teach(store))
+    own = kept_in(tmp_path / "own", teach(store, least=1))
     before = (own / BARS).read_text()
     edited = before.replace("not a case of attack", "written anew by hand")
     (own / BARS).write_text(edited)
@@ -179,7 +201,7 @@ def test_rows_that_are_there_stay_and_a_judgement_taken_back_teaches_nothing(sto
 def test_the_folder_is_checked_with_the_bundled_lists(store: Store, tmp_path: Path) -> None:
     store.judge(found(store, CHARM).id, "reject", **SAYS)
     store.add_fact(event(FEES, "PER", "SANCTION", "CHL"), **SAYS)
-    own = kept_in(tmp_path / "own", teach(store))
+    own = kept_in(tmp_path / "own", teach(store, least=1))
     problems, count = check_everything(own)
     assert problems == []
     assert count > 100

@@ -41,7 +41,11 @@ def test_what_was_judged_changes_the_next_coding_and_corrections_survive_it(fold
             confidence=blame.confidence, rule=blame.rule,
         )  # fmt: skip
         store.judge(blame.id, "correct", who="Ann", at=NOW, corrected=right)
-    taught = servanda("teach", "--store", "s.duckdb", "-o", "own", cwd=folder)
+    alone = servanda("teach", "--store", "s.duckdb", "-o", "own", cwd=folder)
+    assert alone.stdout == b""
+    assert b"why: one judgement: not enough" in alone.stderr
+    taught = servanda("teach", "--store", "s.duckdb", "-o", "own", "--from", "1", cwd=folder)
+    assert b"1 row written to own, 1 judgement teaches nothing" in taught.stderr
     assert taught.returncode == 0
     assert taught.stdout.decode().splitlines()[0].endswith("launch <offensive> <charm>")
     assert b"not taught: Peru condemned Chile." in taught.stderr

@@ -1,6 +1,6 @@
 """From what people judged to rows that the coder of events then uses, each tried before it is written.
 
-A rejected event takes its reading away from the frame in which it stood; an added or corrected one becomes a pattern of that frame. What
+Events rejected in several sentences of one frame take their reading away from it; an added or corrected one becomes a pattern of its frame. What
 cannot be taught so is told with the reason: other kinds of fact, frames that say no more than the bundled row itself, sentences that tell
 their actors elsewhere, and facts on which people differ. Nothing is written that breaks an example of the bundled lists.
 """
@@ -32,6 +32,8 @@ _RULE = re.compile(r"(?P<id>\S+)(?: \((?P<at>.*)\))?")
 Row = TypeVar("Row", OwnRow, BarRow)
 # How many words of a sentence are tried where nobody said which one tells the event.
 _TRIED = 6
+# In how many sentences a frame has to be rejected unless told otherwise: of one alone nobody knows how much of it was wrong.
+LEAST = 2
 
 
 class Untaught(msgspec.Struct, frozen=True):
@@ -66,14 +68,18 @@ class _Example(msgspec.Struct):
         return " ".join((self.right or self.judgement.snapshot).spans[0].words.split())
 
 
-def teach(store: Store, known: Overlay | None = None) -> Taught:
-    """The rows that the judgements of a store give beside those known; each is tried on its own sentence and on all bundled examples."""
+def teach(store: Store, known: Overlay | None = None, *, least: int = LEAST) -> Taught:
+    """The rows that the judgements of a store give beside those known; each is tried on its own sentence and on all bundled examples.
+
+    A reading is taken away from a frame that was found wrong in at least `least` different sentences.
+    """
     parser = Parser()
     words = [list(said.values()) for said in last_words(store.judgements()).values()]
     examples = _examples(words)
     confirmed = [said[-1].snapshot for said in words if said[-1].verdict == "confirm" and isinstance(said[-1].snapshot.claim, Event)]
     _derive([one for one in examples if not one.why], parser)
     known = known or Overlay()
+    _demand(examples, known, least)
     while True:
         overlay = _joined(known, examples)
         failing = _failing(examples, overlay, parser)
@@ -206,6 +212,24 @@ def _offer(example: _Example, frames: Sequence[Frame], claim: Event) -> None:
             )
     example.options = options
     _next(example, "no verb or noun in it makes a form")
+
+
+def _demand(examples: Sequence[_Example], known: Overlay, least: int) -> None:
+    """Leave out rejections of frames that were found wrong in too few sentences, with the number.
+
+    A correction needs no second one: its own row codes the frame that it takes away.
+    """
+    sentences: dict[str, set[str]] = {}
+    for one in examples:
+        if one.bar is not None:
+            sentences.setdefault(one.bar.id, set()).add(one.sentence)
+    held = {bar.id for bar in known.bars}
+    for one in examples:
+        if one.bar is None or one.right is not None or one.bar.id in held or (many := len(sentences[one.bar.id])) >= least:
+            continue
+        told = "one judgement" if many == 1 else f"judgements of {many} sentences"
+        one.why = f"{told}: not enough to take {one.bar.forms[0]!r} away from {one.bar.rule}, which asks for {least} sentences (--from)"
+        one.bar = None
 
 
 def _types(claim: Event) -> list[tuple[EventType, EventType | None]]:

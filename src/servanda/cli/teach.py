@@ -24,12 +24,20 @@ _HEAD = {
 @click.option(
     "--key", type=click.Path(file_okay=False, path_type=Path), help="Also write the judged facts of every kind as an answer key, a folder."
 )
+@click.option(
+    "--from",
+    "least",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    help="In how many different sentences a frame has to be rejected before it is taken away from a row.",
+)
 @quiet_option
-def teach(store_path: Path, output: Path, key: Path | None, *, quiet: bool) -> None:
+def teach(store_path: Path, output: Path, key: Path | None, least: int, *, quiet: bool) -> None:
     """Turn rejected, corrected and added events into rows of your own, which the coder then uses with --vocabulary FOLDER.
 
     Each row is tried on its sentence and on all bundled examples before it is written. Rows that the folder holds stay as they are.
-    What cannot be taught is told with the reason.
+    A reading is taken away from a frame when it was rejected in two sentences or more. What cannot be taught is told with the reason.
 
     Example: servanda teach --store record.duckdb -o my_rows
     """
@@ -41,7 +49,7 @@ def teach(store_path: Path, output: Path, key: Path | None, *, quiet: bool) -> N
 
     known = read_overlay(output) if any((output / name).exists() for name in (PATTERNS, BARS)) else Overlay()
     with open_to_read(demand_store(store_path)) as store:
-        taught = learn(store, known)
+        taught = learn(store, known, least=least)
         judged = judged_key(store) if key else None
     texts = written(taught.overlay, known)
     try:
@@ -64,10 +72,13 @@ def teach(store_path: Path, output: Path, key: Path | None, *, quiet: bool) -> N
     for row in (*taught.overlay.patterns, *taught.overlay.bars):
         if row.id in new:
             click.echo(printable(f"{row.id}  {row.forms[0]}"))
-    say(f"{len(new)} rows written to {output}, {len(taught.untaught)} judgements teach nothing", quiet=quiet)
+    idle = len(taught.untaught)
+    ended = f"{len(new)} row{'' if len(new) == 1 else 's'} written to {output}"
+    say(f"{ended}, {idle} judgement{' teaches' if idle == 1 else 's teach'} nothing", quiet=quiet)
     if key and judged:
+        many = f"{len(judged.facts)} judged fact{'' if len(judged.facts) == 1 else 's'}"
         told = f", {len(judged.left_out)} left out: undecided, or their words stand more than once" if judged.left_out else ""
-        say(f"{len(judged.facts)} judged facts written to {key}{told}; measure with: servanda evaluate {key}", quiet=quiet)
+        say(f"{many} written to {key}{told}; measure with: servanda evaluate {key}", quiet=quiet)
     if new:
         say(f"check them with: servanda vocabulary check --vocabulary {output}", quiet=quiet)
 
