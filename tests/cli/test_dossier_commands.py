@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_the_demo_can_be_run_again(demo: Path) -> None:
     assert done.returncode == 0
     assert b"34 unchanged" in done.stderr
     assert (demo / "dossier.html").read_bytes() == before
+    assert f"--on {dt.datetime.now(dt.UTC).astimezone().date()} --explain" in done.stderr.decode()
 
 
 def test_a_dossier_of_a_day_by_names_or_codes(demo: Path, tmp_path: Path) -> None:

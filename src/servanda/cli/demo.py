@@ -55,7 +55,7 @@ def demo(folder: Path, *, quiet: bool) -> None:
         reports = [write_dossier(store, a, b, folder / name, on=today) for _, a, b, name in SETS]
     say("Try next:", quiet=quiet)
     say(f"  servanda facts --store {folder / 'servanda.duckdb'} --pair China Russia --kind provision", quiet=quiet)
-    say("  servanda treaty status cn-ru-2001 --on 2026-11-21 --explain", quiet=quiet)
+    say(f"  servanda treaty status cn-ru-2001 --on {today} --explain", quiet=quiet)
     say(f"The second dossier is {reports[1].path.resolve()}", quiet=quiet)
     say("Open this file in a browser; it needs no network:", quiet=quiet)
     click.echo(str(reports[0].path.resolve()))
