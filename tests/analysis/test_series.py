@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from servanda.analysis.series import Loaded, Series, check_fact, load_series
 from servanda.analysis.series.points import read_period, written_period, year_before
 from servanda.errors import InputError
 from servanda.moments import Moment
-from servanda.records import Change, Document, Fact, Figure, Flow, When, make_fact
+from servanda.records import Change, Document, Fact, Figure, Flow, Speaker, When, make_fact
 from servanda.vocabulary.series_indicators import check_indicators, indicators
 
 
@@ -341,6 +342,20 @@ def test_a_quarter_is_the_sum_of_its_months() -> None:
     assert second is not None
     assert series.at(second) == 6.0
     assert series.at(year(2010)) is None
+
+
+def test_a_source_does_not_confirm_itself_and_other_sources_that_differ_are_told() -> None:
+    customs = Series(measure="trade", flow=None, unit="USD", actors=("CHN", "RUS"), source="Customs of China", points={year(2023): 240e9})
+    speech = msgspec.structs.replace(customs, source="Speech of Ivan Petrov", points={year(2023): 227e9})
+    stated = figure(227e9, about=("CHN", "RUS"), period=year(2023))
+    told = check_fact(stated, [customs, speech])
+    assert (told.outcome, told.reason) == ("agrees", "other sources differ: Customs of China")
+    own = msgspec.structs.replace(stated, asserted_by=Speaker(actor="RUS", sector="GOV", name="Ivan Petrov", words="Petrov"))
+    checked = check_fact(own, [customs, speech])
+    assert checked.against is not None
+    assert (checked.outcome, checked.against.source, checked.reason) == ("contradicts", "Customs of China", "")
+    alone = check_fact(own, [speech])
+    assert (alone.outcome, alone.reason) == ("agrees", "the series is of the same source")
 
 
 def test_without_any_series_that_is_the_reason() -> None:

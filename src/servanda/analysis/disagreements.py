@@ -14,7 +14,7 @@ from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.register import Register, load_register
 from servanda.analysis.telling_words import telling_words
-from servanda.analysis.treaty_claims import check_treaty_act, term_arithmetic
+from servanda.analysis.treaty_claims import check_treaty_act, tells_membership, term_arithmetic
 from servanda.law import status
 from servanda.law.term import course
 from servanda.moments import Moment
@@ -132,11 +132,7 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
 
 def _memberships(record: PairRecord) -> Iterator[Disagreement]:
     """News that a state joined or left an organisation on a day, or as a member of a number, that the founding treaty's acts contradict."""
-    told = [
-        fact
-        for fact in record.of_kind("event")
-        if isinstance(fact.claim, Event) and fact.certainty == "actual" and any(one.sector == "IGO" for one in fact.claim.targets)
-    ]
+    told = [fact for fact in record.of_kind("event") if tells_membership(fact)]
     # Read only where it can be needed: the register holds some hundred treaties.
     register = load_register() if told else Register({})
     for fact in told:

@@ -75,6 +75,14 @@ def check_treaty_act(fact: Fact, register: Register, told: dt.date | None = None
     return _check_act(fact, instrument, act, moment)
 
 
+def tells_membership(fact: Fact) -> bool:
+    """Whether a fact is an event by which somebody may have joined or left an organisation."""
+    if not isinstance(fact.claim, Event) or fact.certainty != "actual" or not any(one.actor for one in fact.claim.targets):
+        return False
+    words = fact.spans[0].words
+    return _JOINED.search(words) is not None or _LEFT.search(words) is not None
+
+
 def instrument_of(claim: TreatyAct, register: Register, told: dt.date | None = None) -> Instrument | None:
     """The instrument of the register that a claim means: by its name, or as the one treaty between its two parties."""
     if claim.instrument:

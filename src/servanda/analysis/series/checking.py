@@ -18,6 +18,8 @@ LOOSE = 0.05
 POINTS = 0.5
 # Gaps by whole thousands and millions come from a series read in another scale than it is in.
 _SCALES = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
+# "Xi" stands in too many names to tell a source by.
+_SHORT_NAME = 3
 _SIDED = ("exports", "imports")
 # Growth of these is told in constant prices; a series in current ones does not give it.
 _REAL = frozenset({"gdp"})
@@ -34,9 +36,10 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class SeriesCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """The outcome of a check; `reason` says what an answer lacked, `tolerance` what gap is allowed, `others` what other series have.
+    """The outcome of a check; `reason` says what an answer lacked, or which series answer otherwise, `tolerance` what gap is allowed.
 
-    `against`, `expected` and `gap` are those of the series that is nearest to what is stated.
+    `against`, `expected` and `gap` are those of the series that is nearest to what is stated, among those of other sources than the one
+    who states it where there are any; `others` what other series have.
     """
 
     outcome: Outcome
@@ -67,14 +70,17 @@ def check_fact(fact: Fact, series: Iterable[Series]) -> SeriesCheck:
     answers = [one for series in fitting if (one := _answer(figure, series, (fact.when.earliest, fact.when.latest))) is not None]
     if not answers:
         return unchecked("no series has that period")
-    answers.sort(key=lambda one: (abs(one.gap), one.series.source))
+    # That a source repeats itself confirms nothing.
+    answers.sort(key=lambda one: (_its_own(fact, one.series), abs(one.gap), one.series.source))
     best, *others = answers
     tolerance = _tolerance(figure)
     if _another_scale(figure, best):
         return unchecked(f"{best.series.source} has {best.expected:g}: it seems to be in another scale; say which with --unit")
     return SeriesCheck(
         outcome="agrees" if _within(figure, best.gap, tolerance) else "contradicts",
-        reason="",
+        reason=_reserve(
+            fact, best.series, [one for one in others if _within(figure, best.gap, tolerance) and not _within(figure, one.gap, tolerance)]
+        ),
         against=best.series,
         others=tuple(others),
         expected=best.expected,
@@ -86,6 +92,27 @@ def check_fact(fact: Fact, series: Iterable[Series]) -> SeriesCheck:
 def unchecked(reason: str) -> SeriesCheck:
     """A figure that no series answers, and why."""
     return SeriesCheck(outcome="no series", reason=reason, against=None, others=(), expected=None, gap=None, tolerance=0.0)
+
+
+def _its_own(fact: Fact, series: Series) -> bool:
+    """Whether a series is of the one who states the figure: of that name, or of the same office of the same state."""
+    said = fact.asserted_by
+    if said is None:
+        return False
+    source = series.source.casefold()
+    names = {name.casefold() for name in (said.name, said.words) if name and len(name) > _SHORT_NAME}
+    if any(name in source or source in name for name in names):
+        return True
+    counting = [point.asserted_by for point in series.evidence.values() if point.asserted_by is not None]
+    return said.actor is not None and any((one.actor, one.sector) == (said.actor, said.sector) for one in counting)
+
+
+def _reserve(fact: Fact, best: Series, differing: Sequence[Answer]) -> str:
+    """What takes from the weight of an outcome: that the series is the same source's, or that other series answer otherwise."""
+    reserves = ["the series is of the same source"] if _its_own(fact, best) else []
+    if differing:
+        reserves.append("other sources differ: " + ", ".join(one.series.source for one in differing))
+    return "; ".join(reserves)
 
 
 class _Filter(msgspec.Struct, frozen=True):

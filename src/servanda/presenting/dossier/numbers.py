@@ -137,7 +137,7 @@ def _why(check: Check) -> str:
     others = [
         say("numbers.has", source=harmless(one.series.source), value=_value(one.expected, figure.unit, rate=rate)) for one in check.others
     ]
-    return "; ".join((told, *others))
+    return "; ".join((told, *others, *([harmless(check.reason)] if check.reason else [])))
 
 
 def _value(value: float, unit: str, *, rate: bool) -> str:
