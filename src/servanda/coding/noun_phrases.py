@@ -184,7 +184,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 
     The subject of a passive is not its doer and is not given; see `parse.of(verb, "nsubjpass")`.
     """
-    seen = 0
+    seen, told = 0, False
     # "was concluded in May and will expire": what the passive verb is done to is the doer of the active verb joined to it.
     active = parse.tags[verb] in _ACTIVE or (parse.tags[verb] == "VB" and parse.first(verb, "aux") is not None)
     joined = parse.deps[verb] == "conj" and active and parse.first(verb, "auxpass") is None
@@ -194,8 +194,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if own is not None:
             return own
         if (passive := parse.first(verb, "nsubjpass")) is not None:
-            return passive if joined else None
+            return passive if joined or told else None
         dep, above = parse.deps[verb], parse.heads[verb]
+        told = dep == "xcomp" and parse.lemmas[above] in _TIMETABLED  # "is scheduled to leave": whoever is does it
         if above == verb:
             return None
         if dep == "relcl":
@@ -220,4 +221,5 @@ def _finite(parse: Parse, verb: int, above: int) -> int:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # Verbs whose object does not do what follows: "promised Iran to send" is the promiser's sending.
+_TIMETABLED = frozenset({"schedule", "slate"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "give", "hold", "make", "take", "have"})

@@ -85,6 +85,31 @@ GRAMMAR = [
         "Peru condemned Friday's blasts in Tripoli, for which ISIL claimed responsibility.",
         "PER ACCUSE ISIL actual",
     ),
+    ("who feels the blame", "Canada is appalled by the brutality of Syria.", "CAN ACCUSE SYR actual"),
+    ("whose", "Chad, whose army shelled Sudanese villages, denied it.", "TCD ASSAULT SDN actual"),
+    ("told by another", "Iran attacked a tanker, according to Washington.", "IRN ASSAULT _ actual"),
+    ("a sea's name", "North Korea fired two missiles that fell into the Sea of Japan.", "PRK MOBILIZE _ actual"),
+    (
+        "two agree with each other",
+        "Chad and Niger agreed to share water data after a dispute over wells near Libya.",
+        "NER,TCD AGREE NER,TCD actual",
+    ),
+    (
+        "finite verb after an infinitive",
+        "Norway urged both sides to show restraint and offered to mediate between Chad and Sudan.",
+        "NOR AGREE[CONSULT] SDN,TCD actual",
+    ),
+    (
+        "visitor after the inviter",
+        "At the invitation of the President of Ghana, Dr. Kofi Mensah, the President of Togo, Mr. Jean Kodjo, paid an official visit.",
+        "TGO CONSULT GHA actual",
+    ),
+    ("by telephone", "The Swedish minister conferred by telephone with the Norwegian minister.", "NOR,SWE CONSULT NOR,SWE actual"),
+    ("timetable", "The Kenyan foreign minister leaves tonight for Kampala.", "KEN AGREE[CONSULT] UGA planned"),
+    ("regret for one's own deed", "Israel expressed regret for its own attack on the Lebanese village.", "ISR CONCEDE LBN actual"),
+    ("regret at another's deed", "Mexico voiced regret at the Peruvian veto.", "MEX ACCUSE PER actual"),
+    ("a government protests", "Argentina protests against the British exercise off the islands.", "ARG ACCUSE GBR actual"),
+    ("citizens protest", "Thousands of Chileans protested against Argentina in Santiago.", "CHL PROTEST ARG actual"),
 ]
 
 
@@ -113,6 +138,21 @@ def test_what_did_not_happen_is_never_told_as_done(engine: Engine, text: str) ->
         if isinstance(fact.claim, Event) and fact.certainty == "actual" and fact.claim.type in ("ASSAULT", "CONSULT", "RETREAT")
     ]
     assert done == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran seized a tanker in the Gulf of Oman.",
+        "Chile took the floor; its draft would impose a curfew.",
+        "Turkey was accused of bombing Syria.",
+        "Ireland is horrified by the cruelty of the Burmese army.",
+    ],
+)
+def test_nobody_acts_on_himself_unless_the_text_says_so(engine: Engine, text: str) -> None:
+    for fact in coded(engine, text):
+        assert isinstance(fact.claim, Event)
+        assert not {a.actor for a in fact.claim.sources} & {a.actor for a in fact.claim.targets}
 
 
 def test_an_accused_act_is_told_beside_the_accusation(engine: Engine) -> None:

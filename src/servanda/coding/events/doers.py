@@ -102,7 +102,7 @@ def _told_beside(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> 
     verb = parse.heads[verb] if parse.tags[verb] == "RB" else verb  # "came back from"
     if match.form.row.type != "CONSULT" or parse.deps[match.token] != "pobj" or parse.lowers[preposition] not in (*_ON_OCCASION, "from"):
         return ()
-    back = parse.lemmas[verb] in _COMING_BACK and parse.lowers[preposition] in ("after", "from", "following")
+    back = parse.lemmas[verb] in _COMING_BACK and parse.lowers[preposition] in ("after", "from", "following", "on")
     if match.token > verb and parse.lowers[preposition] != "during" and not back:
         return ()  # only what opens the sentence is the subject's own: "in a call with Chad, the premier said"
     doer = arguments.doer_of(parse, verb) if parse.tags[verb].startswith("V") else None

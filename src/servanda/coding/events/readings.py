@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 
 import msgspec
 
 from servanda.coding.certainty import Judgement, judge
-from servanda.coding.events import doers, roles
+from servanda.coding.events import doers, holding, roles
 from servanda.coding.events.composing import Node
 from servanda.coding.forms import Match, arguments
 from servanda.coding.forms.surroundings import is_duty
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
-from servanda.vocabulary.actors import load_actors
-from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 # What is often done within one state, and told with no more than its places.
 _WITHIN = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "ACCUSE"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+# What is done to an act by whoever does the act, where nobody else is named: "an end to Israeli attacks".
+_ENDS_OWN = frozenset({"RETREAT", "SANCTION", "CONSULT", "COOPERATE", "AID", "CONCEDE"})
 _MUTUAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # Words about acts are done when they are said, whatever comes of the act.
 _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
-# Journeys in the present tense are to come where the time is: "flies to Oslo tomorrow".
-_SETTING_OUT = frozenset(
-    {"leave", "depart", "fly", "travel", "go", "arrive", "head", "set", "begin", "start", "open", "visit", "host", "receive", "meet"}
-)
-_AHEAD = frozenset({"tonight", "tomorrow", "next", "later", "soon", "shortly", "upcoming"})
-_CALLED_ON = frozenset(
-    {"minister", "president", "premier", "ambassador", "king", "queen", "chancellor", "leader", "secretary", "counterpart"}
-)
 # What moves between states: whose it is has to be told.
 _CRAFT = frozenset(
     {"ship", "vessel", "tanker", "boat", "trawler", "freighter", "ferry", "yacht", "cargo", "aircraft", "plane", "airliner", "drone"}
 )
 _DRAFTS = frozenset({"draft", "resolution", "text", "bill", "plan", "proposal", "motion", "it", "amendment"})
-_DUE = frozenset({"due", "scheduled"})
 
 
 class Reading(msgspec.Struct):
@@ -127,22 +118,6 @@ def _is_disowned(parse: Parse, match: Match[PatternRow]) -> bool:
     return judged.refused if match.form.row.type == "THREATEN" else judged.certainty == "denied"
 
 
-def _sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> bool:
-    """Whether somebody goes to see somebody: who "is due" is a person, and who is "called on" is one and asked for nothing."""
-    if match.form.row.type == "CONSULT" and match.source is not None and any(parse.lemmas[word] in _DUE for word in match.used):
-        return sentence.mention_at(parse.starts[match.source], parse.ends[match.source]) is not None  # no payment is due
-    if parse.lemmas[match.token] != "call" or match.form.noun or match.form.row.type != "CONSULT":
-        return True
-    for head in match.targets:
-        mention = sentence.mention_at(parse.starts[head], parse.ends[head])
-        person = mention is not None and (mention.form in ("office", "person") or parse.lemmas[head] in _CALLED_ON)
-        after = range(head + 1, len(parse))
-        asked = any(parse.tags[t] == "TO" and t + 1 < len(parse) and parse.tags[t + 1].startswith(("VB", "RB")) for t in after)
-        if person and not asked and not any(word == "for" for word, _, _ in arguments.near_phrases(parse, match.token, None)):
-            return True
-    return False
-
-
 def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
     """Whether a noun is part of somebody's name: the "Congress" of a party."""
     mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
@@ -158,6 +133,13 @@ def _told_once(found: list[Reading]) -> None:
         following.consumed = (
             following.consumed or not named(following.targets) or {a.actor for a in following.sources} == {a.actor for a in reading.sources}
         )
+    visits: set[tuple[frozenset[str | None], frozenset[str | None]]] = set()
+    for reading in found:
+        if reading.row.mode == "visit" and reading.type == "CONSULT" and named(reading.sources) and named(reading.targets):
+            # "arrived in Rome on a visit to Italy" is one journey.
+            journey = frozenset(a.actor for a in reading.sources), frozenset(a.actor for a in reading.targets)
+            reading.consumed = reading.consumed or journey in visits
+            visits.add(journey)
     by_token = {reading.match.token: reading for reading in found}
     for reading in found:
         act = by_token.get(reading.match.source) if reading.match.source is not None else None
@@ -176,7 +158,7 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
     best: Reading | None = None
     for match in node.choices:
         form = match.form
-        if not _can_hold(parse, match, inner) or not _sees_somebody(sentence, parse, match):
+        if not _can_hold(parse, match, inner) or not holding.sees_somebody(sentence, parse, match):
             continue
         targets = roles.target_actors(sentence, parse, match)
         if form.target is not None and form.target.necessary and not named(targets):
@@ -184,9 +166,9 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         sources = doers.source_actors(sentence, parse, match)
         if form.source is not None and form.source.necessary and not named(sources):
             continue
-        if not _regretted_by(sentence, parse, match, sources):
+        if not holding.blames_rightly(sentence, parse, match, sources):
             continue
-        if not _fitting(form.row, _governing(sentence, form.row, sources), targets) or (
+        if not _fitting(form.row, holding.governing(sentence, form.row, sources), targets) or (
             form.row.needs == "target" and parse.deps[node.token] == "acl"
         ):
             continue  # "the sanctions imposed on Chad" only describes; who imposed them is not what is told
@@ -204,48 +186,6 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
             one.consumed = not told
         readings[id(node)] = best
     return best
-
-
-def _governing(sentence: Sentence, row: PatternRow, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Those who protest, where a state that is named alone is its government: "Chad protested against", not "Chadians protested"."""
-    if row.type not in ("PROTEST", "ACCUSE"):
-        return sources
-    states = {mention.words for mention in sentence.mentions if mention.form == "state" and mention.words.lower() not in _peoples()}
-    return tuple(msgspec.structs.replace(a, sector="GOV") if a.sector is None and a.words in states else a for a in sources)
-
-
-@functools.cache
-def _peoples() -> frozenset[str]:
-    """Nouns for the people of a state: "Chadians"."""
-    return frozenset(word.lower() for row in load_actors().rows.peoples for word in row.demonyms)
-
-
-@functools.cache
-def _decided() -> frozenset[str]:
-    """Nouns of decisions and conduct."""
-    return load_event_patterns().lists["conduct"] | {"veto", "vote", "withdrawal", "absence", "rejection", "statement", "law"}
-
-
-def _regretted_by(sentence: Sentence, parse: Parse, match: Match[PatternRow], sources: tuple[Actor, ...]) -> bool:
-    """Whether regret is of the kind that a row tells: for one's own deed it concedes, for another's it criticises."""
-    near: tuple[tuple[str, int, int], ...] = ()
-    if parse.lemmas[match.token] == "regret":
-        deeds = [] if match.thing is None else [match.thing]
-    else:
-        regret = next((word for word in match.used if parse.lemmas[word] == "regret"), None)
-        if regret is None:
-            return True
-        near = (*arguments.phrases_of(parse, regret), *arguments.phrases_of(parse, match.token))
-        deeds = [inner for word, _, inner in near if word in ("at", "over", "about", "for")]
-    own = any(parse.tags[child] == "PRP$" for deed in deeds for child in parse.of(deed, "poss"))
-    if match.form.row.type == "ACCUSE":
-        return not own
-    if match.form.row.type != "CONCEDE" or own:
-        return True
-    if any(word in ("at", "over", "about") and parse.lemmas[inner] in _decided() for word, _, inner in near):
-        return False  # "regret at the decision" blames whoever took it
-    mine = {actor.actor for actor in sources}
-    return all(a.actor in mine for deed in deeds for a in roles.owners(sentence, parse, deed))
 
 
 def _fitting(row: PatternRow, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
@@ -280,7 +220,7 @@ def _settled(
             kind, of = "AGREE", None  # "pledged not to invade", "promised each other to stop": an undertaking, no threat
         elif kind == "AGREE" and shunned and first.base not in CONFLICT:
             kind = "REJECT"  # "vowed not to return the island"
-    if first is not None and match.source is None and kind not in OPERATORS and not named(sources):
+    if first is not None and match.source is None and kind in _ENDS_OWN and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
     own_target = match.form.target is not None and named(targets)
     if kind == "AGREE" and not own_target and len({actor.actor for actor in sources if actor.actor}) > 1 and _is_mutual(parse, match):
@@ -291,7 +231,7 @@ def _settled(
         )
     if kind == "CONSULT" and match.form.noun and judged.certainty == "actual" and _lies_ahead(parse, match.token):
         judged = Judgement("planned", "will")
-    if kind == "CONSULT" and judged.certainty == "actual" and _is_due(parse, match):
+    if kind == "CONSULT" and judged.certainty == "actual" and holding.is_due(parse, match):
         judged = Judgement("planned", "due")
     if kind == "PROTEST" and judged.aim and judged.why == "to":
         judged = Judgement("actual")  # who blocks a road "to protest" protests
@@ -320,16 +260,6 @@ def _lies_ahead(parse: Parse, noun: int) -> bool:
     """Whether a meeting is spoken of as one to come: "her visit to Rome will help"."""
     verb = parse.heads[noun]
     return parse.deps[noun] == "nsubj" and any(parse.lowers[child] in ("will", "shall") for child in parse.of(verb, "aux"))
-
-
-def _is_due(parse: Parse, match: Match[PatternRow]) -> bool:
-    """Whether a journey is told as on the timetable: "is due in Rome", "leaves tonight for Oslo"."""
-    verb = match.token
-    if any(parse.lemmas[word] in _DUE for word in match.used) or parse.lemmas[verb] == "expect":
-        return True
-    if parse.tags[verb] not in ("VBZ", "VBP") or parse.lemmas[verb] not in _SETTING_OUT:
-        return False
-    return any(parse.lowers[child] in _AHEAD for token in (verb, *parse.children[verb]) for child in parse.children[token])
 
 
 def named(actors: tuple[Actor, ...]) -> bool:
