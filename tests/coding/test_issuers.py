@@ -31,6 +31,7 @@ def actors(text: str, words: str, **known: Any) -> list[tuple[str, ...]]:
         ("Statement by the Ministry of Foreign Affairs of Norway", "NOR"),
         ("Press release: Ministry of Foreign Affairs, Republic of Korea", "KOR"),
         ("Statement by the Norwegian Foreign Minister", "NOR"),
+        ("Chad: written answer by the Norwegian Foreign Minister", "NOR"),
         ("Joint statement by the Ministry of Foreign Affairs of Norway", None),
         ("Statement on the visit of the Norwegian Foreign Minister", None),
         ("Foreign Minister of Norway meets the press", None),
@@ -74,13 +75,25 @@ KENYA = {"title": "Statement by the Ministry of Foreign Affairs, Nairobi"}
         ("In Lima, the Minister met the Defence Minister.", "Defence Minister", ()),
         ("Peru thanked the Minister of Defence of Chile.", "Minister of Defence of Chile", ("CHL",)),
         ("The French government agreed. The government will send tents.", "government", ("FRA",)),
-        ("The Peruvian Minister came. The Minister was tired.", "Minister", ()),
+        ("The Peruvian Minister came. The Minister was tired.", "Minister", ("PER",)),
+        ("The interim government will send tents.", "interim government", ()),
+        ("The Foreign Ministry will send tents.", "Ministry", ("KEN",)),
         ("A minister came to the port.", "minister", ()),
         ("President Oduya met the press.", "President Oduya", ()),
     ],
 )
 def test_a_bare_office_is_the_issuers_unless_another_has_it_nearby(text: str, words: str, found: tuple[str, ...]) -> None:
     assert actors(text, words, **KENYA) == [found]
+
+
+def test_a_ministry_that_opens_a_text_is_taken_up() -> None:
+    text = "The Ministry of Foreign Affairs of Japan summoned the envoy of Iran. The Ministry was angry. The Minister thanked Peru."
+    assert actors(text, "Ministry") == [("JPN",)]
+    assert actors(text, "Minister") == [("JPN",)]
+
+
+def test_his_is_the_office_of_the_same_sentence_before_a_person_of_the_last() -> None:
+    assert actors("Minister Rosa Quispe of Peru left. The Cabinet Secretary praised his staff.", "his", **KENYA) == [("KEN",)]
 
 
 def speakers(text: str, **known: Any) -> list[tuple[str | None, str | None]]:

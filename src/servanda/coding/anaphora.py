@@ -46,7 +46,7 @@ _EMPTY_IT = re.compile(
 _DEFINITE = re.compile(r"\b[Tt]he\s$")
 # Organs that a text introduces with their state and then speaks of as "the regime"; offices are given out before (offices.py).
 _ORGANS = re.compile(
-    r"\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet)\b",
+    r"\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet|ministry)\b",
     re.IGNORECASE,
 )
 # A text that a sentence opens with and that the "it" of the next one takes up: "The treaty entered into force. It bans …".
@@ -163,6 +163,7 @@ class Memory:
         word = match.group().lower()
         if word in _ONE:
             person = next((m for m in reversed(earlier) if m.form == "person"), None)
+            person = person or next((m for m in earlier if m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s")), None)
             if person is None and self._last_person and index - self._last_person[0] <= 3:
                 person = self._last_person[1]
             if person is None:

@@ -9,7 +9,10 @@ import msgspec
 
 from servanda.coding.mentions import Mention
 
-_DEFINITE = re.compile(r"(?:^|[\s\"“(])(?:[Tt]he|[Oo]ur|[Oo]ur\s+own|[Mm]y|[Tt]his)\s+(?:[a-z]+\s+)?$")
+_DEFINITE = re.compile(
+    r"(?:^|[\s\"“(])(?:[Tt]he|[Oo]ur|[Mm]y|[Tt]his)\s+"
+    r"(?:(?:own|whole|present|current|entire|Foreign|Defen[cs]e|Interior|Finance|Trade|Health|Federal|Coalition|National)\s+){0,2}$"
+)
 _OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\s+(?:[a-z]+\s+)?$")
 # Organs of a government; other people and things are nobody's by grammar alone.
 _ORGAN = re.compile(
@@ -40,13 +43,15 @@ def of_issuer(text: str, index: int, sentences: Sequence[Sequence[Mention]], iss
     before = sentences[max(0, index - 2) : index]
     here = list(sentences[index])
     for place, mention in enumerate(here):
-        if not mention.actors and _may_be_own(text, mention, strong=strong) and _is_own(text, place, here, before, issuer):
-            here[place] = msgspec.structs.replace(mention, actors=(issuer,))
+        if not mention.actors and _may_be_own(text, mention, strong=strong) and _is_own(text, place, here, issuer):
+            # "The Peruvian Minister came. The Minister thanked …": whose the sentence before says it is.
+            owners = _just_named(mention, before, issuer) or (issuer,)
+            here[place] = msgspec.structs.replace(mention, actors=owners if len(owners) == 1 else ())
     return here
 
 
-def _is_own(text: str, place: int, here: Sequence[Mention], before: Sequence[Sequence[Mention]], issuer: str) -> bool:
-    """Whether no other owner is near an office or organ; `before` are the mentions of the two sentences before."""
+def _is_own(text: str, place: int, here: Sequence[Mention], issuer: str) -> bool:
+    """Whether the sentence itself names no other owner of an office or organ."""
     mention = here[place]
     if _OUR.search(text[max(0, mention.start - 24) : mention.start]):
         return True
@@ -58,8 +63,7 @@ def _is_own(text: str, place: int, here: Sequence[Mention], before: Sequence[Seq
     if any(m.actors != (issuer,) and not _WHERE.search(text[max(0, m.start - 12) : m.start]) for m in earlier):
         return False
     after = next((m for m in here[place + 1 :] if m.actors), None)
-    owned = after is not None and _OWNED_AFTER.fullmatch(text, mention.end, after.start) is not None
-    return not owned and not _just_named(mention, before, issuer)
+    return after is None or _OWNED_AFTER.fullmatch(text, mention.end, after.start) is None
 
 
 def _may_be_own(text: str, mention: Mention, *, strong: bool) -> bool:
@@ -76,18 +80,19 @@ def _may_be_own(text: str, mention: Mention, *, strong: bool) -> bool:
     return official and mention.sector != "IGO" and (_DEFINITE.search(before) is not None or mention.words[0].isupper())
 
 
-def _just_named(mention: Mention, before: Sequence[Sequence[Mention]], issuer: str) -> bool:
-    """Whether the sentence before gives the same organ or office to somebody else; one in small letters is taken up from further away."""
+def _just_named(mention: Mention, before: Sequence[Sequence[Mention]], issuer: str) -> tuple[str, ...]:
+    """The others to whom the sentence before gives the same organ or office; one in small letters is taken up from further away."""
     if mention.form == "person":
-        return False
+        return ()
     noun = mention.words.split()[-1].lower()
     prime = "prime" in mention.words.lower()
-    return any(
+    owners = [
         m.actors
-        and m.actors != (issuer,)
+        for earlier in before[-1 if mention.words[0].isupper() else -2 :]
+        for m in earlier
+        if m.actors
         and m.form in ("agent", "office", "person")
         and noun in m.words.lower().split()
         and prime == ("prime" in m.words.lower())
-        for earlier in before[-1 if mention.words[0].isupper() else -2 :]
-        for m in earlier
-    )
+    ]
+    return owners[-1] if owners and (issuer,) not in owners else ()

@@ -61,6 +61,10 @@ _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|/|-|\s*&\s*)\s*")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|inside|outside|across|via)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?")
+# "Ministry of Foreign Affairs of Japan": the department stands before the owner.
+_DEPARTMENT_OF = re.compile(
+    r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and)?\s+[A-Z][\w-]+){0,5}\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?"
+)
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(
     r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el|ibn|ul)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|bin|de|von|van|el|ibn|ul)){0,3})"
@@ -299,7 +303,8 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             second, taken = _office(sentence, hits, place + 1)
             return msgspec.structs.replace(second, start=first.start), taken + 1
         joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
-        if following.kind == "name" and following.form in ("state", "organisation", "group") and joins.fullmatch(between):
+        named_after = joins.fullmatch(between) or (first.kind == "agent" and _DEPARTMENT_OF.fullmatch(between))
+        if following.kind == "name" and following.form in ("state", "organisation", "group") and named_after:
             return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
     if first.kind == "office":
         named = _PERSON.match(sentence, first.end)

@@ -16,6 +16,9 @@ from servanda.vocabulary.home_offices import load_home_offices
 _REACH = 4
 # How many sentences may go before the office by which a text shows whose it is.
 _OPENING = 3
+# A ministry that a text begins with: "The Ministry of Foreign Affairs of Peru announces …".
+_MINISTRY = re.compile(r"(?:Ministry|Department|Embassy|Government)\b")
+_AT_ONCE = 8
 _INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|several|other|former|which|whose)\s+)$", re.IGNORECASE)
 # The name that follows a title: "Minister for Europe, Ann Field," or "Foreign Office Minister Paul Wood".
 _NAMED = re.compile(
@@ -51,7 +54,16 @@ class OfficeHolders:
         )
 
     def _home_of(self, text: str, sentences: Sequence[Sequence[Mention]]) -> str | None:
-        """The state whose own names for its offices open a text: "the Foreign Secretary" of London."""
+        """The state whose own names for its offices, or whose ministry, open a text: "the Foreign Secretary" of London."""
+        opener = sentences[0][0] if sentences and sentences[0] else None
+        if (
+            opener is not None
+            and opener.form == "agent"
+            and _MINISTRY.match(opener.words)
+            and len(opener.actors) == 1
+            and opener.start < _AT_ONCE
+        ):
+            return opener.actors[0]
         owners = {
             mention.actors[0]
             for mentions in sentences[:_OPENING]

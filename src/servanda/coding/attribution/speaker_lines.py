@@ -14,7 +14,7 @@ _HEADLINE = re.compile(
 _AFTER = re.compile(r"(:)\s+((?:[A-ZÀ-Þ][\w.'’-]*)(?:\s+[A-ZÀ-Þ][\w.'’-]*){0,3})$")
 _NO_SPEAKER = re.compile(
     r"(?i)(?:update|updated|breaking|exclusive|correction|note|notes|editor.s note|related|photo|video|watch|read more|source|see also|commentary|analysis|opinion|factbox|"
-    r"timeline|background|contact|date|place|references|annex|article|chapter|part|live|explainer|interview|review|press release|statement|subject|from|to|cc|re|follow us.*|by|"
+    r"timeline|background|contact|date|place|references|annex|article|chapter|part|live|explainer|interview|review|press release|statement|subject|from|to|cc|re|transcript|readout|remarks|speech|address|briefing|follow us.*|by|"
     r"this day in history|in brief|summary|highlights|media contact.*|tags?|topics?|share)$"
 )
 # "…" — Ann Field, farmer: words with their speaker after a dash.
