@@ -61,7 +61,7 @@ def test_no_stance_in_common_is_difference_and_some_is_mixed() -> None:
 def test_words_join_positions_without_a_listed_issue() -> None:
     facts = [position(("KEN",), "support", None, words="the  Lake road"), position(("UGA",), "support", None, words="The lake road")]
     (found,) = compare_positions(facts, {"KEN"}, {"UGA"})
-    assert (found.issue, found.words, found.outcome) == (None, "the lake road", "agree")
+    assert (found.issue, found.words, found.outcome) == (None, "the Lake road", "agree")
 
 
 def test_sanctions_on_one_state_are_not_sanctions_on_another() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from servanda.records import Document, Event, Fact, Provision, Span
 from servanda.store import FactQuery, Store
 from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.event_types import cooperative
 
 
 class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +92,18 @@ def codes_of(code: str) -> tuple[str, ...]:
 def event_sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The codes of those who act and of those acted upon."""
     return tuple(one.actor for one in event.sources if one.actor), tuple(one.actor for one in event.targets if one.actor)
+
+
+def on_each_other(event: Event, sides: Mapping[str, str]) -> bool:
+    """Whether the two act on each other, not together on others: a joint protest against a third is no conflict of theirs.
+
+    `sides` maps each code that counts for one of the two to that one's code.
+    """
+    acting, acted_upon = event_sides(event)
+    sources, targets = ({sides[code] for code in codes if code in sides} for codes in (acting, acted_upon))
+    if event.reciprocal or (sources and targets and len(sources | targets) == 2):
+        return event.reciprocal or not (len(sources) == 2 and not targets)
+    return len(sources) == 2 and not acted_upon and cooperative(event.type)
 
 
 def _order(document: Document) -> tuple[str, str, str]:

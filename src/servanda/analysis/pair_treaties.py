@@ -1,4 +1,4 @@
-"""The treaties between the two of a pair, with their computed status, and which of them a text's words mean."""
+"""The treaties between the two of a pair, and those with others too, with their computed status, and which of them a text's words mean."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from servanda.analysis.pair_record import codes_of
 from servanda.analysis.register import Register
 from servanda.law import Instrument, StatusReport, status
+from servanda.law.between import between
 
 # Words that many titles share tell nothing about which instrument is meant.
 _COMMON = frozenset(
@@ -26,6 +27,19 @@ class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
     ended: dt.date | None
 
 
+class SharedTreaty(msgspec.Struct, frozen=True, kw_only=True):
+    """An instrument that names both among others, its status on the day, whether it then binds the two to each other, and since when.
+
+    `since` is the later of the days from which each of the two has been bound; `words` tells how each stands to it.
+    """
+
+    instrument: Instrument
+    report: StatusReport
+    binds_both: bool
+    since: dt.date | None
+    words: dict[str, str]
+
+
 def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[PairTreaty, ...]:
     """The closed instruments whose parties are just these two.
 
@@ -40,6 +54,30 @@ def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[P
         report = status(one, on, related=register.instruments)
         found.append(PairTreaty(instrument=one, report=report, in_force=_entered(report), ended=_ended(report)))
     return tuple(sorted(found, key=_rank))
+
+
+def treaties_shared(register: Register, a: str, b: str, on: dt.date) -> tuple[SharedTreaty, ...]:
+    """The instruments whose parties or acts name both, and that are no treaties of just these two; those that bind both come first."""
+    own = {one.instrument.id for one in treaties_between(register, a, b, on)}
+    found = []
+    for one in register.instruments.values():
+        named = {*one.parties, *(act.party for act in one.acts if act.party)}
+        if one.id in own or not all(named.intersection(codes_of(side)) for side in (a, b)):
+            continue
+        report = status(one, on, related=register.instruments)
+        parts = {side: report.parties[side] for side in (a, b) if side in report.parties}
+        both = len(parts) == len({a, b}) and between(one, a, b, on, register.instruments.values()).in_force
+        days = [part.since for part in parts.values() if part.since is not None]
+        found.append(
+            SharedTreaty(
+                instrument=one,
+                report=report,
+                binds_both=both,
+                since=max(days) if both and len(days) == len(parts) else None,
+                words={side: parts[side].status if side in parts else "unknown" for side in (a, b)},
+            )
+        )
+    return tuple(sorted(found, key=lambda shared: (not shared.binds_both, shared.instrument.called)))
 
 
 def _rank(own: PairTreaty) -> tuple[bool, bool, bool, int, str]:

@@ -98,6 +98,7 @@ def compare_positions(
     position that names no time of its own. With `since` or `until`, undated positions are left out, for they cannot be placed.
     """
     stands: dict[tuple[str | None, str, tuple[str, ...]], tuple[list[Stand], list[Stand]]] = {}
+    written: dict[tuple[str | None, str, tuple[str, ...]], str] = {}
     for fact in facts:
         claim = fact.claim
         if not isinstance(claim, Position) or fact.certainty not in _HELD:
@@ -107,11 +108,13 @@ def compare_positions(
             continue
         issue, told = claim.target.issue, claim.target.words
         subject = (issue, issue or " ".join(told.lower().split()), _whom(told) if issue and load_issues().of_whom(issue) else ())
+        # What differs in capitals alone is one subject; it is called as the first text writes it.
+        written.setdefault(subject, issue or " ".join(told.split()))
         sides = stands.setdefault(subject, ([], []))
         for codes, side in zip((one, other), sides, strict=True):
             if set(claim.holders) & set(codes):
                 side.append(Stand(claim.stance, day, fact))
-    found = [_comparison(*subject, *sides) for subject, sides in stands.items() if sides[0] or sides[1]]
+    found = [_comparison(subject[0], written[subject], subject[2], *sides) for subject, sides in stands.items() if sides[0] or sides[1]]
     return tuple(sorted(found, key=_weight))
 
 
@@ -187,4 +190,4 @@ def _by_year(side: Side) -> dict[int, list[Stand]]:
 def _weight(comparison: Comparison) -> tuple[bool, bool, int, str]:
     """Both sides first, listed issues first, the most told first, then by name."""
     told = len(comparison.one.stands) + len(comparison.other.stands)
-    return comparison.outcome == "one side only", comparison.issue is None, -told, comparison.words
+    return comparison.outcome == "one side only", comparison.issue is None, -told, comparison.words.lower()

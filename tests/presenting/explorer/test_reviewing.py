@@ -126,7 +126,13 @@ def test_the_list_of_judgements_tells_facts_of_the_same_words_apart(desk: Explor
     desk.post(f"/review/{figure}", KEEPS | {"verdict": "withdraw", "seen": "1"})
     page = desk.get("/judgements").text
     assert "4 judgements" in page
-    for told in ("AGREE COOPERATE", "signature of cn-ru-2001", "trade: 12 USD", '<span class="kind k-treaty_act">treaty act</span>'):
+    said = (
+        "agreement: cooperation",
+        "signature of China–Russia treaty of 2001",
+        "trade: US$12",
+        '<span class="kind k-treaty_act">treaty act</span>',
+    )
+    for told in said:
         assert told in page, told
     for link in set(re.findall(r'href="(/fact/[^"]+)"', page)):
         assert desk.get(link).status == 200, link

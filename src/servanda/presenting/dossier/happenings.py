@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from servanda.analysis.pair_record import event_sides, happenings
+from servanda.analysis.pair_record import event_sides, happenings, on_each_other
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
@@ -15,7 +15,7 @@ from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
 from servanda.presenting.dossier.wording import actors_in_words, day_in_words, event_actors, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.records import Event, Fact, Relation, TreatyAct
-from servanda.vocabulary.event_types import QUADS, cooperative, event_types
+from servanda.vocabulary.event_types import QUADS, event_types
 
 # Entries of the timeline shown at once; the others follow in a fold, and both numbers are told.
 SHOWN = 50
@@ -43,11 +43,8 @@ def pair_events(context: Context) -> list[Fact]:
 
 
 def between(context: Context, event: Event) -> bool:
-    """Whether the two act on each other, not together on others: a joint protest against a third is no conflict of theirs."""
-    sources, targets = (context.record.touched(side) for side in event_sides(event))
-    if event.reciprocal or (sources and targets and len(sources | targets) == 2):
-        return event.reciprocal or not (len(sources) == 2 and not targets)
-    return len(sources) == 2 and not event_sides(event)[1] and cooperative(event.type)
+    """Whether the two act on each other, not together on others."""
+    return on_each_other(event, context.record.sides)
 
 
 def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineItem, ...], tuple[TimelineItem, ...]]:

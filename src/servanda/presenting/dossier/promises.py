@@ -10,9 +10,9 @@ from servanda.analysis.pair_treaties import PairTreaty
 from servanda.analysis.same_event import events_told
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
-from servanda.presenting.dossier.texts import catalogue, say
+from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
-from servanda.presenting.dossier.wording import day_in_words, listed, name_of, plain_law
+from servanda.presenting.dossier.wording import condition_in_words, day_in_words, listed, name_of, plain_law, status_words
 from servanda.presenting.fact_table import harmless
 from servanda.records import Event, Fact, Provision
 from servanda.vocabulary.ledger import load_ledger
@@ -54,12 +54,6 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
     )
 
 
-def status_words(status: str) -> str:
-    """A status word as people say it."""
-    named: dict[str, str] = catalogue()["statuses"]
-    return named.get(status, status.replace("_", " "))
-
-
 def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
     """Every provision on record: those of a text with articles in its order, those told elsewhere by date."""
     groups: dict[str, list[ProvisionRow]] = {}
@@ -76,7 +70,7 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
                 force=say(f"forces.{provision.force}"),
                 kinds=tuple(kind.replace("_", " ") for kind in promise.types),
                 who=_who(context, provision),
-                trigger=harmless(provision.trigger) if provision.trigger else None,
+                trigger=harmless(condition_in_words(provision.trigger)) if provision.trigger else None,
                 places=context.citations.cite(promise.facts, anchor, "provisions"),
             )
         )

@@ -6,12 +6,10 @@ from servanda.analysis.positions import Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
-from servanda.presenting.dossier.wording import listed, name_of, speaker_in_words
+from servanda.presenting.dossier.wording import issue_called, listed, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
 from servanda.records import Fact, Position
 from servanda.records import Statement as StatementClaim
-from servanda.vocabulary.actors import load_actors
-from servanda.vocabulary.issues import load_issues
 
 # Statements shown at once.
 SHOWN = 40
@@ -125,7 +123,7 @@ def _others(context: Context, told: list[Fact]) -> dict[str, str]:
 
 
 def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> Issue:
-    name, definition = _called(compared.issue) if compared.issue else (harmless(compared.words), "")
+    name, definition = issue_called(compared.issue) if compared.issue else (harmless(compared.words), "")
     if compared.whom:
         name = f"{name} ({listed([name_of(actor) for actor in compared.whom])})"
     return Issue(
@@ -137,17 +135,6 @@ def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> 
         b=_stances(context, compared.other, anchor),
         others=others,
     )
-
-
-def _called(issue: str) -> tuple[str, str]:
-    """An issue's name with its acronyms in capitals, as its examples write them, and what it means."""
-    row = next(row for row in load_issues().rows if row.id == issue)
-    written = {word.lower(): word for example in row.examples for word in example.replace("-", " ").split() if word.isupper()}
-    table = load_actors()
-    acronyms = {word: word.upper() for word in issue.split("-") if len(word) > 1 and table.organisation(word.upper())}
-    words = [written.get(word, acronyms.get(word, word)) for word in issue.split("-")]
-    name = " ".join(words)
-    return name[:1].upper() + name[1:], row.definition
 
 
 def _stances(context: Context, side: Side, anchor: str) -> tuple[Stance, ...]:

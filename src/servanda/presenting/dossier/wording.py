@@ -9,10 +9,12 @@ from servanda.moments import Moment
 from servanda.presenting.dossier.texts import catalogue, say
 from servanda.records import Actor, Event, Figure, Speaker, When
 from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.issues import load_issues
 
 _LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_STATE = re.compile(r"^([A-Z]{3}): ")
+_MARKED = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_STATE = re.compile(r"\b[A-Z]{3}\b")
 _SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "JP¥", "INR": "₹"}
 
 
@@ -113,10 +115,41 @@ def speaker_in_words(speakers: tuple[Speaker, ...]) -> str:
     return listed(list(dict.fromkeys(told)))
 
 
+def status_words(status: str) -> str:
+    """A status word as people say it."""
+    named: dict[str, str] = catalogue()["statuses"]
+    return named.get(status, status.replace("_", " "))
+
+
+def issue_called(issue: str) -> tuple[str, str]:
+    """An issue's name with its acronyms in capitals, as its examples write them, and what it means."""
+    row = next(row for row in load_issues().rows if row.id == issue)
+    written = {word.lower(): word for example in row.examples for word in example.replace("-", " ").split() if word.isupper()}
+    table = load_actors()
+    acronyms = {word: word.upper() for word in issue.split("-") if len(word) > 1 and table.organisation(word.upper())}
+    words = [written.get(word, acronyms.get(word, word)) for word in issue.split("-")]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:], row.definition
+
+
+def condition_in_words(trigger: str) -> str:
+    """What sets a duty off: as it stands where it says how it conditions ("unless", "until"), else as a case that may come."""
+    first = trigger.split(maxsplit=1)[0].casefold().strip("\"'(,") if trigger.strip() else ""
+    lead = "" if first in catalogue()["conjunctions"] else say("if_that") + ": "
+    return lead + trigger
+
+
 def plain_law(words: str) -> str:
     """A step of the law's reckoning with days and states as people write them."""
     dated = _ISO_DAY.sub(lambda day: day_in_words(dt.date.fromisoformat(day[0])), words)
-    return _STATE.sub(lambda code: f"{name_of(code[1])}: ", dated)
+    return states_named(dated)
+
+
+def states_named(words: str) -> str:
+    """Words of the law's reckoning with names for the codes of states, and with words for "in_force_extended" and the like."""
+    states = load_actors().state_codes()
+    named = _STATE.sub(lambda code: name_of(code[0]) if code[0] in states else code[0], words)
+    return _MARKED.sub(lambda status: status_words(status[0]), named)
 
 
 def published_in_words(when: When | None) -> str:

@@ -12,12 +12,15 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from servanda.law import status
+from servanda.analysis.pair_record import on_each_other
+from servanda.analysis.pair_treaties import treaties_between, treaties_shared
+from servanda.law import Instrument, StatusReport
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
 from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, Paging, changed, fact_data, fact_rows
-from servanda.presenting.explorer.searching import query_of, titles_of
-from servanda.store import Counted, FactQuery, KeptFact
+from servanda.presenting.explorer.searching import left_out, placed_query, titles_of
+from servanda.records import Event
+from servanda.store import FactQuery, KeptFact
 from servanda.vocabulary.event_types import QUADS, event_types
 
 # What of the pair stands on a page of its own: the end of its address, and its name in the row of tabs.
@@ -60,10 +63,8 @@ def frame(desk: Desk, a: str, b: str, tab: str) -> dict[str, Any]:
 def pair(desk: Desk, request: Request) -> Answer:
     """The first page of a pair; its address takes the same questions as the search does."""
     a, b = pair_of(desk, request)
-    asked, store = query_of(request), desk.store
-    # In a period stands what the texts place there; what they place nowhere is counted, and shown when it is asked for.
-    undated = asked.undated and (not (asked.since or asked.until) or request.query_params.get("dated") == "any")
-    query = msgspec.structs.replace(asked, pair=(a, b), order="time", undated=undated)
+    store = desk.store
+    query = msgspec.structs.replace(placed_query(request), pair=(a, b), order="time")
     acts, treaties = _acts(desk, query), _treaties(desk, a, b)
 
     def shown() -> dict[str, Any]:
@@ -78,7 +79,7 @@ def pair(desk: Desk, request: Request) -> Answer:
             "query": query,
             "found": found,
             "dated": dated,
-            "left_out": 0 if undated else store.count(msgspec.structs.replace(query, undated=True)) - found,
+            "left_out": left_out(desk, request, query),
             "with_undated": changed(request, dated="any"),
             "kinds": {kind: kinds.get(kind, 0) for kind in KIND_NAMES},
             "timeline": _in_stretches(page, months=_by_months(query)),
@@ -101,6 +102,7 @@ def pair(desk: Desk, request: Request) -> Answer:
             "treaties": treaties,
             "query": msgspec.to_builtins(query),
             "total": len(facts),
+            "left_out_undated": left_out(desk, request, query),
             "acts": [{"year": int(row["name"]), "cooperation": row["counts"][0] + row["counts"][1], "conflict": sum(row["counts"][2:])}
                      for row in _acts(desk, query, months=False)],
             "facts": facts,
@@ -115,19 +117,37 @@ def _by_months(query: FactQuery) -> bool:
 
 
 def _acts(desk: Desk, query: FactQuery, *, months: bool | None = None) -> list[dict[str, Any]]:
-    """For each year, or month, how many events there are by quad class.
+    """For each year, or month, how many events between the two there are by quad class.
 
-    Only what is told as done. A time wider than the year, or month, belongs to none.
+    Only what is told as done, and what they do to each other: what they do together to a third is no conflict of theirs. A time wider than the year, or month, belongs to none.
     """
-    side: Counted = "single_month" if (_by_months(query) if months is None else months) else "single_year"
     if (query.kinds and "event" not in query.kinds) or (query.certainty and "actual" not in query.certainty):
         return []
-    counted = desk.store.crossed(msgspec.structs.replace(query, kinds=("event",), certainty=("actual",)), (side, "type"))
+    by_months = _by_months(query) if months is None else months
     rows: dict[str, list[int]] = defaultdict(lambda: [0] * len(QUADS))
-    for (name, kind), many in counted.items():
-        if name is not None and kind is not None:
-            rows[name][QUADS.index(event_types()[kind].quad)] += many
+    for first, last, quad in _dated_acts(desk, query):
+        if first.year == last.year and (not by_months or first.month == last.month):
+            rows[f"{first:%Y-%m}" if by_months else f"{first.year:04}"][quad] += 1
     return [{"name": name, "counts": tuple(counts)} for name, counts in sorted(rows.items())]
+
+
+def _dated_acts(desk: Desk, query: FactQuery) -> list[tuple[dt.date, dt.date, int]]:
+    """First and last day, and quad class, of each event asked for that the two do to each other and that has both days."""
+    every = FactQuery(pair=query.pair, kinds=("event",), certainty=("actual",), undated=False)
+    sides = {code: code for code in query.pair or ()}
+
+    def find() -> dict[str, tuple[dt.date, dt.date, int]]:
+        found = {}
+        for kept in desk.store.kept(every):
+            claim, when = kept.fact.claim, kept.fact.when
+            if isinstance(claim, Event) and when and when.earliest and when.latest and on_each_other(claim, sides):
+                found[kept.fact.id] = when.earliest, when.latest, QUADS.index(event_types()[claim.type].quad)
+        return found
+
+    # Who does it to whom stands in the facts alone; it is read once for a pair, and narrowed by what the store finds quickly.
+    known = desk.remembered.answer(("dated acts", query.pair), find, every)
+    wanted = msgspec.structs.replace(query, kinds=("event",), certainty=("actual",), undated=False)
+    return [known[sketch.id] for sketch in desk.store.sketches(wanted) if sketch.id in known]
 
 
 def _chart(acts: list[dict[str, Any]], query: FactQuery) -> BarChart | None:
@@ -177,14 +197,23 @@ def _in_stretches(facts: Iterable[KeptFact], *, months: bool) -> list[tuple[str,
 
 
 def _treaties(desk: Desk, a: str, b: str) -> list[dict[str, Any]]:
-    """The register's instruments whose parties or acts name both, as they stand today."""
-    found = []
-    for one in desk.register.instruments.values():
-        if {a, b} <= {*one.parties, *(act.party for act in one.acts if act.party)}:
-            report = status(one, desk.today(), related=desk.register.instruments)
-            row = {"instrument": one.id, "name": one.called, "status": report.status, "since": report.since, "until": report.until}
-            found.append({**row, "bilateral": one.bilateral})
-    return sorted(found, key=lambda row: (not str(row["status"]).startswith("in_force"), str(row["name"])))
+    """The treaties of these two, former states that they continue among them, then those with others; as they stand today.
+
+    Of a treaty with others `since` is the day from which both have been bound, and empty where it does not bind the two.
+    """
+    on = desk.today()
+    rows = [
+        {**_treaty_row(one.instrument, one.report), "bilateral": True, "binds_both": one.report.status.startswith("in_force"), "stand": {}}
+        for one in treaties_between(desk.register, a, b, on)
+    ]
+    for shared in treaties_shared(desk.register, a, b, on):
+        row = _treaty_row(shared.instrument, shared.report) | {"since": shared.since}
+        rows.append({**row, "bilateral": False, "binds_both": shared.binds_both, "stand": shared.words})
+    return rows
+
+
+def _treaty_row(one: Instrument, report: StatusReport) -> dict[str, Any]:
+    return {"instrument": one.id, "name": one.called, "status": report.status, "since": report.since, "until": report.until}
 
 
 def _before(desk: Desk, code: str) -> list[str]:

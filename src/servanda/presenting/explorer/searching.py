@@ -76,9 +76,26 @@ def query_of(request: Request) -> FactQuery:
     )
 
 
+def placed_query(request: Request) -> FactQuery:
+    """The same for a page that can say what it leaves out: in a period stands what the texts place there, the rest when it is asked for.
+
+    `dated=any` asks for facts without a time too, which may lie in the period or not.
+    """
+    query = query_of(request)
+    placed = (query.since or query.until) and request.query_params.get("dated") != "any"
+    return msgspec.structs.replace(query, undated=query.undated and not placed)
+
+
+def left_out(desk: Desk, request: Request, query: FactQuery) -> int:
+    """How many facts without a time of their own the period leaves out; none where the address itself asks for dated ones alone."""
+    if query.undated or request.query_params.get("dated") == "only":
+        return 0
+    return desk.store.count(msgspec.structs.replace(query, undated=True)) - desk.store.count(query)
+
+
 def _facts(desk: Desk, request: Request) -> Answer:
     """Facts by their sides, with how many there are on each."""
-    query = query_of(request)
+    query = placed_query(request)
     store = desk.store
     paging = Paging(request, store.count(query))
 
@@ -90,6 +107,8 @@ def _facts(desk: Desk, request: Request) -> Answer:
             "words": "",
             "paging": paging,
             "facts": page,
+            "left_out": left_out(desk, request, query),
+            "with_undated": changed(request, dated="any"),
             "facets": [facet(request, side, counts[side]) for side in FACETS],
             "actor_names": {code: desk.label(code) for code in counts["actor"]},
             "filters": _filters(request),
@@ -99,7 +118,12 @@ def _facts(desk: Desk, request: Request) -> Answer:
     return Answer(
         template="facts.html",
         shown=shown,
-        data=lambda: {"query": msgspec.to_builtins(query), "total": paging.total, "facts": fact_data(store.kept(query))},
+        data=lambda: {
+            "query": msgspec.to_builtins(query),
+            "total": paging.total,
+            "left_out_undated": left_out(desk, request, query),
+            "facts": fact_data(store.kept(query)),
+        },
         rows=lambda: fact_rows(store.kept(query)),
         columns=FACT_COLUMNS,
     )

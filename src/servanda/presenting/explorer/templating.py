@@ -9,11 +9,15 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from servanda import __version__
+from servanda.presenting.dossier.texts import say
+from servanda.presenting.dossier.wording import states_named, status_words
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
 from servanda.presenting.explorer.gate import Keys
 from servanda.presenting.explorer.rule_rows import rule_row
 from servanda.presenting.explorer.signing import reviewer
-from servanda.presenting.fact_words import what_words, when_words, who_words
+from servanda.presenting.fact_words import when_words, who_words
+from servanda.presenting.origins import source_name
+from servanda.presenting.plain_words import evidence_told, type_called, value_called, what_told, who_told
 from servanda.records import CERTAINTIES, Document, Fact, When
 
 
@@ -35,9 +39,13 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         label=desk.label,
         known=desk.actors.knows,
         instrument_of=desk.instrument,
-        what=what_words,
+        what=lambda fact: what_told(fact, desk.register.instruments),
         when=when_words,
-        who=who_words,
+        who=who_told,
+        codes=who_words,
+        evidence=evidence_told,
+        say=say,
+        value_called=value_called,
         day=day_words,
         document_address=document_address,
         changed=changed,
@@ -50,6 +58,10 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
     environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
     environment.filters["question"] = lambda text: quote_plus(str(text))
     environment.filters["number"] = lambda number: f"{number:,}"
+    environment.filters["status"] = status_words
+    environment.filters["states_named"] = states_named
+    environment.filters["type"] = type_called
+    environment.filters["source_name"] = source_name
     return environment
 
 
