@@ -127,7 +127,7 @@ def test_what_cannot_be_asked_is_said_on_a_page_of_its_own(chromium: Browser, to
 def test_the_slider_moves_the_day_and_the_status_follows(page: Page, told: Explorer) -> None:
     page.goto(told.root + TREATY)
     page.evaluate("window.same = true")
-    assert page.inner_text(".answer .big") == "in force extended"
+    assert page.inner_text(".answer .big") == "in force, extended"
     page.focus("#day")
     page.keyboard.press("Home")
     first = page.get_attribute("#day", "data-first")
