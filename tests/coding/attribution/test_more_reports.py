@@ -93,3 +93,10 @@ def test_joint_speakers_are_all_kept_and_the_first_asserts() -> None:
     assert position.asserted_by.actor == "NOR"
     assert isinstance(position.claim, Position)
     assert position.claim.holders == ("NOR", "SWE")
+
+
+def test_a_list_of_sources_goes_on_after_its_commas() -> None:
+    found = facts("Chad, Peru and Fiji said they would take in the children. Norway, which borders Sweden, said it would wait.")
+    statements = [fact.claim for fact in found if isinstance(fact.claim, Statement)]
+    assert [[speaker.actor for speaker in statement.speakers] for statement in statements] == [["TCD", "PER", "FJI"], ["NOR"]]
+    assert [statement.speakers[0].words for statement in statements] == ["Chad, Peru and Fiji", "Norway"]

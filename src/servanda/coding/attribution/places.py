@@ -52,7 +52,8 @@ def source_place(parse: Parse, token: int) -> Place:
     first = last = token
     while first - 1 in inside:
         first -= 1
-    while last + 1 in inside:
+    # A list of sources goes on after a comma: "Chad, Peru and Fiji said".
+    while last + 1 in inside or (last + 2 in inside and parse.words[last + 1] == ","):
         last += 1
     if first > 0 and parse.tags[first - 1] in ("DT", "PRP$"):
         first -= 1
