@@ -32,7 +32,8 @@ RESERVED = act("reservation", "2001-01-01", "FRA", words="reserves article 9")
 def test_article_20_5_silence_for_twelve_months_is_acceptance() -> None:
     one = many(*JOINED, RESERVED, entry=FIRST)
     assert [e.effect for e in reservations_between(one, "FRA", "ITA", D("2001-06-01"))] == ["open"]
-    assert [e.effect for e in reservations_between(one, "FRA", "ITA", D("2002-01-01"))] == ["accepted"]
+    assert [e.effect for e in reservations_between(one, "FRA", "ITA", D("2002-01-01"))] == ["open"]
+    assert [e.effect for e in reservations_between(one, "FRA", "ITA", D("2002-01-02"))] == ["accepted"]
 
 
 def test_article_21_3_a_plain_objection_takes_the_provision_out_between_the_two() -> None:

@@ -147,11 +147,12 @@ def test_a_continuator_is_counted_as_its_predecessor_and_never_twice() -> None:
     assert entry_into_force(one).day is None
 
 
-def test_article_20_5_the_twelve_months_run_from_the_others_own_consent_where_that_is_later() -> None:
+def test_article_20_5_who_joins_after_the_twelve_months_may_object_until_its_consent_and_no_longer() -> None:
     acts = [OPEN, act("ratification", "2001-01-01", "FRA"), act("reservation", "2001-01-01", "FRA"), act("accession", "2010-01-01", "ITA")]
     one = many(*acts, entry=FIRST)
-    assert [each.effect for each in reservations_between(one, "FRA", "ITA", D("2010-12-31"))] == ["open"]
-    assert [each.effect for each in reservations_between(one, "FRA", "ITA", D("2011-01-01"))] == ["accepted"]
+    before, after = (reservations_between(one, "FRA", "ITA", D(day)) for day in ("2009-12-31", "2010-01-02"))
+    assert [(each.effect, each.until) for each in before] == [("open", None)]
+    assert [each.effect for each in after] == ["accepted"]
 
 
 def test_article_21_2_a_reservation_changes_nothing_between_two_others() -> None:

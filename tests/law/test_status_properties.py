@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from servanda.law import Act, Instrument, Link, Period, status
 from servanda.law.clauses import EntryClause, EntryRule, LateJoiners, ProvisionalClause, TermClause, WithdrawalClause
 from servanda.law.entry_into_force import entry_into_force
-from servanda.law.periods import delayed
+from servanda.law.periods import DelayFrom, delayed
 
 D = dt.date.fromisoformat
 FIRST = D("1999-01-01")
 STATES = ("FRA", "ITA", "ESP")
 DAYS = st.dates(D("1999-01-01"), D("2012-12-31"))
+HOW: tuple[DelayFrom, ...] = ("date", "first_day_of_month_following", "first_day_of_year_following")
 SHORT = st.sampled_from([None, Period(days=30), Period(months=3)])
 KINDS = (
     "signature",
@@ -33,10 +34,12 @@ KINDS = (
     "accession",
     "succession",
     "ratification_withdrawal",
+    "signature_withdrawal",
     "provisional_application",
     "provisional_application_end",
     "reservation",
     "objection",
+    "objection_withdrawal",
     "territorial_exclusion",
     "extension",
     "nonrenewal_notice",
@@ -49,6 +52,7 @@ KINDS = (
     "breach_claim",
     "declaration",
     "announcement",
+    "correction",
 )
 ENTRIES: st.SearchStrategy[EntryRule] = st.sampled_from(
     ["on_signature", "fixed_date", "exchange_of_instruments", "last_notification", "nth_deposit", "per_state_on_deposit"]
@@ -82,7 +86,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
         count=2 if rule == "nth_deposit" else None,
         on_date=D("2003-05-05") if rule == "fixed_date" else None,
         delay=draw(SHORT),
-        delay_from=draw(st.sampled_from(["date", "first_day_of_month_following"])),
+        delay_from=draw(st.sampled_from(["date", "first_day_of_month_following", "first_day_of_year_following"])),
         late_joiners=draw(st.sampled_from([None, LateJoiners(delay=Period(days=30))])),
     )
     term = draw(
@@ -118,6 +122,8 @@ def instruments(draw: st.DrawFn) -> Instrument:
         term=term,
         withdrawal=leaving,
         provisional=provisional,
+        signature_until=draw(st.sampled_from([None, None, D("2002-06-30")])),
+        signature_stays_open=draw(st.booleans()),
     )
 
 
@@ -132,8 +138,9 @@ def causes(one: Instrument) -> set[dt.date]:
     done = {day for each in one.acts for day in (each.day, each.effective)}
     lengths = [one.entry.delay if one.entry else None, Period(days=30), one.provisional.delay if one.provisional else None]
     notices = [one.withdrawal.notice if one.withdrawal else None, Period(months=12)]
-    begun = {delayed(day, length, how) for day in done for length in (*lengths, None) for how in ("date", "first_day_of_month_following")}
-    begun |= {delayed(D("2003-05-05"), length, how) for length in (*lengths, None) for how in ("date", "first_day_of_month_following")}
+    begun = {delayed(day, length, how) for day in done for length in (*lengths, None) for how in HOW}
+    begun |= {delayed(D("2003-05-05"), length, how) for length in (*lengths, None) for how in HOW}
+    begun.add(D("2002-07-01"))
     locked = {Period(months=36).after(day) for day in begun}
     found = done | begun | {notice.after(day) for day in done | locked for notice in notices if notice} | locked
     entry = entry_into_force(one).day

@@ -23,6 +23,7 @@ ActKind = Literal[
     "accession",
     "succession",
     "ratification_withdrawal",
+    "signature_withdrawal",
     "provisional_application",
     "provisional_application_end",
     "entry_into_force",
@@ -30,6 +31,7 @@ ActKind = Literal[
     "reservation_withdrawal",
     "objection",
     "objection_precluding",
+    "objection_withdrawal",
     "territorial_extension",
     "territorial_exclusion",
     "extension",
@@ -44,6 +46,7 @@ ActKind = Literal[
     "breach_claim",
     "declaration",
     "announcement",
+    "correction",
 ]
 Certainty = Literal["certain", "probable", "disputed"]
 
@@ -61,7 +64,7 @@ CONSENTS: frozenset[str] = frozenset(
     }
 )
 # Acts told for the record that change nothing by themselves.
-WITHOUT_EFFECT: frozenset[str] = frozenset({"domestic_approval", "announcement", "declaration"})
+WITHOUT_EFFECT: frozenset[str] = frozenset({"domestic_approval", "announcement", "declaration", "correction"})
 
 
 class RivalClaim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

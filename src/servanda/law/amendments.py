@@ -41,4 +41,6 @@ def _bound(instrument: Instrument, amending: Instrument, state: str, on: Day) ->
     joined = lives(instrument).parties.get(code)
     if joined is None or own.entry.day is None or joined.word(on) not in _BOUND:
         return False
-    return joined.word(own.entry.day) not in _BOUND
+    # A party that left and came back became one anew.
+    since = min((one.since for one in joined.phases if one.word == "bound" and one.covers(on)), default=None)
+    return since is not None and since > own.entry.day

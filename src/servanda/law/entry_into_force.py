@@ -12,14 +12,21 @@ from servanda.law.reasons import Reason, by_act, clause_place
 from servanda.law.succession import person
 from servanda.moments import Day
 
+# A notice of withdrawal given before the treaty can enter into force takes the consent back: there is nothing yet to withdraw from.
+TAKES_BACK = frozenset({"ratification_withdrawal", "withdrawal", "withdrawal_notice"})
+
 
 class Entry(msgspec.Struct, frozen=True):
-    """The day of entry into force with its reason; `day` is the recorded one where a source records it, else the computed."""
+    """The day of entry into force with its reason; `day` is the recorded one where a source records it, else the computed.
+
+    `settled` is the day since which it could not be undone by one state taking its consent back: that of the last act needed.
+    """
 
     day: Day | None
     computed: Day | None
     recorded: Day | None
     reason: Reason | None
+    settled: Day | None
 
 
 def entry_into_force(instrument: Instrument) -> Entry:
@@ -29,31 +36,31 @@ def entry_into_force(instrument: Instrument) -> Entry:
     incomplete; `servanda treaty check` tells where the two differ.
     """
     if not instrument.binding:
-        return Entry(None, None, None, None)
+        return Entry(None, None, None, None, None)
     record = next((act for act in instrument.acts if act.kind == "entry_into_force" and act.party is None and not act.territory), None)
-    computed, why = _computed(instrument)
+    computed, why, settled = _computed(instrument)
     if record is None:
-        return Entry(computed, computed, None, why)
+        return Entry(computed, computed, None, why, settled)
     told = f"entered into force ({_rule_words(instrument.entry)})" if instrument.entry else "entered into force, as recorded"
     reason = msgspec.structs.replace(by_act(record, told, "VCLT 24(1)"), date=record.effective)
-    return Entry(record.effective, computed, record.effective, reason)
+    return Entry(record.effective, computed, record.effective, reason, settled or record.effective)
 
 
-def _computed(instrument: Instrument) -> tuple[Day | None, Reason | None]:
-    """The day that the entry clause gives over the acts, with the reason."""
+def _computed(instrument: Instrument) -> tuple[Day | None, Reason | None, Day | None]:
+    """The day that the entry clause gives over the acts, with the reason, and the day on which that was settled."""
     clause = instrument.entry
     if clause is None or clause.rule == "as_recorded":
-        return None, None
+        return None, None, None
     if clause.rule == "fixed_date":
-        day, source = clause.on_date, f"{instrument.id}: text"
+        day, source, settled = clause.on_date, f"{instrument.id}: text", instrument.concluded()
     else:
         trigger = _trigger(instrument, clause)
         day = None if trigger is None else delayed(trigger.day, clause.delay, clause.delay_from)
-        source = "" if trigger is None else trigger.source
+        source, settled = ("", None) if trigger is None else (trigger.source, trigger.day)
     if day is None:
-        return None, None
+        return None, None, None
     day = max(day, clause.earliest) if clause.earliest else day
-    return day, Reason(day, f"entered into force under {clause_place(clause)}: {_rule_words(clause)}", "VCLT 24(1)", source)
+    return day, Reason(day, f"entered into force under {clause_place(clause)}: {_rule_words(clause)}", "VCLT 24(1)", source), settled
 
 
 def _trigger(instrument: Instrument, clause: EntryClause) -> Act | None:
@@ -70,10 +77,15 @@ def _trigger(instrument: Instrument, clause: EntryClause) -> Act | None:
 
 
 def _last_of_all(instrument: Instrument, kinds: tuple[str, ...]) -> Act | None:
-    """The act by which the last party did it: the first act of all together, or the last of the first acts of each."""
+    """The act by which the last party did it: the first act of all together, or the last of the first acts of each.
+
+    A party that takes its own step back before the other has done its part must do it anew.
+    """
     own = {person(state) for state in instrument.parties}
     done: set[str | None] = set()
     for act in sorted(instrument.acts, key=lambda act: act.day):
+        if act.kind in TAKES_BACK:
+            done.discard(person(act.party))
         if act.kind not in kinds or act.territory:
             continue
         done.add(person(act.party))
@@ -85,11 +97,11 @@ def _last_of_all(instrument: Instrument, kinds: tuple[str, ...]) -> Act | None:
 def _completing_deposit(acts: tuple[Act, ...], clause: EntryClause) -> Act | None:
     """The deposit with which number, named states and share are all reached, walking through the acts by day.
 
-    A notification of succession does not count; a consent taken back before entry counts no more; of several
+    A notification of succession does not count; a consent taken back before the number is reached counts no more; of several
     deposits of one state (several depositaries) the first counts. With the state's own deposit counted, later ones change nothing.
     """
     consented: set[str] = set()
-    for act in sorted(acts, key=lambda act: act.done.latest):
+    for act in sorted(acts, key=lambda act: (act.done.latest, act.kind in TAKES_BACK)):
         state = person(act.party)
         if state is None or act.territory:
             continue
@@ -97,7 +109,7 @@ def _completing_deposit(acts: tuple[Act, ...], clause: EntryClause) -> Act | Non
             consented.add(state)
             if conditions_met(clause, consented):
                 return act
-        elif act.kind in ("ratification_withdrawal", "withdrawal"):
+        elif act.kind in TAKES_BACK:
             consented.discard(state)
     return None
 
@@ -154,4 +166,5 @@ def _rule_words(clause: EntryClause | None) -> str:
     if clause.delay is None and clause.delay_from == "date":
         return words
     delay = f" and {clause.delay.in_words()} after" if clause.delay else ""
-    return f"{words}{delay}" + (", on the first day of the month following" if clause.delay_from != "date" else "")
+    following = {"date": "", "first_day_of_month_following": ", on the first day of the month following"}
+    return f"{words}{delay}" + following.get(clause.delay_from, ", on the first day of the year following")

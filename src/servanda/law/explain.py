@@ -25,7 +25,7 @@ MEANINGS = {
     "terminated": "it has ended",
     "contested": "the parties disagree whether it still binds; each claim is told below",
     "not_a_party": "the state has not joined",
-    "unknown": "nothing is recorded about this state, and the record is not complete",
+    "unknown": "the record does not tell, and does not let it be worked out",
     "non_binding": "it is a political commitment; law does not bind its authors to it",
 }
 

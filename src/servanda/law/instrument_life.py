@@ -12,10 +12,14 @@ from servanda.law.instruments import Instrument
 from servanda.law.party_life import Frame, Part, plain_word
 from servanda.law.phases import RANKS, Life, Phase, phase
 from servanda.law.reasons import Reason, by_act, clause_place
-from servanda.law.succession import person
+from servanda.law.succession import ended_on, person
 from servanda.law.term import Course, course, lapse_reason
 from servanda.law.withdrawal import departure
 from servanda.moments import Day
+
+# The acts by which a state goes, and the words for a state that a treaty binds.
+_LEAVING = frozenset({"withdrawal_notice", "withdrawal"})
+_HELD = frozenset({"bound", "suspended", "withdrawal_pending", "nonrenewal_pending", "contested"})
 
 
 class Lives(msgspec.Struct, frozen=True):
@@ -34,27 +38,73 @@ def lives(instrument: Instrument, related: Mapping[str, Instrument] | None = Non
     entry = entry_into_force(instrument)
     terms = course(instrument, entry.day)
     end = _end(instrument, entry.day, terms, related or {})
-    frame = frame_of(instrument, entry.day, terms, end)
-    originals = {person(state) for state in instrument.parties}
-    parties = {state: Part(frame, acts).life(original=state in originals) for state, acts in acts_by_state(instrument).items()}
+    parties = _parts(instrument, frame_of(instrument, entry, terms, end))
+    alone = _last_one_left(instrument, entry.day, end, parties)
+    if alone is not None:
+        end = alone
+        parties = _parts(instrument, frame_of(instrument, entry, terms, end))
     return Lives(instrument, entry, terms, end, _whole(instrument, entry, terms, end, parties), parties)
 
 
 def stranger(known: Lives) -> Life:
     """The part of a state that has done no act to the instrument."""
-    return Part(frame_of(known.instrument, known.entry.day, known.terms, known.end), []).life(original=False)
+    return Part(frame_of(known.instrument, known.entry, known.terms, known.end), []).life(original=False)
 
 
-def frame_of(instrument: Instrument, entry: Day | None, terms: Course | None, end: Phase | None) -> Frame:
+def frame_of(instrument: Instrument, entry: Entry, terms: Course | None, end: Phase | None) -> Frame:
     """What the parties of an instrument share."""
-    return Frame(instrument, instrument.concluded(), entry, terms, end)
+    closes = None if instrument.signature_stays_open else entry.day
+    closes = Day.fromordinal(instrument.signature_until.toordinal() + 1) if instrument.signature_until else closes
+    if end is not None:
+        closes = min(closes, end.since) if closes else end.since
+    return Frame(
+        instrument=instrument,
+        concluded=instrument.concluded(),
+        entry=entry.day,
+        terms=terms,
+        end=end,
+        settled=entry.settled,
+        opens=instrument.opened(),
+        closes=closes,
+        bereft=_bereft(instrument, entry.day),
+    )
+
+
+def _parts(instrument: Instrument, frame: Frame) -> dict[str, Life]:
+    """The life of each state that has done an act."""
+    originals = {person(state) for state in instrument.parties}
+    return {state: Part(frame, acts).life(original=state in originals) for state, acts in acts_by_state(instrument).items()}
+
+
+def _last_one_left(instrument: Instrument, entry: Day | None, end: Phase | None, parties: Mapping[str, Life]) -> Phase | None:
+    """The end of a closed treaty of several when all but one have left: an agreement needs two (VCLT 2(1)(a))."""
+    if entry is None or instrument.open or instrument.bilateral or len(instrument.parties) < 2:
+        return None
+    gone = sorted({one.since for life in parties.values() for one in life.phases if one.word == "withdrawn"})
+    for day in gone:
+        if sum(life.word(day) in _HELD for life in parties.values()) <= 1 and (end is None or day < end.since):
+            told = "all parties but one have left: a treaty needs two, and others may not join this one"
+            return phase("terminated", day, None, Reason(day, told, "VCLT 2(1)(a), 54(a)", _source(instrument)))
+    return None
+
+
+def _bereft(instrument: Instrument, entry: Day | None) -> Phase | None:
+    """From when the record does not tell what holds, because one of two parties has ceased and none continues it."""
+    days = [day for state in instrument.parties if (day := ended_on(state)) is not None]
+    if not days or not instrument.bilateral or entry is None or entry >= min(days):
+        return None
+    gone = ", ".join(state for state in instrument.parties if ended_on(state) is not None)
+    told = f"{gone} had ceased to exist, continued by none: whether its successors are bound follows from their acts, none of which is recorded"
+    return Phase("unknown", min(days), None, RANKS["withdrawn"], Reason(min(days), told, "VCSSRT 31, 34, 35", _source(instrument)))
 
 
 def party_words(instrument: Instrument, on: Day) -> dict[str, str]:
     """The status word of every state that has done an act to an instrument, the quick way where that suffices."""
+    if not instrument.open:
+        return {state: life.word(on) for state, life in lives(instrument).parties.items()}
     entry = entry_into_force(instrument)
     terms = course(instrument, entry.day)
-    frame = frame_of(instrument, entry.day, terms, _end(instrument, entry.day, terms, {}))
+    frame = frame_of(instrument, entry, terms, _end(instrument, entry.day, terms, {}))
     originals = {person(state) for state in instrument.parties}
     return {
         state: plain_word(frame, acts, on) or Part(frame, acts).life(original=state in originals).word(on)
@@ -66,7 +116,8 @@ def acts_by_state(instrument: Instrument) -> dict[str, list[Act]]:
     """The acts of each state in order, under the code of its continuator; what all do together stands with every original party."""
     named = [person(state) or state for state in instrument.parties]
     of_state: dict[str, list[Act]] = {state: [] for state in named}
-    for act in sorted(instrument.acts, key=lambda act: (act.done.latest, (act.effect or act.done).latest)):
+    # On one day a state leaves before it joins again, as it does who comes back with a reservation.
+    for act in sorted(instrument.acts, key=lambda act: (act.done.latest, act.kind not in _LEAVING, (act.effect or act.done).latest)):
         if act.territory or act.kind in ("termination", "supersession", "extension") or (act.kind == "entry_into_force" and not act.party):
             continue
         if act.party is None:
@@ -91,7 +142,7 @@ def _end(instrument: Instrument, entry: Day | None, terms: Course | None, relate
             ends.append(phase("terminated", act.effective, None, by_act(act, act.described(), "VCLT 54(b), 60, 70")))
         elif act.kind == "supersession":
             ends.append(phase("superseded", act.effective, None, by_act(act, f"superseded by {act.about}", "VCLT 59")))
-        elif act.kind in ("withdrawal_notice", "withdrawal") and instrument.bilateral:
+        elif act.kind in _LEAVING and instrument.bilateral and not _answered(act, terms) and _settled(entry_into_force(instrument), act):
             ended = _left(instrument, act, entry)
             if ended is not None:
                 ends.append(ended)
@@ -102,6 +153,16 @@ def _end(instrument: Instrument, entry: Day | None, terms: Course | None, relate
             ended = phase("expired", since, None, lapse_reason(instrument, since))  # nothing was left to end, nor to extend later
     # What ends before it has begun was never in force: its end is told from the day on which it would have begun.
     return None if ended is None else msgspec.structs.replace(ended, since=max(ended.since, entry))
+
+
+def _answered(act: Act, terms: Course | None) -> bool:
+    """Whether a notice works as one against renewal."""
+    return terms is not None and any(answer.act == act for answer in terms.nonrenewals)
+
+
+def _settled(entry: Entry, act: Act) -> bool:
+    """Whether nothing was missing any more for the treaty to enter into force when the act was done."""
+    return act.kind == "withdrawal" or (entry.settled is not None and entry.settled <= act.day)
 
 
 def _left(instrument: Instrument, act: Act, entry: Day) -> Phase | None:
@@ -158,8 +219,8 @@ def _whole(instrument: Instrument, entry: Entry, terms: Course | None, end: Phas
         seen = ("withdrawal_pending", "nonrenewal_pending", "suspended", "contested")
         own = (msgspec.structs.replace(one, since=max(one.since, entry.day)) for life in parties.values() for one in life.phases)
         phases.extend(dict.fromkeys(one for one in own if one.word in seen and (one.until is None or one.since < one.until)))
-    if end is not None:
-        phases.append(end)
+    bereft = _bereft(instrument, entry.day)
+    phases.extend(one for one in (bereft, end) if one is not None)
     return Life(tuple(phases), joined=True)
 
 
@@ -196,11 +257,11 @@ def _before_entry(instrument: Instrument) -> list[Phase]:
             told = f"{act.described()}: a step at home, no consent towards the other side"
             phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 2(1)(b), 14")))
         elif act.kind == "announcement":
-            phases.append(
-                phase(
-                    "not_in_force", act.day, None, by_act(act, f"{act.described()}: an announcement changes nothing by itself", "VCLT 54")
-                )
-            )
+            told = f"{act.described()}: an announcement changes nothing by itself"
+            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 54")))
+        elif act.kind == "correction":
+            told = f"{act.described()}: an error in the text put right, as from the beginning; no status changes"
+            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 79")))
         elif act.kind in CONSENTS and (act.party is None or instrument.bilateral):
             phases.append(phase("not_in_force", act.day, None, by_act(act, act.described(), "VCLT 11, 16")))
     return phases

@@ -26,7 +26,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     `parties` are the states (ISO 3166 codes; former states keep theirs) that concluded a closed treaty; an `open` one may be joined by
     others. A `binding` one can be in force; a political declaration never is. `acts_complete` says that every act of every state is
     recorded, so that a state without any is certainly no party; else its status is unknown. `founds` is the organisation whose members are
-    its parties.
+    its parties. It may be signed until it enters into force, or to the last day `signature_until`, or always where `signature_stays_open`.
     """
 
     id: str
@@ -40,6 +40,8 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     acts_complete: bool = True
     depositary: str | None = None
     founds: str | None = None
+    signature_until: Day | None = None
+    signature_stays_open: bool = False
     entry: EntryClause | None = None
     term: TermClause | None = None
     withdrawal: WithdrawalClause | None = None
@@ -64,6 +66,14 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         """The first day on which its text was adopted, opened for signature or signed."""
         begun = ("adoption", "opening_for_signature", "signature", "definitive_signature")
         return min((act.done.earliest for act in self.acts if act.kind in begun), default=None)
+
+    def opened(self) -> Day | None:
+        """The first day on which a state could sign: that of the opening, else of the first signature, else of the adoption."""
+        for kinds in (("opening_for_signature",), ("signature", "definitive_signature"), ("adoption",)):
+            days = [act.done.earliest for act in self.acts if act.kind in kinds]
+            if days:
+                return min(days)
+        return None
 
     def signed(self) -> Day | None:
         """The first day of signature or of opening for signature; of a text that knows neither, the day of adoption."""

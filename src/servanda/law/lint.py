@@ -8,6 +8,7 @@ import msgspec
 
 from servanda.law.acts import CONSENTS
 from servanda.law.entry_into_force import entry_into_force
+from servanda.law.instrument_life import lives
 from servanda.law.instruments import Instrument
 from servanda.law.succession import CONTINUITIES, ENDINGS, person
 from servanda.law.term import course
@@ -30,7 +31,7 @@ def check(instrument: Instrument, known_states: frozenset[str] | None = None, st
     """
     found = [
         Finding(instrument.id, grade, what, rule)
-        for rule_check in (_order, _consent, _binding, _entry_days, _ends, _doubles)
+        for rule_check in (_order, _consent, _binding, _entry_days, _ends, _signing, _reserving, _leaving, _doubles)
         for grade, what, rule in rule_check(instrument)
     ]
     found.extend(Finding(instrument.id, *row) for row in _states(instrument, known_states, states_since or {}))
@@ -124,6 +125,42 @@ def _renewals(one: Instrument) -> Iterable[Row]:
     terms = course(one, entry_into_force(one).day)
     for since, until in terms.gaps if terms else ():
         yield "warning", f"extended on {until}, though its term had run out on {since}: nothing was left to extend", "VCLT 54"
+
+
+def _signing(one: Instrument) -> Iterable[Row]:
+    """Signatures after the closing day; signing or joining what has ended."""
+    last, end = one.signature_until, lives(one).end
+    for act in one.acts:
+        if last is not None and act.kind == "signature" and act.done.earliest > last:
+            yield "warning", f"{act.described()} on {act.done.isoformat()}, though it closed for signature on {last}", "VCLT 12, 15"
+        joins = act.kind in CONSENTS or act.kind == "signature"
+        if joins and end is not None and act.done.earliest >= end.since:
+            yield "warning", f"{act.described()} on {act.done.isoformat()}, though the treaty had ended on {end.since}", "VCLT 54, 70"
+
+
+def _reserving(one: Instrument) -> Iterable[Row]:
+    """Reservations to a treaty that forbids them."""
+    for act in one.acts:
+        if act.kind == "reservation" and one.reservations == "forbidden":
+            yield "warning", f"{act.described()}, though the treaty forbids reservations", "VCLT 19(a)"
+
+
+def _leaving(one: Instrument) -> Iterable[Row]:
+    """Notices of withdrawal given before there was a treaty in force to withdraw from, or while a lock-in barred them."""
+    entry, clause = entry_into_force(one), one.withdrawal
+    for act in one.acts:
+        if act.kind != "withdrawal_notice":
+            continue
+        if entry.settled is None or act.day < entry.settled:
+            yield (
+                "warning",
+                f"{act.described()} on {act.day}, before the treaty could enter into force: it takes the consent back",
+                "VCLT 18(b), 54",
+            )
+        elif clause is not None and clause.not_before is not None and clause.lock_bars == "notice" and entry.day is not None:
+            free = clause.not_before.after(entry.day)
+            if clause.lock_from == "treaty" and act.day < free:
+                yield "warning", f"{act.described()} on {act.day}, within the lock-in: it counts from {free}", "VCLT 54(a)"
 
 
 def _doubles(one: Instrument) -> Iterable[Row]:

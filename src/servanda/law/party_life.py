@@ -11,7 +11,7 @@ from servanda.law.periods import delayed
 from servanda.law.phases import Life, Phase, phase
 from servanda.law.reasons import Reason, by_act
 from servanda.law.succession import succession_effect
-from servanda.law.term import Course, lapse_reason
+from servanda.law.term import Course, NonRenewal, lapse_reason
 from servanda.law.withdrawal import departure
 from servanda.moments import Day
 
@@ -32,13 +32,26 @@ _OUTSIDE = ("withdrawn", "not_a_party", "not_yet_concluded", "open_for_signature
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """What all parties of an instrument share: its conclusion, entry into force, terms and end."""
+    """What all parties of an instrument share: its conclusion, signing, entry into force, terms and end.
+
+    `settled` is the day since which its entry into force could no longer be undone; from `opens` to before `closes` (None: without end)
+    states may sign; `bereft` tells that a party of a treaty between two has ceased, and the record does not tell what became of it.
+    """
 
     instrument: Instrument
     concluded: Day | None
     entry: Day | None
     terms: Course | None
     end: Phase | None
+    settled: Day | None
+    opens: Day | None
+    closes: Day | None
+    bereft: Phase | None
+
+    @property
+    def signing(self) -> bool:
+        """Whether there is a time in which states may sign."""
+        return self.instrument.open and self.opens is not None and (self.closes is None or self.closes > self.opens)
 
 
 class Part:
@@ -46,10 +59,12 @@ class Part:
 
     def __init__(self, frame: Frame, acts: list[Act]) -> None:
         self.instrument, self.entry, self.terms, self.end = frame.instrument, frame.entry, frame.terms, frame.end
-        self.concluded, self.acts = frame.concluded, acts
+        self.concluded, self.acts, self.frame = frame.concluded, acts, frame
+        self.answers = {answer.act: answer for answer in frame.terms.nonrenewals} if frame.terms else {}
         self.phases: list[Phase] = []
         self.bound: Day | None = None
         self.consent: Act | None = None
+        self.left: Day | None = None
 
     def life(self, *, original: bool) -> Life:
         """The state's phases; an `original` party of a closed treaty is bound from entry though no act of its own is recorded."""
@@ -72,8 +87,8 @@ class Part:
             return
         known = self.instrument.acts_complete or original or bool(self.acts)
         self.phases.append(phase("not_a_party" if known else "unknown", concluded))
-        if known and self.instrument.open and (self.entry is None or self.entry > concluded):
-            self.phases.append(phase("open_for_signature", concluded, self.entry))
+        if known and self.frame.signing and self.frame.opens is not None:
+            self.phases.append(phase("open_for_signature", self.frame.opens, self.frame.closes))
         if not self.instrument.binding:
             self.phases.append(phase("non_binding", concluded))
 
@@ -95,7 +110,11 @@ class Part:
 
     def _take(self, act: Act) -> None:
         """Lay out what one act changes."""
-        if act.kind == "signature" and self._consents(act):
+        over = self.end is not None and act.day >= self.end.since
+        if over and (act.kind == "signature" or act.kind in CONSENTS):
+            told = f"{act.described()}, but the treaty had ended by then: there was nothing left to join"
+            self.phases.append(phase("not_a_party", act.day, None, by_act(act, told, "VCLT 54, 70")))
+        elif act.kind == "signature" and self._consents(act):
             self._consented(msgspec.structs.replace(act, kind="definitive_signature"))
         elif act.kind == "signature":
             told = f"{act.party or 'the parties'} signed; not yet bound, but may not defeat object and purpose"
@@ -105,18 +124,30 @@ class Part:
             self._consented(act)
         elif act.kind == "entry_into_force":
             self._entered(act)
-        elif act.kind == "ratification_withdrawal":
-            self._consent_taken_back(act)
         elif act.kind == "provisional_application":
             self._provisional(act)
-        elif act.kind == "withdrawal_notice" and self.bound is not None:
-            self._notice(act)
-        elif act.kind == "withdrawal" and (self.bound is not None or self.consent is not None):
-            self._leave(act.effective, act)
         elif act.kind == "suspension":
             self._suspended(act)
         elif act.kind == "breach_claim":
             self.phases.append(phase("contested", act.effective, None, by_act(act, act.described(), "VCLT 60, 65")))
+        else:
+            self._take_back(act)
+
+    def _take_back(self, act: Act) -> None:
+        """Lay out what an act changes by which the state takes back what it did, or leaves."""
+        if act.kind == "ratification_withdrawal":
+            self._consent_taken_back(act)
+        elif act.kind == "signature_withdrawal" and self.consent is None:
+            told = f"{act.party or 'the signatories'} made clear not to become a party: no duty follows from the signature any more"
+            self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 18(a), 25(2)")))
+        elif self.answers and act in self.answers:
+            self._says_no(act)
+        elif act.kind == "withdrawal_notice" and self.consent is not None and not self._settled_by(act.day):
+            self._consent_taken_back(act)
+        elif act.kind == "withdrawal_notice" and self.bound is not None:
+            self._notice(act)
+        elif act.kind == "withdrawal" and (self.bound is not None or self.consent is not None):
+            self._leave(act.effective, act)
 
     def _consented(self, act: Act) -> None:
         """Consent to be bound, and the day on which it begins to bind."""
@@ -133,10 +164,12 @@ class Part:
                 day = self.entry
             elif act.kind == "succession":
                 day = succession_effect(act, None, self.entry)
-            elif act.effect is not None and act.day > self.entry:
-                day = act.effective
+            elif act.effect is not None:
+                day = max(act.effective, self.entry)
             else:
                 day = late_entry(self.instrument.entry, act.day, self.entry)
+        if day is not None and self.left is not None:
+            day = max(day, self.left)  # joining again while the notice of withdrawal still runs
         self.phases.append(phase("consented", act.day, max(day, act.day) if day else None, reason))
         if day is not None:
             self._bind(day, reason)
@@ -167,10 +200,34 @@ class Part:
                 phase("contested", act.day, None, by_act(act, "took back its ratification of a treaty in force", "VCLT 54, 56"))
             )
             return
-        told = f"{act.party} took its consent back before entry into force: a signatory again, no withdrawal"
         self._cut(("consented", "bound"), act.day)
-        self.phases.append(phase("signatory", act.day, None, by_act(act, told, "VCLT 18(b)")))
+        if self.consent is not None and self.consent.kind in ("accession", "succession"):
+            told, word = f"{act.party} took its consent back before entry into force: no party, and no signatory either", "not_a_party"
+        else:
+            told, word = f"{act.party} took its consent back before entry into force: a signatory again, no withdrawal", "signatory"
+        self.phases.append(phase(word, act.day, None, by_act(act, told, "VCLT 18(b)")))
         self.consent, self.bound = None, None
+
+    def _settled_by(self, day: Day) -> bool:
+        """Whether by a day nothing was missing any more for the treaty to enter into force."""
+        return self.frame.settled is not None and self.frame.settled <= day
+
+    def _says_no(self, act: Act) -> None:
+        """Notice against renewal by one of many: bound until the end of the term, then gone."""
+        answer = self.answers[act]
+        if not self.instrument.bilateral and self.bound is not None:
+            self._pending(answer)
+            if answer.undone is None:
+                self._leave(answer.ends, act)
+
+    def _pending(self, answer: NonRenewal) -> None:
+        """A notice against renewal runs."""
+        who, when = answer.act.party or "the parties", answer.ends.isoformat()
+        told = f"{who} gave notice against renewal: ends on {when}"
+        if answer.act.kind == "withdrawal_notice":
+            told = f"{who} gave notice; the treaty offers no other way out than its term, so that it ends on {when}"
+        step = by_act(answer.act, told, "VCLT 54(a)")
+        self.phases.append(phase("nonrenewal_pending", answer.act.day, answer.undone or answer.ends, step))
 
     def _provisional(self, act: Act) -> None:
         """Applied provisionally as the state declares, until the treaty binds it or the application is ended."""
@@ -188,7 +245,8 @@ class Part:
 
     def _provisional_from(self, begins: Day, act: Act) -> None:
         """Applied provisionally from a day until a notice ends it (VCLT 25(2)); once bound the state is told as bound."""
-        until = min((a.effective for a in self.acts if a.kind == "provisional_application_end" and a.effective >= begins), default=None)
+        ending = ("provisional_application_end", "signature_withdrawal")
+        until = min((a.effective for a in self.acts if a.kind in ending and a.effective >= begins), default=None)
         if until is None or until > begins:
             told = "applied provisionally before it is in force for the state"
             self.phases.append(phase("provisionally_applied", begins, until, by_act(act, told, "VCLT 25")))
@@ -214,10 +272,12 @@ class Part:
     def _leave(self, day: Day, act: Act) -> None:
         """No longer a party from a day on; a later consent begins anew."""
         self._cut(("bound", "consented", "suspended"), day)
-        again = min((a.day for a in self.acts if a.kind in CONSENTS and a.day > act.day and a.day >= day), default=None)
-        reason = Reason(day, f"{act.party or 'the party'} is no longer a party", "VCLT 54, 70(2)", act.source)
-        self.phases.append(phase("withdrawn", day, again, reason))
-        self.consent, self.bound = None, None
+        # A state may join again, even on the day of its notice (so as to reserve what it had not).
+        again = min((a.day for a in self.acts if a.kind in CONSENTS and a.day >= act.day), default=None)
+        if again is None or max(day, again) > day:
+            reason = Reason(day, f"{act.party or 'the party'} is no longer a party", "VCLT 54, 70(2)", act.source)
+            self.phases.append(phase("withdrawn", day, again, reason))
+        self.consent, self.bound, self.left = None, None, day
 
     def _suspended(self, act: Act) -> None:
         """Operation suspended by this state until it resumes; a disputed suspension is contested, the treaty stays in force."""
@@ -242,14 +302,10 @@ class Part:
             self._cut(("provisionally_applied",), self.bound)
         if self.terms is not None:
             self._lapses(self.terms)
-            mine = {act for act in self.acts if act.kind == "nonrenewal_notice"}
-            for answer in self.terms.nonrenewals:
-                if answer.act in mine or self.instrument.bilateral:
-                    told = f"{answer.act.party or 'the parties'} gave notice against renewal: ends on {answer.ends.isoformat()}"
-                    pending = answer.undone or answer.ends
-                    self.phases.append(phase("nonrenewal_pending", answer.act.day, pending, by_act(answer.act, told, "VCLT 54(a)")))
-                    if not self.instrument.bilateral and answer.undone is None:
-                        self._leave(answer.ends, answer.act)
+            for answer in self.terms.nonrenewals if self.instrument.bilateral else ():
+                self._pending(answer)
+        if self.frame.bereft is not None and Life(tuple(self.phases)).word(self.frame.bereft.since) not in _OUTSIDE:
+            self.phases.append(self.frame.bereft)
         if self.end is not None:
             left = Life(tuple(self.phases)).word(self.end.since)
             if left not in _OUTSIDE:
@@ -293,4 +349,5 @@ def plain_word(frame: Frame, acts: list[Act], on: Day) -> str | None:
         return "bound" if bound is not None and on >= bound else "consented"
     if signed is not None and on >= signed:
         return "signatory"
-    return "open_for_signature" if frame.entry is None or on < frame.entry else "not_a_party"
+    opened = frame.signing and frame.opens is not None and frame.opens <= on and (frame.closes is None or on < frame.closes)
+    return "open_for_signature" if opened else "not_a_party"

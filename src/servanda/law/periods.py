@@ -14,7 +14,7 @@ import msgspec
 
 from servanda.moments import Day
 
-DelayFrom = Literal["date", "first_day_of_month_following"]
+DelayFrom = Literal["date", "first_day_of_month_following", "first_day_of_year_following"]
 
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 LAST_YEAR = Day.max.year
@@ -65,11 +65,14 @@ def delayed(day: Day, delay: Period | None, counted: DelayFrom) -> Day:
     """The day on which a delay after `day` is over.
 
     `first_day_of_month_following`: the delay is added first, then the first day of the next month is taken; "the first
-    day of the second month following" is one month, counted so.
+    day of the second month following" is one month, counted so. `first_day_of_year_following` does the same with years: a notice of
+    six months that works "at the end of the calendar year" is over on 1 January after the six months.
     """
     reached = delay.after(day) if delay else day
     if counted == "date":
         return reached
+    if counted == "first_day_of_year_following":
+        return Day(reached.year + 1, 1, 1)
     return _shift(reached.replace(day=1), 1)
 
 

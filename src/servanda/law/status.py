@@ -75,6 +75,8 @@ def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
     if ceased(state, on) and word in ("bound", "consented", "signatory"):
         told = f"{state} had ceased to exist by this day; its successors are bound only by their own acts"
         return PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
+    if word == "withdrawn" and since is not None:
+        reasons = (*reasons, *surviving(known.instrument, since, on))
     return PartyStatus(word, since, until, reasons)
 
 

@@ -60,8 +60,13 @@ def named_on(state: str, on: Day) -> str:
 
 def ceased(state: str, on: Day) -> bool:
     """Whether a state had ceased to exist by a day, with nobody continuing it."""
-    end = _CEASED.get(state)
+    end = ended_on(state)
     return end is not None and on >= end
+
+
+def ended_on(state: str) -> Day | None:
+    """The day on which a state ceased to exist with nobody continuing it; None where it did not."""
+    return _CEASED.get(state)
 
 
 def continued(state: str, on: Day) -> Continuity | None:

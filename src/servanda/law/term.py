@@ -163,7 +163,7 @@ def _nonrenewals(instrument: Instrument, whole: Course) -> tuple[tuple[NonRenewa
     answered: list[NonRenewal] = []
     late: list[Act] = []
     for act in instrument.acts:
-        if act.kind != "nonrenewal_notice":
+        if not _says_no(instrument, act):
             continue
         # The terms as they stood when the notice was given: what is agreed later moves no end of before.
         ends, _, _ = _laid_down(whole.clause, whole.ends[0], [one for one in extensions if one.effective <= act.day])
@@ -184,6 +184,16 @@ def _nonrenewals(instrument: Instrument, whole: Course) -> tuple[tuple[NonRenewa
         ]
         answered.append(NonRenewal(act, end, min(undone, default=None)))
     return tuple(answered), tuple(late)
+
+
+def _says_no(instrument: Instrument, act: Act) -> bool:
+    """Whether an act is a notice against renewal: a denunciation is one where a treaty renewed tacitly gives no other way out.
+
+    Such a treaty provides for its own end, so that article 56 of the Vienna Convention leaves no room for an earlier one.
+    """
+    if act.kind == "withdrawal_notice" and act.effect is None and not act.disputed:
+        return instrument.withdrawal is None and instrument.term is not None and instrument.term.renewal == "tacit"
+    return act.kind == "nonrenewal_notice"
 
 
 def _lapse(instrument: Instrument, whole: Course, answered: tuple[NonRenewal, ...]) -> Day | None:
