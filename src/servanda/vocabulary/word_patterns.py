@@ -35,31 +35,67 @@ def fits(pattern: str, words: str) -> bool:
 
 
 @cache
-def stems(pattern: str) -> tuple[str, ...]:
-    """Letters of which at least one run must stand in any words that the pattern fits: a quick look before the slow one.
+def stems(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Runs of letters without which no words fit a pattern: of each group one must stand in them; a quick look before the slow one.
 
-    Taken from the words before the first gap, the longest run of letters of each choice; () where a choice has none.
+    Every word of the pattern that is not optional gives a group: its own letters, or those of each of its choices.
     """
-    runs = []
-    for choice in _before_first_gap(pattern).split("|"):
-        letters = re.findall(r"[^\W\d_]+", re.sub(r"\[[^\]]*\]\??|\([^()|]*\)\?|\w\?", " ", choice.split("...", maxsplit=1)[0]))
-        if not letters:
-            return ()
-        runs.append(max(letters, key=len).lower())
-    return tuple(dict.fromkeys(runs))
-
-
-def _before_first_gap(pattern: str) -> str:
-    """The pattern up to its first gap that stands outside of brackets."""
-    depth = 0
-    for at, char in enumerate(pattern):
-        depth += (char == "(") - (char == ")")
-        if depth == 0 and pattern.startswith("...", at):
-            return pattern[:at]
-    return pattern
+    outer = _split(pattern, "|")
+    if len(outer) > 1:
+        return _together([stems(choice) for choice in outer])
+    groups = [group for part in _split(pattern, " .") if (group := _needed(part))]
+    return tuple(dict.fromkeys(groups))
 
 
 def may_fit(pattern: str, lowered: str) -> bool:
     """Whether a pattern can fit words that are given in lower case; False is certain, True is not."""
-    letters = stems(pattern)
-    return not letters or any(run in lowered for run in letters)
+    for group in stems(pattern):
+        for run in group:
+            if run in lowered:
+                break
+        else:
+            return False
+    return True
+
+
+def _needed(part: str) -> tuple[str, ...]:
+    """The letters of one word of a pattern, or of each choice that stands for it; () where it needs none for certain."""
+    outside, inside, depth = "", "", 0
+    for char in part:
+        depth += char == "("
+        if depth:
+            inside += char
+        else:
+            outside += char
+        depth -= char == ")"
+        if char == ")" and not depth:
+            outside += " "
+    # What a question mark, a class or a repetition follows may be missing or be another letter.
+    runs = re.findall(r"[^\W\d_]+", re.sub(r"\[[^\]]*\]|\\\w|\{[^}]*\}|\w\?", " ", outside))
+    if runs:
+        return (max(runs, key=len).lower(),)
+    whole = re.fullmatch(r"\s*\((?!\?)(?P<choices>.*)\)\s*", part)
+    if whole is None or inside != part.strip():
+        return ()
+    return next(iter(_together([stems(choice) for choice in _split(whole["choices"], "|")])), ())
+
+
+def _together(choices: list[tuple[tuple[str, ...], ...]]) -> tuple[tuple[str, ...], ...]:
+    """The one group that holds for several choices: of each its surest, the one with the longest letters; none where a choice has none."""
+    if not all(choices):
+        return ()
+    surest = [max(groups, key=lambda group: min(map(len, group))) for groups in choices]
+    return (tuple(dict.fromkeys(run for group in surest for run in group)),)
+
+
+def _split(pattern: str, at: str) -> list[str]:
+    """The parts of a pattern between any of some characters that stand outside of brackets."""
+    parts, depth = [""], 0
+    for char in pattern:
+        depth += char in "(["
+        depth -= char in ")]"
+        if depth == 0 and char in at:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [part for part in parts if part.strip()]

@@ -143,9 +143,15 @@ _SUBORDINATE = re.compile(
 )
 
 
+def _may_enter(words: str) -> bool:
+    """Whether words can hold `_ENTERS`, whose search is slow: each of its choices ends in one of these."""
+    lowered = words.lower()
+    return any(end in lowered for end in ("force", "effect", "operati", "binding", "applicable", "valid"))
+
+
 def _main_hit(one: Passage) -> re.Match[str] | None:
     """The words "shall enter into force" of a main clause; those of "the date on which it enters into force" only where there are no others."""
-    hits = list(_ENTERS.finditer(one.text))
+    hits = list(_ENTERS.finditer(one.text)) if _may_enter(one.text) else []
     main = [
         hit
         for hit in hits
@@ -288,7 +294,7 @@ def _delay(words: str, rule: str) -> Delay | None:
 def _late_joiners(found: list[Passage]) -> LateJoinersRead | None:
     """When the treaty binds a state that joins after entry into force."""
     for one in found:
-        hit = _ENTERS.search(one.text)
+        hit = _ENTERS.search(one.text) if _may_enter(one.text) else None
         if hit is None or not _LATER_STATE.search(one.text) or re.search(r"\bamend", one.text, _I):
             continue
         delay = delay_in(one.text)
