@@ -98,3 +98,10 @@ def test_the_date_of_saying_is_not_the_date_of_doing() -> None:
 def test_own_aims_are_plans(text: str, word: str, certainty: str) -> None:
     _, parse = parsed(text)
     assert stated_certainty(parse, token(parse, word)) == certainty
+
+
+def test_a_day_before_what_is_said_is_the_day_of_saying() -> None:
+    _, told = parsed("Chile said in a letter to the UN on Friday its ships had been attacked.")
+    assert told.heads[token(told, "on")] == token(told, "said")
+    _, kept = parsed("Peru said that on Monday it had signed the treaty with Chile.")
+    assert kept.heads[token(kept, "on")] == token(kept, "signed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from servanda.coding.heads_mended import mended
 from servanda.coding.language_model import LanguageModel, model_folder
 
 # The tagger and parser see straight quotes and plain spaces: each replacement is one character for one, so offsets stay.
@@ -14,7 +15,6 @@ NORMAL = str.maketrans(
 LONGEST = 160
 # Sentences given to the model at once: of 32 to 512 the quickest, by a tenth.
 BATCH = 128
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 class Parse:
@@ -159,32 +159,15 @@ def _parse(text: str, offset: int, rows: Iterable[tuple[str, str, int, int, int,
         heads = _without_blanks(heads, kept)
         table = [table[place] for place in kept]
     tags, deps = [row[0] for row in table], [row[1] for row in table]
+    words = [text[start : start + length] for _, _, _, start, length, _ in table]
     return Parse(
-        [text[start : start + length] for _, _, _, start, length, _ in table],
+        words,
         tags,
         deps,
-        _finite_joined(tags, deps, heads),
+        mended(words, tags, deps, heads),
         [offset + row[3] for row in table],
         lemma,
     )
-
-
-def _finite_joined(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> list[int]:
-    """The heads, where a finite verb is joined to the finite verb above it and to no infinitive: "urged both to talk and offered help"."""
-    found = list(heads)
-    for token, tag in enumerate(tags):
-        above = heads[token]
-        if deps[token] != "conj" or tag not in _FINITE or tags[above] != "VB" or deps[above] not in ("xcomp", "advcl", "acl"):
-            continue
-        infinitive = any(heads[child] == above and tags[child] == "TO" for child in range(above))
-        if any(heads[child] == token and deps[child].startswith("nsubj") for child in range(len(tags))) or not infinitive:
-            continue
-        seen = {token}
-        while above not in seen and tags[above] not in _FINITE:
-            seen.add(above)
-            above = heads[above]
-        found[token] = above if tags[above] in _FINITE else heads[token]
-    return found
 
 
 def _without_blanks(heads: Sequence[int], kept: Sequence[int]) -> list[int]:
