@@ -89,8 +89,9 @@ class Engine:
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
         prepared.issuer = issuer_of(document, self._finder, on)
-        found = self._offices.resolve(text, at_seat(found), prepared.issuer)
-        memory = Memory(found, self._title_mentions(document, on), text)
+        prepared.title = title = tuple(self._title_mentions(document, on))
+        found = self._offices.resolve(text, at_seat(found), prepared.issuer, title)
+        memory = Memory(found, title, text)
         order = settles_order(text)
         context: Moment | None = None
         for sentence, mentions in zip(sentences, found, strict=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from servanda.coding.attribution import document_voice
 from servanda.coding.mentions import Mention
 
 if TYPE_CHECKING:
@@ -24,12 +23,15 @@ def resolve_first_person(prepared: Prepared) -> None:
     ]
     if not places:
         return
-    own = document_voice(prepared)
+    own = prepared.voices
     for sentence, start, end in places:
-        speaker = prepared.voice_at(start, end) or own
-        if speaker is None or speaker.actor is None or sentence.mention_at(start, end) is not None:
+        attribution = prepared.attribution_at(start, end)
+        speakers = [speaker for speaker in (own if attribution is None else attribution.speakers) if speaker.actor]
+        actors = tuple(dict.fromkeys(speaker.actor for speaker in speakers if speaker.actor))
+        if not actors or sentence.mention_at(start, end) is not None:
             continue
         words = prepared.document.text[start:end]
-        sentence.mentions.append(Mention(start, end, words, (speaker.actor,), speaker.sector, "pronoun", speaker.name))
+        name = speakers[0].name if len(speakers) == 1 else None
+        sentence.mentions.append(Mention(start, end, words, actors, speakers[0].sector, "pronoun", name))
     for sentence in {id(sentence): sentence for sentence, _, _ in places}.values():
         sentence.mentions.sort(key=lambda mention: mention.start)

@@ -24,7 +24,7 @@ _ORGAN = re.compile(
 _OFFICER = re.compile(r"\b(?:minister|secretary|spokes\w+|chancellor|undersecretary|chief of staff|press secretary)\b", re.IGNORECASE)
 _HEAD = re.compile(r"\b(?:president|premier|king|queen|emperor|vice[- ]president)\b", re.IGNORECASE)
 # Verbs by which one office has to do with another state's.
-_MET = re.compile(
+MET = re.compile(
     r"\b(?:meets?|met|meeting|receiv\w+|host(?:s|ed)|welcom\w+|greet\w+|thank\w+|visit\w+|saw|sees|telephoned|phoned|called|spoke|talks?|congratulat\w+|"
     r"invit\w+|summon\w+|assured?|told|urg\w+|deliver\w+|hand\w*)\b"
 )
@@ -45,7 +45,10 @@ def of_issuer(text: str, index: int, sentences: Sequence[Sequence[Mention]], iss
     for place, mention in enumerate(here):
         if not mention.actors and _may_be_own(text, mention, strong=strong) and _is_own(text, place, here, issuer):
             # "The Peruvian Minister came. The Minister thanked …": whose the sentence before says it is.
-            owners = _just_named(mention, before, issuer) or (issuer,)
+            settled = mention.words[0].isupper() and any(
+                m.words == mention.words and m.actors == (issuer,) for s in sentences[:index] for m in s
+            )
+            owners = (issuer,) if settled else _just_named(mention, before, issuer) or (issuer,)
             here[place] = msgspec.structs.replace(mention, actors=owners if len(owners) == 1 else ())
     return here
 
@@ -58,7 +61,7 @@ def _is_own(text: str, place: int, here: Sequence[Mention], issuer: str) -> bool
     earlier = [m for m in here[:place] if m.actors]
     # "In Accra, the Minister met the Foreign Minister": the second is the host's.
     partners = [m for m in here[:place] if m.form in ("office", "person")]
-    if mention.form == "office" and partners and _MET.search(text, partners[-1].end, mention.start):
+    if mention.form == "office" and partners and MET.search(text, partners[-1].end, mention.start):
         return False
     if any(m.actors != (issuer,) and not _WHERE.search(text[max(0, m.start - 12) : m.start]) for m in earlier):
         return False

@@ -23,6 +23,9 @@ BESIDE = frozenset(
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _OWNER_DEPS = ("amod", "compound", "poss", "nmod", "nn", "npadvmod", "advmod")
 _PLACE = frozenset({"of", "from", "for"})
+_OWNING = frozenset({"state", "organisation", "group", "anaphor", "pronoun", "region"})
+# Who speaks for an office speaks for its state: "a spokesperson for the Embassy".
+_SPEAKING_FOR = frozenset({"spokesman", "spokesperson", "spokeswoman"})
 _LOCAL_PLACE = frozenset({"of", "from", "in", "for"})
 _LOCAL = frozenset({"CVL", "OPP", "REB", "LAB", "EDU", "MED", "BUS", "REF", "COP", "JUD", "LEG", "GOV"})
 _CUT = ("relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "prep", "parataxis", "mark")
@@ -134,7 +137,7 @@ def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) ->
             continue
         for one in parse.conjuncts(noun):
             mention = sentence.mention_at(parse.starts[one], parse.ends[one])
-            if mention is not None and mention.form in ("state", "organisation", "group", "anaphor", "pronoun", "region"):
+            if mention is not None and (mention.form in _OWNING or (parse.lemmas[token] in _SPEAKING_FOR and mention.actors)):
                 for actor in mention.actors:
                     owners.setdefault(actor, None)
     return list(owners.items())

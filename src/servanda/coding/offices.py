@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from servanda.coding.issued import of_issuer
+from servanda.coding.issued import MET, of_issuer
 from servanda.coding.mentions import Mention
 from servanda.vocabulary.actors import ActorTable
 from servanda.vocabulary.home_offices import load_home_offices
@@ -38,20 +39,21 @@ class OfficeHolders:
         self._offices = {office.title.lower() for office in table.offices()}
         self._home = load_home_offices()
 
-    def resolve(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None = None) -> list[list[Mention]]:
+    def resolve(
+        self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None = None, title: Sequence[Mention] = ()
+    ) -> list[list[Mention]]:
         """The mentions of a document's sentences with unowned offices given to the actor that the document shows in them.
 
         An office that two actors of the document hold goes to the one named last within a few sentences, else to nobody. What nobody
-        nearby holds is the government's that issues the document, where that is known.
+        nearby holds is the government's that issues the document, where that is known. `title` are the mentions of the title, which
+        may tell whose ambassador speaks.
         """
         sentences = self._at_home(text, sentences, issuer)
-        resolved = self._held(text, sentences, issuer)
+        resolved = self._held(text, sentences, issuer, title)
         home = issuer or self._home_of(text, sentences)
-        return (
-            resolved
-            if home is None
-            else [of_issuer(text, index, resolved, home, strong=issuer is not None) for index in range(len(resolved))]
-        )
+        for index in range(len(resolved) if home is not None else 0):
+            resolved[index] = of_issuer(text, index, resolved, home or "", strong=issuer is not None)
+        return resolved
 
     def _home_of(self, text: str, sentences: Sequence[Sequence[Mention]]) -> str | None:
         """The state whose own names for its offices, or whose ministry, open a text: "the Foreign Secretary" of London."""
@@ -74,9 +76,14 @@ class OfficeHolders:
         }
         return owners.pop() if len(owners) == 1 else None
 
-    def _held(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None) -> list[list[Mention]]:
+    def _held(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None, title: Sequence[Mention]) -> list[list[Mention]]:
         """The mentions with unowned offices given to those who hold them in the document."""
         holders = self._holders(sentences)
+        for mention in title:
+            if mention.form == "office" and len(mention.actors) == 1:
+                for office in self._titles_of(mention):
+                    holders.setdefault(office, [(-1, mention.actors[0])])
+        holders = _without_met(text, sentences, holders)
         if not holders:
             return [list(mentions) for mentions in sentences]
         settled: dict[str, set[str]] = {}
@@ -88,7 +95,7 @@ class OfficeHolders:
 
     def _at_home(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None) -> Sequence[Sequence[Mention]]:
         """The mentions with offices given to the only actor of the text that has one under that name, and the people who hold them."""
-        if not any(_unowned(mention) for mentions in sentences for mention in mentions):
+        if not any(_unowned(mention, named=True) for mentions in sentences for mention in mentions):
             return sentences
         named = {mention.actors[0] for mentions in sentences for mention in mentions if len(mention.actors) == 1}
         return [self._home_mentions(text, mentions, named, issuer) for mentions in sentences]
@@ -98,7 +105,7 @@ class OfficeHolders:
         for mention in mentions:
             if found and mention.start < found[-1].end:
                 continue
-            title = self._home.at(text, mention.start, mention.end) if _unowned(mention) else None
+            title = self._home.at(text, mention.start, mention.end) if _unowned(mention, named=True) else None
             owners = set() if title is None else title[2].actors if title[2].alone else title[2].actors & named
             if title is not None and issuer in title[2].actors:
                 owners = {issuer}
@@ -107,7 +114,7 @@ class OfficeHolders:
                 continue
             start, end = min(title[0], mention.start), max(title[1], mention.end)
             name = _NAMED.match(text, end)
-            form, person = ("person", name.group(1)) if name is not None else (mention.form, None)
+            form, person = ("person", name.group(1)) if name is not None else (mention.form, mention.person)
             end = name.end() if name is not None else end
             found.append(
                 msgspec.structs.replace(
@@ -159,8 +166,28 @@ class OfficeHolders:
         return msgspec.structs.replace(mention, actors=tuple(actors))
 
 
-def _unowned(mention: Mention) -> bool:
-    return not mention.actors and mention.form in ("office", "agent")
+def _without_met(
+    text: str, sentences: Sequence[Sequence[Mention]], holders: dict[str, list[tuple[int, str]]]
+) -> dict[str, list[tuple[int, str]]]:
+    """The holders without those whom an unowned office of the same title meets: "The President spoke with President Ito of Peru"."""
+    met = {
+        (bare.words.split()[-1].lower(), other.actors[0])
+        for mentions in sentences
+        for bare, other in itertools.pairwise(mentions)
+        if bare.form == "office"
+        and not bare.actors
+        and other.form == "person"
+        and len(other.actors) == 1
+        and bare.words.split()[-1].lower() in other.words.lower().split()
+        and MET.search(text, bare.end, other.start)
+    }
+    kept = {title: [(at, actor) for at, actor in places if (title.split()[-1], actor) not in met] for title, places in holders.items()}
+    return {title: places for title, places in kept.items() if places}
+
+
+def _unowned(mention: Mention, *, named: bool = False) -> bool:
+    """Whether an office or organ has no owner; `named` takes people who bear one, too."""
+    return not mention.actors and mention.form in ("office", "agent", "person" if named else "agent")
 
 
 def _of_department(mention: Mention, settled: dict[str, set[str]]) -> Mention:

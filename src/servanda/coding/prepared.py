@@ -6,7 +6,8 @@ import bisect
 import functools
 from collections.abc import Sequence
 
-from servanda.coding.attribution import Attribution, find_attributions
+from servanda.coding.attribution import Attribution, find_attributions, voices_among
+from servanda.coding.mentions import Mention
 from servanda.coding.sentence import Sentence
 from servanda.moments import Moment
 from servanda.records import Certainty, Claim, Document, Fact, Speaker, When, make_fact
@@ -21,6 +22,8 @@ class Prepared:
         self._starts = [sentence.start for sentence in sentences]
         # The actor whose government or organisation issues the document, where its publisher, site, title or head tells one.
         self.issuer: str | None = None
+        # What the title names; its offsets are those of the title.
+        self.title: tuple[Mention, ...] = ()
 
     @property
     def on(self) -> Moment | None:
@@ -38,6 +41,11 @@ class Prepared:
     def attributions(self) -> tuple[Attribution, ...]:
         """Who says what in the document, quoted or reported, in order."""
         return find_attributions(self)
+
+    @functools.cached_property
+    def voices(self) -> tuple[Speaker, ...]:
+        """Those in whose name the document speaks; several where it is a joint statement, none where nobody is known to."""
+        return voices_among(self, self.attributions)
 
     def attribution_at(self, start: int, end: int) -> Attribution | None:
         """The innermost attribution that asserts the words of a stretch; None is the document's own voice."""

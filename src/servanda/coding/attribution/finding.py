@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from servanda.coding.attribution.document_voice import voice_among
+from servanda.coding.attribution.document_voice import voices_among
 from servanda.coding.attribution.places import Place, Report
 from servanda.coding.attribution.quotations import Quotation, find_quotations, paragraphs_of
 from servanda.coding.attribution.quoting import Draft, give_quotations
 from servanda.coding.attribution.reports import reports_in
 from servanda.coding.attribution.speaker_lines import block_after, speaker_lines
-from servanda.coding.attribution.speakers import speakers_of
+from servanda.coding.attribution.speakers import name_themselves, speakers_of
 from servanda.records import Speaker
 from servanda.vocabulary.speech import load_speech
 
@@ -75,25 +75,41 @@ def find_attributions(prepared: Prepared) -> tuple[Attribution, ...]:
         if draft.speech or not _covered(draft, who, told, speakers)
     ]
     found.extend(_lines(prepared, text, paragraphs, found))
-    found = _in_first_person(prepared, found)
+    found = _in_first_person(prepared, name_themselves(prepared, found))
     return tuple(sorted(found, key=lambda a: (a.content[0], a.cue or (0, 0))))
 
 
 def _in_first_person(prepared: Prepared, found: list[Attribution]) -> list[Attribution]:
-    """What "I" and "we" report is the document's own government's, where it is known."""
+    """What "I" and "we" report is whose words they stand in, or the document's own government's, where it is known."""
     own = [
         attribution
         for attribution in found
         if (attribution.speakers[0].words or "").lower() in _FIRST and attribution.speakers[0].actor is None
     ]
-    voice = voice_among(prepared, found) if own else None
-    if voice is None:
+    if not own:
         return found
-    speaker = [Speaker(voice.actor, voice.sector, voice.name, attribution.speakers[0].words) for attribution in own]
-    replaced = {
-        id(attribution): msgspec.structs.replace(attribution, speakers=(who,)) for attribution, who in zip(own, speaker, strict=True)
-    }
+    own_voices = voices_among(prepared, found)
+    replaced: dict[int, Attribution] = {}
+    for attribution in own:
+        speech = _speech_around(attribution, found)
+        voices = own_voices if speech is None else speech.speakers
+        who = tuple(Speaker(v.actor, v.sector, v.name, attribution.speakers[0].words) for v in voices if v.actor)
+        if who:
+            replaced[id(attribution)] = msgspec.structs.replace(attribution, speakers=who)
     return [replaced.get(id(attribution), attribution) for attribution in found]
+
+
+def _speech_around(inner: Attribution, found: Sequence[Attribution]) -> Attribution | None:
+    """The innermost direct speech in which a report stands."""
+    cue = inner.cue
+    around = [
+        (end - start, number)
+        for number, outer in enumerate(found)
+        if outer is not inner and outer.direct and cue is not None
+        for start, end in outer.content
+        if start <= cue[0] < end
+    ]
+    return found[min(around)[1]] if around else None
 
 
 _FIRST = frozenset({"i", "we"})

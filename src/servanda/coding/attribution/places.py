@@ -50,10 +50,11 @@ def source_place(parse: Parse, token: int) -> Place:
             return (start, parse.ends[token]) if parse.ends[token] - start <= 60 else source_place(parse, noun)
     inside = set(parse.subtree(token, without=_SOURCE_CUT))
     first = last = token
-    while first - 1 in inside:
+    # "Secretary-General" is one word, though the parser sees three.
+    while first - 1 in inside or (first > 1 and parse.tags[first - 1] == "HYPH" and first - 2 in inside):
         first -= 1
     # A list of sources goes on after a comma: "Chad, Peru and Fiji said".
-    while last + 1 in inside or (last + 2 in inside and parse.words[last + 1] == ","):
+    while last + 1 in inside or (last + 2 in inside and (parse.words[last + 1] == "," or parse.tags[last + 1] == "HYPH")):
         last += 1
     if first > 0 and parse.tags[first - 1] in ("DT", "PRP$"):
         first -= 1

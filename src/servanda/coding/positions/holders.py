@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from servanda.coding.attribution import document_voice
 from servanda.coding.noun_phrases import actors_of, subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.demands import demander, ought
@@ -70,10 +69,9 @@ def _voice(prepared: Prepared, place: tuple[int, int]) -> tuple[tuple[str, ...],
     if attribution is not None:
         codes = dict.fromkeys(speaker.actor for speaker in attribution.speakers if speaker.actor)
         return tuple(codes), attribution.speakers[0].words
-    speaker = document_voice(prepared)
-    if speaker is None:
+    if not prepared.voices:
         return (), None
-    return ((speaker.actor,) if speaker.actor else ()), speaker.words
+    return tuple(dict.fromkeys(voice.actor for voice in prepared.voices if voice.actor)), prepared.voices[0].words
 
 
 def _aimed(parse: Parse, token: int) -> int | None:
