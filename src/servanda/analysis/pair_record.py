@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 import msgspec
@@ -12,7 +13,7 @@ from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_types import cooperative
 
 
-class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
+class PairRecord(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything that bears on a pair.
 
     `sides` maps each code that counts for one of the two (its own, and those of states that it continues) to that one's code.
@@ -28,7 +29,15 @@ class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """The facts of one kind, in order."""
-        return tuple(fact for fact in self.facts if fact.kind == kind)
+        return self._kinds.get(kind, ())
+
+    @functools.cached_property
+    def _kinds(self) -> dict[str, tuple[Fact, ...]]:
+        """The facts by kind: nearly every question begins there."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.kind, []).append(fact)
+        return {kind: tuple(facts) for kind, facts in found.items()}
 
     def side(self, code: str | None) -> str | None:
         """Which of the two a code counts for; None for anyone else."""
@@ -69,7 +78,7 @@ def gather_pair(store: Store, a: str, b: str) -> PairRecord:
     found: dict[str, None] = {}
     for one in codes_of(a):
         for other in codes_of(b):
-            found.update(dict.fromkeys(fact.document for fact in store.facts(FactQuery(pair=(one, other)))))
+            found.update(dict.fromkeys(store.tallies(FactQuery(pair=(one, other)), ("document",))["document"]))
     kept = list(store.kept(FactQuery(documents=tuple(found)))) if found else []
     documents = sorted(store.documents(found), key=_order)
     rank = {document.id: index for index, document in enumerate(documents)}
