@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from servanda.analysis.leaning_words import bare
 from servanda.coding.mentions import MentionFinder
 from servanda.records import Certainty, Fact, Position, Stance, When
 from servanda.vocabulary.actors import load_actors
@@ -19,7 +20,7 @@ from servanda.vocabulary.issues import load_issues
 Outcome = Literal["agree", "differ", "mixed", "one side only"]
 
 # What somebody may or would hold is no position held.
-_HELD: frozenset[Certainty] = frozenset({"actual", "planned"})
+HELD: frozenset[Certainty] = frozenset({"actual", "planned"})
 
 
 class Stand(msgspec.Struct, frozen=True):
@@ -101,13 +102,16 @@ def compare_positions(
     written: dict[tuple[str | None, str, tuple[str, ...]], str] = {}
     for fact in facts:
         claim = fact.claim
-        if not isinstance(claim, Position) or fact.certainty not in _HELD:
+        if not isinstance(claim, Position) or fact.certainty not in HELD:
             continue
         day = _day(fact, published or {})
         if not _within(day, since, until):
             continue
         issue, told = claim.target.issue, claim.target.words
-        subject = (issue, issue or " ".join(told.lower().split()), _whom(told) if issue and load_issues().of_whom(issue) else ())
+        # "The plan" of one sentence may be another than that of the next.
+        where = [fact.document, str(fact.spans[0].start)] if bare(told) else []
+        named = issue or " ".join((*told.lower().split(), *where))
+        subject = (issue, named, _whom(told) if issue and load_issues().of_whom(issue) else ())
         # What differs in capitals alone is one subject; it is called as the first text writes it.
         written.setdefault(subject, issue or " ".join(told.split()))
         sides = stands.setdefault(subject, ([], []))

@@ -20,6 +20,7 @@ from servanda.vocabulary.seats import check_seats
 from servanda.vocabulary.series_indicators import check_indicators
 from servanda.vocabulary.speech import check_speech
 from servanda.vocabulary.stances import check_stances
+from servanda.vocabulary.subjects import check_subjects
 from servanda.vocabulary.units import check_units
 
 Check = Callable[[], list[str]]
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_issues,
     check_speech,
     check_stances,
+    check_subjects,
     check_home_offices,
     check_seats,
     check_page_rules,

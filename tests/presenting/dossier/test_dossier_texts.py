@@ -18,7 +18,7 @@ MODULES = sorted(DOSSIER.glob("*.py"))
 WORDS_OF_PEOPLE = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 # Values that only look like words: lists of words to find in others' texts, values of records, names of the program's parts.
 NOT_SHOWN = {
-    "he she it they both we i the former the latter", "nothing on record", "no date", "not reached", "kept so far", "not triggered",
+    "he she it they both we i a an the former the latter", "nothing on record", "no date", "not reached", "kept so far", "not triggered",
     "no evidence", "not in force", "no series", "one side only", "treaty act", "entered into force",
 }  # fmt: skip
 

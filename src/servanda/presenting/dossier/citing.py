@@ -73,6 +73,15 @@ class Citations:
         place = self._place(fact.document, fact.spans[0])
         return harmless(self._documents[place[0]].text[place[1] : place[2]])
 
+    def words_before(self, fact: Fact) -> str:
+        """The sentence before that of a fact, where both stand in one paragraph; else nothing."""
+        document, start, _ = self._place(fact.document, fact.spans[0])
+        bounds, text = self._bounds[document], self._documents[document].text
+        before = bisect.bisect_left(bounds, (start, 0)) - 1
+        if before < 0 or "\n" in text[bounds[before][1] : start]:
+            return ""
+        return harmless(text[slice(*bounds[before])])
+
     def numbers(self) -> dict[Place, str]:
         """The number of every cited sentence: S1, S2 … by date of the document and place in the text."""
         return {place: f"S{number}" for number, place in enumerate(sorted(self._backs, key=self._order), 1)}

@@ -18,7 +18,7 @@ from servanda.records import Fact
 
 YEAR = 366
 # Who "they" are stands in the fact's actor, where it is known.
-_PRONOUNS = frozenset("he she it they both we i the former the latter".split())
+_PRONOUNS = frozenset("he she it they both we i a an the former the latter".split())
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from servanda.analysis.disagreements import Disagreement, Version, disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.placing import subjects_of
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import DisagreementRow, Places, ProspectRow
 from servanda.presenting.dossier.wording import day_in_words, event_actors, figure_in_words, name_of, plain_law
@@ -35,7 +36,12 @@ def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
     for version in one.versions:
         versions += _told(context, one, version, anchor)
     return DisagreementRow(
-        anchor=anchor, matter=one.matter, about=_about(context, one, lead), note=say(f"matters.{one.matter}"), versions=tuple(versions)
+        anchor=anchor,
+        matter=one.matter,
+        about=_about(context, one, lead),
+        note=say(f"matters.{one.matter}"),
+        subjects=subjects_of(context, lead),
+        versions=tuple(versions),
     )
 
 

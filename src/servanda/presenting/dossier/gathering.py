@@ -11,6 +11,7 @@ from servanda.analysis.same_event import events_told
 from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.subjects import subject_index
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import day_in_words
@@ -32,13 +33,14 @@ def arranged(context: Context) -> Dossier:
     shown, more = happenings.timeline(context, groups)
     years, chart, undated = happenings.years(context, groups)
     statements, statements_more = voices.statements(context)
-    ledger, verdicts = promises.ledger_rows(context)
+    (ledger, verdicts), groups_laid_down = promises.ledger_rows(context), promises.provision_groups(context)
     figures, figures_more = numbers.figure_rows(context)
     prospects, prospects_more = doubts.prospect_rows(context)
     others, between = around.neighbours(context)
     (issues, issues_more), votes = voices.issues(context), voices.votes(context)
+    grouped, grouped_more = voices.by_subject(issues, issues_more)
     disagreements = doubts.disagreement_rows(context)
-    cards, state = summary.summary(context, groups, verdicts, (issues, votes), disagreements)
+    cards, state = summary.summary(context, groups, verdicts, (issues, votes), (figures, disagreements))
     return Dossier(
         title=" – ".join(context.names),
         names=context.names,
@@ -55,14 +57,14 @@ def arranged(context: Context) -> Dossier:
         years=years,
         year_chart=chart,
         undated=undated,
-        provisions=promises.provision_groups(context),
+        provisions=groups_laid_down,
         ledger=ledger,
         verdicts=verdicts,
         statements=statements,
         statements_more=statements_more,
         relations=happenings.relations(context),
-        issues=issues,
-        issues_more=issues_more,
+        issues=grouped,
+        issues_more=grouped_more,
         votes=votes,
         series=numbers.series_tables(context),
         figures=figures,
@@ -71,6 +73,7 @@ def arranged(context: Context) -> Dossier:
         neighbours=others,
         world=around.pair_map(context, others),
         disagreements=disagreements,
+        subjects=subject_index(ledger, groups_laid_down, voices.stands(context), figures, disagreements),
         prospects=prospects,
         prospects_more=prospects_more,
         documents=context.citations.documents(),

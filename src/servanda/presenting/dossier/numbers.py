@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from servanda.analysis.figures_checked import Check, Series, check_figures, check_these, figure_of, series_of, year_of
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.placing import subjects_of
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import FigureRow, SeriesTable
 from servanda.presenting.dossier.wording import amount_in_words, figure_in_words, name_of
@@ -88,8 +92,20 @@ def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRo
         if fact.id not in known and fact.certainty == "actual" and context.record.documents[fact.document].reader != RECORD_TABLE
     ]
     checked += [_row(context, check, f"n{number}") for number, check in enumerate(check_these(context.record, rest), len(checked) + 1)]
-    checked.sort(key=lambda row: order[row.outcome])
+    # What is said to have grown or fallen comes before what is said to have been.
+    checked.sort(key=lambda row: (order[row.outcome], not row.growth))
     return tuple(row for row in checked if row.outcome != "no series"), tuple(row for row in checked if row.outcome == "no series")
+
+
+def tallied(rows: Iterable[FigureRow]) -> str:
+    """How many stated changes and values fit the series, in a sentence each; nothing of what there is none of."""
+    counted = Counter((row.growth, row.outcome) for row in rows)
+    told = []
+    for growth, name in ((True, "growth"), (False, "value")):
+        agree, differ = counted[growth, "agrees"], counted[growth, "contradicts"]
+        if agree + differ:
+            told.append(say(f"tally.{name}", n=agree + differ, agree=agree, differ=differ))
+    return " ".join(told)
 
 
 def _row(context: Context, check: Check, anchor: str) -> FigureRow:
@@ -104,6 +120,8 @@ def _row(context: Context, check: Check, anchor: str) -> FigureRow:
         tone=TONES[check.outcome],
         why=_why(check),
         words=context.words(check.stated),
+        growth=figure.change is not None,
+        subjects=subjects_of(context, check.stated),
         places=context.citations.cite([check.stated, *check.against], anchor, "figures"),
     )
 

@@ -10,6 +10,7 @@ from servanda.analysis.pair_treaties import PairTreaty
 from servanda.analysis.same_event import events_told
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.placing import provision_subjects
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
 from servanda.presenting.dossier.wording import condition_in_words, day_in_words, listed, name_of, plain_law, status_words
@@ -71,6 +72,7 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
                 kinds=tuple(kind.replace("_", " ") for kind in promise.types),
                 who=_who(context, provision),
                 trigger=harmless(condition_in_words(provision.trigger)) if provision.trigger else None,
+                subjects=provision_subjects(promise.types, context.words(promise.facts[0])),
                 places=context.citations.cite(promise.facts, anchor, "provisions"),
             )
         )
@@ -132,6 +134,9 @@ def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRo
         heading=_heading(promise),
         silent=entry.verdict == "no evidence",
         duty="; ".join(load_ledger()[kind].duty for kind in promise.types if kind in load_ledger()),
+        who=_who(context, promise.provision),
+        since=day_in_words(promise.since) if promise.since else "",
+        subjects=provision_subjects(promise.types, context.words(promise.facts[0])),
         verdict=entry.verdict,
         tone=TONES[entry.verdict],
         why=_why(context, entry),

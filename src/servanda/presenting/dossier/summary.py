@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from servanda.analysis.figures_checked import figure_of
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.happenings import between
-from servanda.presenting.dossier.numbers import latest
+from servanda.presenting.dossier.numbers import latest, tallied
 from servanda.presenting.dossier.texts import say
-from servanda.presenting.dossier.views import Card, DisagreementRow, Issue, VoteRow
+from servanda.presenting.dossier.views import Card, DisagreementRow, FigureRow, Issue, VoteRow
 from servanda.presenting.dossier.voices import stance_word
 from servanda.presenting.dossier.wording import amount_in_words, day_in_words, listed, plain_law, status_words
 from servanda.records import Event, Fact
@@ -21,19 +21,20 @@ def summary(
     groups: Sequence[tuple[Fact, ...]],
     verdicts: tuple[tuple[str, str, int], ...],
     stands: tuple[tuple[Issue, ...], tuple[VoteRow, ...]],
-    disagreements: tuple[DisagreementRow, ...],
+    checks: tuple[tuple[FigureRow, ...], tuple[DisagreementRow, ...]],
 ) -> tuple[tuple[Card, ...], tuple[tuple[str, str], ...]]:
-    """Cards, and the sentences (each with the section it leads to)."""
+    """Cards, and the sentences (each with the section it leads to); `checks` are stated figures, checked, and where sources disagree."""
+    figures, disagreements = checks
     cards = [
         _treaty(context),
         _promises(verdicts),
         _events(context, groups),
         _positions(*stands),
-        _figures(context),
+        _figures(context, figures),
         _doubts(disagreements),
     ]
     found = [card for card in cards if card is not None]
-    return tuple(found), _state(context, groups, verdicts, stands, disagreements)
+    return tuple(found), _state(context, groups, verdicts, stands, checks)
 
 
 def _treaty(context: Context) -> Card:
@@ -101,7 +102,7 @@ def _positions(issues: tuple[Issue, ...], votes: tuple[VoteRow, ...]) -> Card | 
     return Card(label=say("cards.votes.label"), answer=answer, detail="; ".join([apart, *told]), target="positions", tone="plain")
 
 
-def _figures(context: Context) -> Card | None:
+def _figures(context: Context, checked: tuple[FigureRow, ...]) -> Card | None:
     last = latest(context)
     if last is None:
         return None
@@ -112,7 +113,9 @@ def _figures(context: Context) -> Card | None:
     return Card(
         label=series.measure.capitalize(),
         answer=amount_in_words(value, series.unit),
-        detail=say("cards.figures.detail", year=year, change=change),
+        detail="; ".join(
+            filter(None, (say("cards.figures.detail", year=year, change=change), tallied(row for row in checked if row.growth)))
+        ),
         target="figures",
         tone="plain",
     )
@@ -134,9 +137,10 @@ def _state(
     groups: Sequence[tuple[Fact, ...]],
     verdicts: tuple[tuple[str, str, int], ...],
     stands: tuple[tuple[Issue, ...], tuple[VoteRow, ...]],
-    disagreements: tuple[DisagreementRow, ...],
+    checks: tuple[tuple[FigureRow, ...], tuple[DisagreementRow, ...]],
 ) -> tuple[tuple[str, str], ...]:
     """What a reader should take away, in sentences that each rest on a section."""
+    figures, disagreements = checks
     told: list[tuple[str, str]] = []
     if not context.record.documents:
         told.append((say("state.no_document"), "sources"))
@@ -161,6 +165,8 @@ def _state(
     stood += [say("state.shared", shared=sum(one.outcome == "shared" for one in issues), all=len(issues))] if issues else []
     if stood:
         told.append((say("state.they", stood=listed(stood)), "positions"))
+    if figures:
+        told.append((tallied(figures), "figures"))
     if disagreements:
         told.append((say("state.doubts", n=len(disagreements)), "disagreements"))
     return tuple(told)

@@ -83,6 +83,7 @@ class ProvisionRow(View, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     who: str
     trigger: str | None
+    subjects: tuple[str, ...]
     places: Places
 
 
@@ -111,6 +112,9 @@ class LedgerRow(View, frozen=True, kw_only=True):
     heading: str
     silent: bool
     duty: str
+    who: str
+    since: str
+    subjects: tuple[str, ...]
     verdict: str
     tone: str
     why: str
@@ -156,6 +160,29 @@ class Issue(View, frozen=True, kw_only=True):
     a: tuple[Stance, ...]
     b: tuple[Stance, ...]
     others: str
+    subjects: tuple[str, ...]
+
+
+class IssueGroup(View, frozen=True, kw_only=True):
+    """What is told on one subject; `subject` is its id, empty where the words name none."""
+
+    subject: str
+    name: str
+    issues: tuple[Issue, ...]
+
+
+class Stand(View, frozen=True, kw_only=True):
+    """Who is for or against something, in whose words."""
+
+    who: str
+    stance: str
+    tone: str
+    what: str
+    day: str
+    words: str
+    voice: str
+    subjects: tuple[str, ...]
+    places: Places
 
 
 class VoteRow(View, frozen=True, kw_only=True):
@@ -193,6 +220,8 @@ class FigureRow(View, frozen=True, kw_only=True):
     tone: str
     why: str
     words: str
+    growth: bool
+    subjects: tuple[str, ...]
     places: Places
 
 
@@ -203,6 +232,7 @@ class DisagreementRow(View, frozen=True, kw_only=True):
     matter: str
     about: str
     note: str
+    subjects: tuple[str, ...]
     versions: tuple[tuple[str, Places], ...]
 
 
@@ -235,6 +265,25 @@ class RelationRow(View, frozen=True, kw_only=True):
     places: Places
 
 
+class Subject(View, frozen=True, kw_only=True):
+    """What the record holds on one subject: what was promised and laid down, who is for and against, figures, and where sources differ."""
+
+    id: str
+    anchor: str
+    name: str
+    definition: str
+    promises: tuple[LedgerRow, ...]
+    declared: tuple[ProvisionRow, ...]
+    stands: tuple[Stand, ...]
+    figures: tuple[FigureRow, ...]
+    disagreements: tuple[DisagreementRow, ...]
+
+    @property
+    def many(self) -> int:
+        """How much stands under it."""
+        return len(self.promises) + len(self.declared) + len(self.stands) + len(self.figures) + len(self.disagreements)
+
+
 class Dossier(View, frozen=True, kw_only=True):
     """The whole page."""
 
@@ -259,8 +308,8 @@ class Dossier(View, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
     statements_more: tuple[Statement, ...]
     relations: tuple[RelationRow, ...]
-    issues: tuple[Issue, ...]
-    issues_more: tuple[Issue, ...]
+    issues: tuple[IssueGroup, ...]
+    issues_more: tuple[IssueGroup, ...]
     votes: tuple[VoteRow, ...]
     series: tuple[SeriesTable, ...]
     figures: tuple[FigureRow, ...]
@@ -269,6 +318,7 @@ class Dossier(View, frozen=True, kw_only=True):
     neighbours: tuple[Neighbour, ...]
     world: WorldMap
     disagreements: tuple[DisagreementRow, ...]
+    subjects: tuple[Subject, ...]
     prospects: tuple[ProspectRow, ...]
     prospects_more: tuple[ProspectRow, ...]
     documents: tuple[CitedDocument, ...]

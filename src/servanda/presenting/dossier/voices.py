@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from servanda.analysis.positions import Comparison, Side, compare_positions
+from collections.abc import Sequence
+
+from servanda.analysis.positions import HELD, Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.placing import position_subjects
 from servanda.presenting.dossier.texts import say
-from servanda.presenting.dossier.views import Issue, Stance, Statement, VoteRow
+from servanda.presenting.dossier.views import Issue, IssueGroup, Stance, Stand, Statement, VoteRow
 from servanda.presenting.dossier.wording import issue_called, listed, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
 from servanda.records import Fact, Position
 from servanda.records import Statement as StatementClaim
+from servanda.vocabulary.subjects import load_subjects
 
 # Statements shown at once.
 SHOWN = 40
@@ -110,6 +114,46 @@ def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     return tuple(view for first, view in views if first), tuple(view for first, view in views if not first)
 
 
+def by_subject(both: Sequence[Issue], others: Sequence[Issue]) -> tuple[tuple[IssueGroup, ...], tuple[IssueGroup, ...]]:
+    """The issues of `issues` by subject: first the subjects on which both are on record, then all others; each stands where it comes first."""
+    names = {row.id: row.name for row in load_subjects().rows.values()}
+    groups: dict[str, list[Issue]] = {}
+    for issue in (*both, *others):
+        groups.setdefault(issue.subjects[0] if issue.subjects else "", []).append(issue)
+    first = {issue.subjects[0] for issue in both if issue.subjects}
+    told = [IssueGroup(subject=key, name=names.get(key) or say("subjects.none"), issues=tuple(own)) for key, own in groups.items()]
+    # What names no subject comes last.
+    told.sort(key=lambda group: not group.subject)
+    return tuple(one for one in told if one.subject in first), tuple(one for one in told if one.subject not in first)
+
+
+def stands(context: Context) -> tuple[Stand, ...]:
+    """Every position told in a text, of whomever, in order of time: who, for or against what, and the sentence that says so."""
+    told: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in sorted(context.record.of_kind("position"), key=context.order):
+        if fact.rule != TABLE_ROW and fact.certainty in HELD and isinstance(fact.claim, Position):
+            told.setdefault((fact.document, context.words(fact), fact.claim.holders, fact.claim.stance), []).append(fact)
+    return tuple(_stand(context, facts) for facts in told.values())
+
+
+def _stand(context: Context, facts: Sequence[Fact]) -> Stand:
+    """One sentence's position of the same holders; what it names several things by is told in one."""
+    claims = [fact.claim for fact in facts if isinstance(fact.claim, Position)]
+    holders = listed([name_of(code) for code in claims[0].holders]) or harmless(claims[0].holder_words or say("plain.unknown"))
+    placed = {subject for fact in facts for subject in position_subjects(context, fact)}
+    return Stand(
+        who=holders,
+        stance=stance_word(claims[0].stance),
+        tone=TONES[claims[0].stance],
+        what=listed(list(dict.fromkeys(harmless(claim.target.words) for claim in claims))),
+        day=context.day(facts[0]) or say("plain.told", day=context.told(facts[0])),
+        words=context.words(facts[0]),
+        voice=context.voice(facts[0]),
+        subjects=load_subjects().joined(placed),
+        places=tuple(dict.fromkeys(place for one in sorted(placed) for place in context.citations.cite(facts, f"on-{one}", "stands"))),
+    )
+
+
 def _others(context: Context, told: list[Fact]) -> dict[str, str]:
     """Where others stand on each issue, in words."""
     found: dict[str, dict[str, set[str]]] = {}
@@ -134,6 +178,14 @@ def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> 
         a=_stances(context, compared.one, anchor),
         b=_stances(context, compared.other, anchor),
         others=others,
+        subjects=load_subjects().joined(
+            {
+                subject
+                for side in (compared.one, compared.other)
+                for stand in side.stands
+                for subject in position_subjects(context, stand.fact)
+            }
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
+from servanda.presenting.dossier.numbers import tallied
 from servanda.presenting.dossier.texts import ASSETS, catalogue, say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import name_of
@@ -66,6 +67,7 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
     environment.globals |= {
         "t": texts,
         "say": say,
+        "tallied": tallied,
         "svg": _svg,
         "numbers": dossier.numbers,
         "drawn": DRAWN,
