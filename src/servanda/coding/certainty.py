@@ -132,7 +132,14 @@ class _Judge:
     def _ranked(self, here: int) -> int | None:
         """The "be" of "will not be the first to use": whether it is so decides whether the act is done; None for other infinitives."""
         parse, above = self.parse, self.parse.heads[here]
-        if parse.tags[here] != "VB" or parse.deps[here] not in ("relcl", "acl") or parse.deps[above] not in ("attr", "acomp"):
+        if parse.tags[here] != "VB":
+            return None
+        if parse.deps[here] == "advcl" and parse.lemmas[above] == "become" and (rank := parse.first(above, "attr")) is not None:
+            ordinals = [parse.lowers[c] for c in (rank, *parse.of(rank, "amod"))]
+            return (
+                above if any(word in _RANKING or word.endswith("th") for word in ordinals) else None
+            )  # "became the ninth state to ratify"
+        if parse.deps[here] not in ("relcl", "acl") or parse.deps[above] not in ("attr", "acomp"):
             return None
         ranks = parse.lowers[above] in _RANKING or any(parse.lowers[c] in _RANKING for c in parse.of(above, "amod"))
         # "Was not the first to attack" says who came later, not that nothing was done: only what shall be is meant.

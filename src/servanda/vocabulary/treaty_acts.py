@@ -9,9 +9,13 @@ from servanda.vocabulary.tables import data_file, read_yaml
 
 
 class TreatyActRow(FormRow, frozen=True, kw_only=True):
-    """One act; `S` of its forms is the party, `T` the instrument. An example ends in `-> act PARTY,PARTY certainty`."""
+    """One act; `S` of its forms is the party, `T` the instrument. An example ends in `-> act PARTY,PARTY certainty`.
+
+    Of the words in `beside`, where there are any, one must hang on the verb: "applied provisionally".
+    """
 
     act: str
+    beside: str = ""
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
 

@@ -34,7 +34,7 @@ class ProvisionCoder:
 
             found: Iterator[Laid | Declined] = by_article(prepared, self.name)
         else:
-            instruments = instrument_mentions(prepared)
+            instruments = [one for one in instrument_mentions(prepared) if not one.loose]
             found = (
                 one
                 for sentence in prepared.sentences

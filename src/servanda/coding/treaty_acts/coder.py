@@ -16,7 +16,7 @@ from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
-from servanda.records import Fact, TreatyAct, When
+from servanda.records import Certainty, Fact, TreatyAct, When
 from servanda.vocabulary.treaty_acts import TreatyActRow, load_treaty_acts
 
 _BOTH = 2
@@ -25,13 +25,23 @@ _CALLED = re.compile(
     r"(?:(?:the|its|their)\s+)?(1[6-9]\d\d|20\d\d)\s+(?:\w+\s+){0,4}(?:treaty|pact|agreement|accord|alliance)\b", re.IGNORECASE
 )
 _YEAR = 5
+# What is signed, deposited or ratified of an instrument stands for it: "signed the text of the treaty".
+_TRANSPARENT = frozenset(
+    "text draft version copy copies instrument ratification accession series set package pair provision term ratify".split()
+)
+_DONE_TO = frozenset({"of", "to", "on", "from"})
+_TOLD_UNDER = _DONE_TO | {"under", "for"}
+_PRONOUNS = frozenset({"it", "them"})
+_AT_HOME = frozenset({"LEG", "GOV"})
+# Said of an act that has yet to be done: "ratification is still outstanding".
+_AWAITED = frozenset("outstanding pending awaited lacking due overdue missing".split())
 
 
 class TreatyActCoder:
     """Codes acts in the life of instruments; its vocabulary is `vocabulary/data/treaty_acts.yml`."""
 
     name = "treaty_acts"
-    version = "2"
+    version = "3"
     needs_actor = False
 
     def __init__(self) -> None:
@@ -46,39 +56,67 @@ class TreatyActCoder:
         for sentence in prepared.sentences:
             if self.name not in sentence.cues or sentence.parse is None:
                 continue
-            here = [m for m in mentions if sentence.start <= m.start < sentence.end]
+            first = prepared.sentences[max(0, sentence.index - 1)].start
+            here = [m for m in mentions if first <= m.start < sentence.end]
             if here:
                 yield from self._sentence(prepared, sentence, sentence.parse, here, made)
 
     def _sentence(
         self, prepared: Prepared, sentence: Sentence, parse: Parse, here: list[InstrumentMention], made: dict[str, tuple[str, ...]]
     ) -> Iterator[Fact | Declined]:
-        """The acts of one sentence; `made` keeps, by its last noun, whose an instrument without a name of its own is."""
+        """The acts of one sentence, whose instruments may stand in the one before it; `made` keeps who signed an instrument, by its title."""
         for choices in self._matcher.matches(parse):
-            match, instrument = next(((m, i) for m in choices if (i := _instrument(parse, m, here)) is not None), (choices[0], None))
+            match, instruments = next(
+                ((m, found) for m in choices if _beside(parse, m) and (found := _instruments(parse, m, here))), (choices[0], [])
+            )
             start, end = parse.starts[match.token], parse.ends[match.token]
             row = match.form.row
-            if instrument is None:
+            if not instruments:
                 yield Declined(start, end, self.name, "no instrument is named as what it is done to", row.id)
                 continue
-            parties = _parties(sentence, parse, match, instrument)
-            if not instrument.named:
-                # "Fiji and Samoa signed an agreement … The agreement will enter into force": whose it is was told before.
-                noun = instrument.title.lower().split()[-1]
-                if len(parties) == _BOTH:
-                    made[noun] = parties
-                elif not parties:
-                    parties = made.get(noun, ())
-            yield prepared.fact(
-                TreatyAct(instrument=instrument.title, parties=parties, act=row.act),
-                [(sentence.start, sentence.end), (start, end), (instrument.start, instrument.end)],
-                certainty=certainty_of(parse, match.token),
-                when=when_of(sentence, match.token) or _named_year(prepared, sentence, row.act, instrument, parties),
-                coder=(self.name, self.version),
-                confidence=0.8 if instrument.named else 0.7,
-                rule=f"{row.id} ({row.place})",
-                asserted_by=prepared.voice_at(start, end),
-            )
+            if match.form.noun and _is_awaited(parse, match.token):
+                yield Declined(start, end, self.name, "it is told as not done yet", row.id)
+                continue
+            for instrument in instruments:
+                parties = _parties(prepared, sentence, parse, match, instrument)
+                same = instrument.title.partition(" ")[2] or instrument.title
+                if len(parties) == _BOTH and (row.act == "signature" or not instrument.named):
+                    made[same] = parties
+                elif not parties and (row.act == "signature" or instrument.title[:1].islower()):
+                    # "Fiji and Samoa signed an agreement … The agreement will enter into force": whose it is was told before.
+                    parties = made.get(same, ())
+                when = when_of(sentence, match.token) or _named_year(prepared, sentence, row.act, instrument, parties)
+                yield prepared.fact(
+                    TreatyAct(instrument=instrument.title, parties=parties, act=row.act),
+                    [(sentence.start, sentence.end), (start, end), (instrument.start, instrument.end)],
+                    certainty=_certainty(prepared, parse, match.token, when),
+                    when=when,
+                    coder=(self.name, self.version),
+                    confidence=0.8 if instrument.named else 0.7,
+                    rule=f"{row.id} ({row.place})",
+                    asserted_by=prepared.voice_at(start, end),
+                )
+
+
+def _certainty(prepared: Prepared, parse: Parse, token: int, when: When | None) -> Certainty:
+    """What the words make of an act; one told as done on a day after the text's own lies ahead: "which enter into force on 15 May"."""
+    told, on = certainty_of(parse, token), prepared.on
+    ahead = on is not None and when is not None and when.earliest is not None and when.earliest > on.latest
+    return "planned" if told == "actual" and ahead else told
+
+
+def _beside(parse: Parse, match: Match[TreatyActRow]) -> bool:
+    """Whether one of the words stands by that the row wants: "applied provisionally"."""
+    wanted = match.form.row.beside.split()
+    return not wanted or any(parse.lowers[child] in wanted for child in parse.children[match.token])
+
+
+def _is_awaited(parse: Parse, noun: int) -> bool:
+    """Whether a noun's act is said to be outstanding."""
+    above = parse.heads[noun]
+    return parse.deps[noun] in ("nsubj", "nsubjpass") and any(
+        parse.lowers[t] in _AWAITED for t in (above, *parse.of(above, "acomp", "attr", "oprd"))
+    )
 
 
 def _named_year(prepared: Prepared, sentence: Sentence, act: str, instrument: InstrumentMention, parties: tuple[str, ...]) -> When | None:
@@ -93,8 +131,10 @@ def _named_year(prepared: Prepared, sentence: Sentence, act: str, instrument: In
     return When(earliest=dt.date(year, 1, 1), latest=dt.date(year, 12, 31), words=found.group(1))
 
 
-def _instrument(parse: Parse, match: Match[TreatyActRow], here: list[InstrumentMention]) -> InstrumentMention | None:
-    """The instrument that the act is done to: named in what the form calls `T`, else in the phrases round it."""
+def _instruments(parse: Parse, match: Match[TreatyActRow], here: list[InstrumentMention]) -> list[InstrumentMention]:
+    """The instruments that the act is done to: named in what the form calls `T`, else in the phrases round it."""
+    if match.form.row.act != "signature":
+        here = [mention for mention in here if not mention.loose]
     heads = list(match.targets)
     if match.form.target is not None and match.form.target.place == "subject":
         subject = arguments.doer_of(parse, match.token)
@@ -102,18 +142,53 @@ def _instrument(parse: Parse, match: Match[TreatyActRow], here: list[InstrumentM
         if parse.deps[match.token] in ("acl", "advcl"):
             heads.append(parse.heads[match.token])
     else:
-        heads += [head for word, _, head in arguments.all_phrases(parse, match.token, match.thing) if word in ("of", "to", "on", "from")]
+        words = _TOLD_UNDER if match.form.row.act == "notification" else _DONE_TO
+        if match.form.target is not None and match.form.target.place == "object" and match.thing is not None:
+            words = frozenset()  # "signed an amendment to the treaty": another thing is signed
+        heads += [head for word, _, head in arguments.all_phrases(parse, match.token, match.thing) if word in words]
         heads += parse.of(match.token, "compound", "poss") if match.form.noun else ()
+        heads += _relative_thing(parse, match.token)
+        # "After the accord signed in May between …": parsers take the instrument for the one who signs.
+        heads += parse.of(match.token, "nsubj") if match.thing is None and not match.form.noun else ()
+    # "Signed an agreement on 4 June and a memorandum": parsers join the second to the verb.
+    more = [thing for thing in parse.of(match.token, "conj") if parse.tags[thing].startswith("N")]
     for head in heads:
-        start, end = parse.extent(arguments.relative_head(parse, head), without=("relcl", "advcl", "parataxis"))
-        found = next((m for m in here if m.start < end and start < m.end), None)
-        if found is not None:
-            return found
-    return None
+        found = [mention for one in (*parse.conjuncts(head), *more) if (mention := _mention(parse, one, here)) is not None]
+        if found:
+            return list({mention.start: mention for mention in found}.values())
+    return []
 
 
-def _parties(sentence: Sentence, parse: Parse, match: Match[TreatyActRow], instrument: InstrumentMention) -> tuple[str, ...]:
-    """The states and organisations that do the act, in order of the alphabet; those that the instrument's own words name where nobody does."""
+def _relative_thing(parse: Parse, verb: int) -> list[int]:
+    """The noun before a relative clause that the parser has made a clause of its own: "the accord that the leaders signed"."""
+    pronoun = parse.first(verb, "dobj")
+    if pronoun is None:
+        pronoun = parse.first(verb, "mark")
+    if pronoun is None or parse.lowers[pronoun] not in ("that", "which") or parse.deps[verb] == "relcl" or pronoun == 0:
+        return []
+    return [pronoun - 1] if parse.tags[pronoun - 1].startswith("N") else []
+
+
+def _mention(parse: Parse, head: int, here: list[InstrumentMention]) -> InstrumentMention | None:
+    """The instrument that a phrase names itself, or that "it" stands for: that of an amendment to a treaty is not the treaty."""
+    head = arguments.relative_head(parse, head)
+    start = parse.starts[head]
+    if parse.lowers[head] in _PRONOUNS:
+        return next((m for m in reversed(here) if m.end <= start), None)
+    found = next((m for m in here if m.start < parse.ends[head] and start < m.end), None)
+    if found is None and (parse.lemmas[head] in _TRANSPARENT or parse.tags[head].startswith("V")):
+        inner = next((thing for word, _, thing in arguments.phrases_of(parse, head) if word == "of"), None)
+        found = _mention(parse, inner, here) if inner is not None else None
+    return found
+
+
+def _parties(
+    prepared: Prepared, sentence: Sentence, parse: Parse, match: Match[TreatyActRow], instrument: InstrumentMention
+) -> tuple[str, ...]:
+    """The states and organisations that do the act, in order of the alphabet.
+
+    Where nobody is named as doing it, those that the instrument's own words name; "the Senate" is that of whoever issues the text.
+    """
     heads = [] if match.source is None else [match.source]
     if match.form.noun:
         heads += parse.of(match.token, "poss", "amod", "compound")
@@ -127,4 +202,7 @@ def _parties(sentence: Sentence, parse: Parse, match: Match[TreatyActRow], instr
         # "the Sino-Soviet pact" names its parties, "the Treaty of Lisbon" a place.
         named = [m for m in sentence.mentions if m.start < instrument.end and instrument.start < m.end and m.form == "adjective"]
         found = {actor for m in named for actor in m.actors}
+    home = next((m for m in sentence.mentions for head in heads if m.start <= parse.starts[head] < m.end and m.sector in _AT_HOME), None)
+    if not found and home is not None and not home.actors and prepared.issuer:
+        found = {prepared.issuer}
     return tuple(sorted(found))
