@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -12,7 +14,7 @@ import msgspec
 from servanda.analysis.figures_checked import figure_of, same_value
 from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.pair_treaties import PairTreaty, meant
-from servanda.analysis.register import Register, load_register
+from servanda.analysis.register import Register, bundled_founders
 from servanda.analysis.telling_words import telling_words
 from servanda.analysis.treaty_claims import check_treaty_act, tells_membership, term_arithmetic
 from servanda.law import status
@@ -71,13 +73,15 @@ def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> 
         *_deeds(record),
         *_stances(record),
     )
-    shown: list[tuple[frozenset[_Place], ...]] = []
+    # What is shown already, by each sentence in it: only what has a sentence in common can be the same.
+    shown: dict[_Place, list[tuple[frozenset[_Place], ...]]] = {}
     kept: list[Disagreement] = []
     for one in found:
         sides = tuple(frozenset((fact.document, fact.spans[0].start) for fact in version.facts) for version in one.versions)
-        if len(sides) > 1 and any(_told_already(sides, other) for other in shown):
+        if len(sides) > 1 and any(_told_already(sides, other) for other in shown.get(next(iter(sides[0])), ())):
             continue
-        shown.append(sides)
+        for place in frozenset[_Place]().union(*sides):
+            shown.setdefault(place, []).append(sides)
         kept.append(one)
     return tuple(kept)
 
@@ -133,8 +137,8 @@ def _on_record(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator
 def _memberships(record: PairRecord) -> Iterator[Disagreement]:
     """News that a state joined or left an organisation on a day, or as a member of a number, that the founding treaty's acts contradict."""
     told = [fact for fact in record.of_kind("event") if tells_membership(fact)]
-    # Read only where it can be needed: the register holds some hundred treaties.
-    register = load_register() if told else Register({})
+    # Read only where it can be needed: reading takes as long as all else that is asked here.
+    register = bundled_founders() if told else Register({})
     for fact in told:
         day = _published(record, fact)
         if day is not None and fact.when and fact.when.earliest and fact.when.earliest > day:
@@ -162,9 +166,17 @@ def _readings(record: PairRecord) -> Iterator[Disagreement]:
             if side is not None:
                 sides[side].setdefault((fact.document, fact.spans[0].start), fact)
         denied = sides["denies"]
-        asserted = {place: fact for place, fact in sides["asserts"].items() if not any(_touch(fact, other) for other in denied.values())}
+        beside: dict[str, list[Fact]] = {}
+        for fact in denied.values():
+            beside.setdefault(fact.document, []).append(fact)
+        asserted = {
+            place: fact
+            for place, fact in sides["asserts"].items()
+            if not any(_touch(fact, other) for other in beside.get(fact.document, ()))
+        }
         for claims in _by_time(record, asserted):
-            answers = {place: fact for place, fact in denied.items() if any(_in_one_time(record, fact, one) for one in claims.values())}
+            near = _Near((_published(record, one) for one in claims.values()), _ONE_TIME)
+            answers = {place: fact for place, fact in denied.items() if near.has(_published(record, fact))}
             if answers:
                 yield Disagreement(matter="reading", versions=(Version(_once(claims)), Version(_once(answers))), about=reading.matter)
 
@@ -186,6 +198,23 @@ def _in_one_time(record: PairRecord, one: Fact, other: Fact) -> bool:
     return first is None or second is None or abs(first - second) <= _ONE_TIME
 
 
+class _Near:
+    """Whether a day lies within some time of any of several; a day that is not known may be any."""
+
+    def __init__(self, days: Iterable[dt.date | None], within: dt.timedelta) -> None:
+        told = list(days)
+        self._open, self._within = None in told, within
+        self._some = bool(told)
+        self._days = sorted(day for day in told if day is not None)
+
+    def has(self, day: dt.date | None) -> bool:
+        """Whether one of them is near."""
+        if day is None or self._open:
+            return self._some
+        at = bisect.bisect_left(self._days, day)
+        return any(abs(day - other) <= self._within for other in self._days[max(0, at - 1) : at + 1])
+
+
 def _touch(one: Fact, other: Fact) -> bool:
     """Whether two facts rest on overlapping words of one document."""
     first, second = one.spans[0], other.spans[0]
@@ -194,11 +223,13 @@ def _touch(one: Fact, other: Fact) -> bool:
 
 def _once(found: dict[tuple[str, int], Fact]) -> tuple[Fact, ...]:
     """Facts of which no two rest on the same words, the longest words kept."""
-    kept: list[Fact] = []
+    kept: dict[str, list[Fact]] = {}
     for fact in sorted(found.values(), key=lambda one: one.spans[0].start - one.spans[0].end):
-        if not any(_touch(fact, other) for other in kept):
-            kept.append(fact)
-    return tuple(fact for fact in found.values() if fact in kept)
+        own = kept.setdefault(fact.document, [])
+        if not any(_touch(fact, other) for other in own):
+            own.append(fact)
+    ids = {fact.id for own in kept.values() for fact in own}
+    return tuple(fact for fact in found.values() if fact.id in ids)
 
 
 def _figures(record: PairRecord) -> Iterator[Disagreement]:
@@ -273,10 +304,68 @@ def _deeds(record: PairRecord) -> Iterator[Disagreement]:
             key = (fact.claim.type, fact.claim.of, fact.claim.mode, sources, targets)
             alike.setdefault(key, {}).setdefault(fact.certainty, []).append(fact)
     for told in alike.values():
-        pairs = [(one, other) for one in told.get("actual", []) for other in told.get("denied", []) if _same_deed(record, one, other)]
-        if pairs:
-            versions = tuple(Version(tuple(dict.fromkeys(pair[index] for pair in pairs))) for index in (0, 1))
+        denials = _Denials(record, told.get("denied", []))
+        versions = _met((fact, denials.of(fact)) for fact in told.get("actual", []))
+        if versions:
             yield Disagreement(matter="deed", versions=versions)
+
+
+def _met(told: Iterable[tuple[Fact, list[Fact]]]) -> tuple[Version, ...]:
+    """Facts against which others speak, and what does, in the order in which each is first met; () where nothing does."""
+    answered: list[Fact] = []
+    answers: dict[str, Fact] = {}
+    for one, found in told:
+        if found:
+            answered.append(one)
+            for other in found:
+                answers.setdefault(other.id, other)
+    return (Version(tuple(answered)), Version(tuple(answers.values()))) if answered else ()
+
+
+def _between(days: list[tuple[dt.date, int]], first: dt.date, last: dt.date) -> list[int]:
+    """The numbers of those from a first day to a last, in order, of days that are sorted."""
+    found = days[bisect.bisect_left(days, (first, -1)) : bisect.bisect_right(days, (last, sys.maxsize))]
+    return sorted(number for _, number in found)
+
+
+def _before(day: dt.date, length: dt.timedelta) -> dt.date:
+    return day - length if day - dt.date.min > length else dt.date.min
+
+
+def _after(day: dt.date, length: dt.timedelta) -> dt.date:
+    return day + length if dt.date.max - day > length else dt.date.max
+
+
+class _Denials:
+    """Deeds told as not done, by their time or the day on which they are told: only those near are compared word by word."""
+
+    def __init__(self, record: PairRecord, facts: Sequence[Fact]) -> None:
+        self._record, self._facts = record, facts
+        # With a point in time by its first day; told of a state or with an open bound, which may be any time; and undated by the report's day.
+        points, self._open, undated = [], [], []
+        self._longest = dt.timedelta(0)
+        for number, fact in enumerate(facts):
+            moment, told = fact.when.as_moment() if fact.when else None, _published(record, fact)
+            if moment is not None:
+                points.append((moment.earliest, number))
+                self._longest = max(self._longest, moment.latest - moment.earliest)
+            elif fact.when is not None:
+                self._open.append(number)
+            elif told is not None:
+                undated.append((told, number))
+        self._points, self._undated = sorted(points), sorted(undated)
+        self._dated = sorted([number for _, number in points] + self._open)
+
+    def of(self, one: Fact) -> list[Fact]:
+        """Those that deny a deed, in the order of the record."""
+        moment, told = one.when.as_moment() if one.when else None, _published(self._record, one)
+        if moment is not None:
+            near = sorted(_between(self._points, _before(moment.earliest, self._longest), moment.latest) + self._open)
+        elif one.when is not None:
+            near = self._dated
+        else:
+            near = _between(self._undated, _before(told, AT_ONCE), _after(told, AT_ONCE)) if told is not None else []
+        return [self._facts[number] for number in near if _same_deed(self._record, one, self._facts[number])]
 
 
 def _same_deed(record: PairRecord, one: Fact, other: Fact) -> bool:
@@ -302,9 +391,12 @@ def _stances(record: PairRecord) -> Iterator[Disagreement]:
     for (_, issue), told in alike.items():
         named = telling_words(issue.replace("-", " "))
         stands = {stance: [_Stand.of(record, fact, named) for fact in facts] for stance, facts in told.items()}
-        pairs = [(one, other) for one in stands.get("support", []) for other in stands.get("oppose", []) if one.meets(other)]
-        if pairs:
-            versions = tuple(Version(tuple(dict.fromkeys(pair[index].fact for pair in pairs))) for index in (0, 1))
+        against = stands.get("oppose", [])
+        days = sorted((other.day, number) for number, other in enumerate(against) if other.day is not None)
+        versions = _met(
+            (one.fact, [other.fact for other in _near(one, against, days) if one.meets(other)]) for one in stands.get("support", [])
+        )
+        if versions:
             yield Disagreement(matter="stance", versions=versions)
 
 
@@ -327,6 +419,13 @@ class _Stand(msgspec.Struct, frozen=True):
         if self.day is None or other.day is None or abs(self.day - other.day) > AT_ONCE:
             return False
         return bool(self.further & other.further) or self.target == other.target
+
+
+def _near(one: _Stand, others: Sequence[_Stand], days: list[tuple[dt.date, int]]) -> list[_Stand]:
+    """The stances that are told within a year of one; `days` are theirs, sorted."""
+    if one.day is None:
+        return []
+    return [others[number] for number in _between(days, _before(one.day, AT_ONCE), _after(one.day, AT_ONCE))]
 
 
 def _published(record: PairRecord, fact: Fact) -> dt.date | None:

@@ -13,12 +13,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from servanda.analysis.deeds_weighed import Deeds, Speaking
 from servanda.analysis.figures_checked import Series, series_of
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
-from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
+from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signal, Signals, load_ledger
 from servanda.vocabulary.provision_types import made_for_a_case
 
 Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
@@ -129,7 +130,7 @@ def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) ->
     told = ("actual", "denied")
     deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
     # What speaks for a promise depends on its kind and on who owes it to whom; most promises of a pair share these.
-    speaking: dict[tuple[object, ...], list[_Speaking]] = {}
+    speaking: dict[tuple[object, ...], Deeds] = {}
     series = series_of(record)
     entries = []
     for promise in promises(record, treaties):
@@ -138,35 +139,31 @@ def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) ->
         if rows and provision.force in OBLIGING:
             key = (tuple(row.type for row in rows), provision.bearers, provision.toward)
             if key not in speaking:
-                speaking[key] = list(_speaking(record, provision, rows, deeds))
-            measured = _measured(record, promise, rows, series, on)
-            entries.append(_entry(record, promise, rows, (*speaking[key], *measured), on))
+                speaking[key] = Deeds(record, _speaking(record, provision, rows, deeds))
+            measured = tuple(_measured(record, promise, rows, series, on))
+            entries.append(_entry(promise, rows, speaking[key], measured, on))
     return tuple(entries)
 
 
-class _Speaking(NamedTuple):
-    """A deed that speaks for promises of some kind: as which signals in any case, and as which where it shares a telling word."""
-
-    fact: Fact
-    words: frozenset[str]
-    always: frozenset[Signals]
-    near: frozenset[Signals]
-
-
-def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[_Deed]) -> Iterator[_Speaking]:
+def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[_Deed]) -> Iterator[Speaking]:
     """The deeds that speak for or against promises like this one; their words are those of their evidence."""
     bearers, toward = _as_one(record, provision.bearers), _as_one(record, provision.toward)
+    # Who acts on whom in which way is asked once for all deeds alike in it; only then are words looked at.
+    acting: dict[tuple[object, ...], list[tuple[Signals, bool, tuple[Signal, ...]]]] = {}
     for fact, kind, sources, targets in deeds:
-        deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words=fact.spans[0].words)
-        near = frozenset(signals for signals in SIGNALS if any(row.speaks(signals, deed) for row in rows))
-        if near:
-            always = frozenset(signals for signals in near if any(row.speaks(signals, deed) for row in rows if not row.shared))
-            yield _Speaking(fact, telling_words(deed.words), always, near)
+        alike = acting.get((kind, sources, targets))
+        if alike is None:
+            deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words="")
+            asked = ((signals, row.shared, row.acting(signals, deed)) for signals in SIGNALS for row in rows)
+            alike = acting[kind, sources, targets] = [one for one in asked if one[2]]
+        words = fact.spans[0].words
+        meant_as = [(signals, shared) for signals, shared, found in alike if any(one.worded(words) for one in found)]
+        if meant_as:
+            always = frozenset(signals for signals, shared in meant_as if not shared)
+            yield Speaking(fact, telling_words(words), always, frozenset(signals for signals, _ in meant_as))
 
 
-def _measured(
-    record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], series: Sequence[Series], on: dt.date
-) -> Iterator[_Speaking]:
+def _measured(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
     """The first and the last year that the longest series of a measure has in the time of a promise, where the last is no less.
 
     What both have exchanged of everything shows a promise of trade in general kept; less of it than at first shows nothing.
@@ -180,30 +177,16 @@ def _measured(
         years = [year for year, fact in sorted(one.points.items()) if _falls(record, fact, promise, on)] if one else []
         if one is None or len(years) < 2 or (one.value(years[-1]) or 0) < (one.value(years[0]) or 0):
             continue
-        for year in (years[0], years[-1]):
-            yield _Speaking(one.points[year], frozenset(), frozenset({"kept"}), frozenset({"kept"}))
+        yield from (one.points[year] for year in (years[0], years[-1]))
 
 
-def _entry(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], deeds: Sequence[_Speaking], on: dt.date) -> Entry:
-    found: dict[str, list[Fact]] = {"kept": [], "broken": [], "denied": [], "triggered": [], "undated": []}
+def _entry(promise: Promise, rows: Sequence[LedgerRow], deeds: Deeds, measured: Sequence[Fact], on: dt.date) -> Entry:
     words_of_promise = promise.facts[0].spans[0].words
     asked = telling_words(words_of_promise)
     # "Trade between border regions" is not kept by the trade of the two as a whole.
     narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(words_of_promise)))
-    for fact, words, always, near in deeds:
-        spoken = always if asked.isdisjoint(words) or (narrowed and narrowed.isdisjoint(words)) else near
-        if not spoken:
-            continue
-        falls = _falls(record, fact, promise, on)
-        if fact.certainty == "denied":
-            if "broken" in spoken:
-                found["denied"].append(fact)
-        elif falls is None:
-            found["undated"].append(fact)
-        elif falls:
-            for signals in spoken:
-                found[signals].append(fact)
-    evidence = {name: tuple(facts) for name, facts in found.items()}
+    added: list[tuple[Signals, Fact]] = [("kept", fact) for fact in measured]
+    evidence = deeds.evidence(asked, narrowed, (promise.since, promise.until), on, added)
     conditional = made_for_a_case(promise.provision.trigger) and any(row.triggered for row in rows)
     return Entry(promise=promise, verdict=verdict(promise, evidence, conditional=conditional, on=on), **evidence)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import functools
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -11,12 +14,10 @@ import msgspec
 from servanda.analysis.figures_checked import Series, figure_of, series_of
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.telling_words import telling_words
-from servanda.records import Event, Fact
+from servanda.records import Event, Fact, Figure
 
 AHEAD = frozenset({"planned", "expected", "possible", "conditional"})
 
-# Acts told, by their type, what they are about as an act ("agreed to lend": lending), and all who take part.
-Deeds = dict[tuple[str, str | None, frozenset[str]], list[Fact]]
 Outcome = Literal["reached", "not reached", "followed", "failed", "ahead", "nothing on record", "no date"]
 # A plan without a day of its own is held to have been carried out only by what came within so long, in like words.
 _SOON = dt.timedelta(days=3 * 366)
@@ -50,12 +51,32 @@ class Prospect(msgspec.Struct, frozen=True, kw_only=True):
     series: Series | None
 
 
+class _Dated:
+    """Facts by the first day of their time, so that those of a period are found without a look at all others."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = list(facts)
+        starts = [(fact.when.earliest, number) for number, fact in enumerate(self.facts) if fact.when and fact.when.earliest]
+        self._starts = sorted(starts)
+
+    def beginning(self, first: dt.date, last: dt.date) -> Iterator[Fact]:
+        """Those whose time begins between two days, in the order given."""
+        low, high = bisect.bisect_left(self._starts, (first, -1)), bisect.bisect_right(self._starts, (last, len(self.facts)))
+        return (self.facts[number] for number in sorted(number for _, number in self._starts[low:high]))
+
+
+# Acts told, by their type, what they are about as an act ("agreed to lend": lending), and all who take part.
+Deeds = dict[tuple[str, str | None, frozenset[str]], _Dated]
+# Figures told of the two, by what they measure: measure, unit, flow and the whole of which they are a part.
+Told = dict[tuple[object, ...], _Dated]
+
+
 def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
     """Plans, promises and forecasts about the pair, in the order of the record, judged by what the record tells up to a day."""
     series = series_of(record)
     events = happenings(record)
-    done: Deeds = {}
-    undone: Deeds = {}
+    done: dict[tuple[str, str | None, frozenset[str]], list[Fact]] = {}
+    undone: dict[tuple[str, str | None, frozenset[str]], list[Fact]] = {}
     for fact in events:
         if isinstance(fact.claim, Event):
             actors = _actors(record, fact.claim)
@@ -65,16 +86,32 @@ def prospects(record: PairRecord, on: dt.date) -> tuple[Prospect, ...]:
                 undone.setdefault((fact.claim.type, fact.claim.of, actors), []).append(fact)
             elif fact.claim.type == "REJECT" and fact.claim.of is not None and fact.certainty == "actual":
                 undone.setdefault((fact.claim.of, None, actors), []).append(fact)
+    deeds = tuple({key: _Dated(facts) for key, facts in told.items()} for told in (done, undone))
+    later = _figures_told(record)
     found: list[Prospect] = []
     rank = {fact.id: index for index, fact in enumerate(record.facts)}
     for fact in sorted((*record.of_kind("figure"), *events), key=lambda one: rank[one.id]):
         if fact.certainty not in AHEAD and not _promised(fact):
             continue
         if fact.kind == "figure" and record.names_both(figure_of(fact).about):
-            found.append(_figure(record, fact, series, on))
+            found.append(_figure(record, fact, series, later, on))
         elif isinstance(fact.claim, Event) and record.names_both(tuple(code for side in event_sides(fact.claim) for code in side)):
-            found.append(_event(record, fact, fact.claim, (done, undone), on))
+            found.append(_event(record, fact, fact.claim, (deeds[0], deeds[1]), on))
     return tuple(found)
+
+
+def _figures_told(record: PairRecord) -> Told:
+    """What texts state of the two as fact, by what it measures."""
+    found: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in record.of_kind("figure"):
+        figure = figure_of(fact)
+        if fact.certainty == "actual" and figure.change is None and record.names_both(figure.about):
+            found.setdefault(_measured(figure), []).append(fact)
+    return {key: _Dated(facts) for key, facts in found.items()}
+
+
+def _measured(figure: Figure) -> tuple[object, ...]:
+    return figure.measure, figure.unit, figure.flow, figure.share_of
 
 
 def _promised(fact: Fact) -> bool:
@@ -93,7 +130,7 @@ def _told(record: PairRecord, fact: Fact) -> dt.date | None:
     return published.latest if published else None
 
 
-def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.date) -> Prospect:
+def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], later: Told, on: dt.date) -> Prospect:
     """A value aimed at or forecast: compared with the series of the same measure and unit in the year named."""
     figure, by, since = figure_of(fact), fact.when.latest if fact.when else None, _told(record, fact)
     fitting = [one for one in series if one.unit == figure.unit and figure.measure in (one.measure, None) and one.counts(figure)]
@@ -101,7 +138,7 @@ def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.d
     if by is None or figure.change is not None:
         return unsaid
     if not fitting:
-        return _told_later(record, fact, unsaid, on)
+        return _told_later(record, fact, unsaid, later, on)
     one = fitting[0]
     point = one.points.get(by.year)
     if point is None or by > on:
@@ -112,28 +149,21 @@ def _figure(record: PairRecord, fact: Fact, series: tuple[Series, ...], on: dt.d
     return Prospect(told=fact, since=since, by=by, outcome="reached" if reached else "not reached", after=after, series=one)
 
 
-def _told_later(record: PairRecord, fact: Fact, unsaid: Prospect, on: dt.date) -> Prospect:
+def _told_later(record: PairRecord, fact: Fact, unsaid: Prospect, told: Told, on: dt.date) -> Prospect:
     """A value aimed at, where no table has its measure: held against a value that a text tells of the same period afterwards."""
     figure, when = figure_of(fact), fact.when
-    if when is None or when.earliest is None or unsaid.by is None or unsaid.by > on:
+    alike = told.get(_measured(figure))
+    if when is None or when.earliest is None or unsaid.by is None or unsaid.by > on or figure.measure is None or alike is None:
         return unsaid
     later = [
         other
-        for other in record.of_kind("figure")
-        if other.certainty == "actual"
-        and other.when is not None
-        and other.when.earliest is not None
+        for other in alike.beginning(when.earliest, unsaid.by)
+        if other.when is not None
         and other.when.latest is not None
-        and when.earliest <= other.when.earliest
         and other.when.latest <= unsaid.by
-        and record.names_both(figure_of(other).about)
-        and (figure_of(other).measure, figure_of(other).unit) == (figure.measure, figure.unit)
-        and figure_of(other).change is None
-        and figure_of(other).flow == figure.flow
-        and figure_of(other).share_of == figure.share_of
-        and (unsaid.since is None or (told := _told(record, other)) is None or told > unsaid.since)
+        and (unsaid.since is None or (day := _told(record, other)) is None or day > unsaid.since)
     ]
-    if not later or figure.measure is None:
+    if not later:
         return unsaid
     reached = any(figure_of(other).value >= figure.value * (1 - 0.005) for other in later)
     outcome: Outcome = "reached" if reached else "not reached"
@@ -152,15 +182,21 @@ def _event(record: PairRecord, fact: Fact, event: Event, told: tuple[Deeds, Deed
     # What is agreed to is done as an act of its own; any other act that is about an act ("will refuse aid") is done as it is.
     kind = (event.of, None) if event.type == "AGREE" and event.of else (event.type, event.of)
     key = (*kind, _actors(record, event))
-    done, undone = ([other for other in deeds.get(key, []) if other is not fact] for deeds in told)
-    if by is not None:
-        brief = earliest is not None and by - earliest <= _SHORT
-        after = tuple(other for other in done if _within(other, earliest, since, by) and _same_act(fact, other, brief=brief))
-    else:
-        after = tuple(other for other in done if _soon(other, since) and _likeness(fact, other) >= _ALIKE)
+    done, undone = (deeds.get(key) for deeds in told)
+    first = max((day for day in (earliest, since) if day is not None), default=None) if by is not None else since
+    after: tuple[Fact, ...] = ()
+    if done is not None and first is not None:
+        brief = by is not None and earliest is not None and by - earliest <= _SHORT
+        after = tuple(
+            other
+            for other in done.beginning(first, by or _later(first))
+            if other is not fact
+            and (_ends_by(other, by) and _same_act(fact, other, brief=brief) if by is not None else _likeness(fact, other) >= _ALIKE)
+        )
     if after:
         return Prospect(told=fact, since=since, by=by, outcome="followed", after=after, series=None)
-    failed = tuple(other for other in undone if _reported_after(record, other, since, by) and _denies(fact, other))
+    refused = undone.facts if undone is not None else []
+    failed = tuple(other for other in refused if other is not fact and _reported_after(record, other, since, by) and _denies(fact, other))
     outcome: Outcome = "failed" if failed else _open(by, on)
     return Prospect(told=fact, since=since, by=by, outcome=outcome, after=failed, series=None)
 
@@ -175,8 +211,13 @@ def _dates_what_is_promised(fact: Fact) -> bool:
 
 
 def _telling(fact: Fact) -> frozenset[str]:
+    return _saying_which(fact.spans[0].words)
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _saying_which(words: str) -> frozenset[str]:
     """The words that say which act is meant: without those that any promise or denial has."""
-    return telling_words(fact.spans[0].words) - _OF_PROMISING
+    return telling_words(words) - _OF_PROMISING
 
 
 def _likeness(one: Fact, other: Fact) -> int:
@@ -204,10 +245,9 @@ def _same_act(fact: Fact, other: Fact, *, brief: bool) -> bool:
     return bare or _likeness(fact, other) >= 1 or (brief and isinstance(second, Event) and second.type == "CONSULT")
 
 
-def _soon(other: Fact, since: dt.date | None) -> bool:
-    """Whether an act lies within a few years after an announcement."""
-    when = other.when
-    return since is not None and when is not None and when.earliest is not None and since <= when.earliest <= since + _SOON
+def _later(day: dt.date) -> dt.date:
+    """A few years after an announcement: the last day on which an act is taken for the one announced."""
+    return day + _SOON if day < dt.date.max - _SOON else dt.date.max
 
 
 def _reported_after(record: PairRecord, other: Fact, since: dt.date | None, by: dt.date | None) -> bool:
@@ -226,13 +266,9 @@ def _actors(record: PairRecord, event: Event) -> frozenset[str]:
     return frozenset(record.side(code) or code for side in event_sides(event) for code in side)
 
 
-def _within(other: Fact, earliest: dt.date | None, since: dt.date | None, by: dt.date | None) -> bool:
-    """Whether an act certainly lies after the announcement and within the time announced."""
-    when = other.when
-    if when is None or when.earliest is None or when.latest is None:
-        return False
-    start = max((day for day in (earliest, since) if day is not None), default=None)
-    return start is not None and when.earliest >= start and by is not None and when.latest <= by
+def _ends_by(other: Fact, by: dt.date) -> bool:
+    """Whether an act certainly ended by a day."""
+    return other.when is not None and other.when.latest is not None and other.when.latest <= by
 
 
 def _open(by: dt.date | None, on: dt.date) -> Outcome:

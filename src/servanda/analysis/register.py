@@ -7,6 +7,8 @@ problems of all files are told together.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from servanda.moments import Moment
 BUNDLED = Path(__file__).resolve().parents[1] / "collection" / "register"
 
 # Fields of the files that hold a moment (`2001`, `2001-07`, `2001-07-16`, `2023-11-02/2023-11-03`) and a length of time (`P1Y`).
+# The field by which a file says that its instrument founds an organisation.
+_FOUNDS = re.compile(r"^founds:", re.MULTILINE)
 MOMENTS = frozenset({"done", "effect"})
 LENGTHS = frozenset({"delay", "notice", "not_before", "length", "renewal_period", "period"})
 
@@ -48,6 +52,13 @@ class Register(msgspec.Struct, frozen=True):
 def load_register(folder: Path = BUNDLED) -> Register:
     """Read every instrument file of a folder (the bundled register by default); InputError names every problem of every file."""
     return _register(sorted(folder.glob("*.yml")))
+
+
+@functools.cache
+def bundled_founders() -> Register:
+    """The bundled instruments that found an organisation, read once: what news of members is held against."""
+    texts = ((path, path.read_text(encoding="utf-8")) for path in sorted(BUNDLED.glob("*.yml")))
+    return _register(path for path, text in texts if _FOUNDS.search(text))
 
 
 def load_instrument(path: Path) -> Instrument:

@@ -27,6 +27,10 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     words: str | None = None
     without: str | None = None
 
+    def worded(self, words: str) -> bool:
+        """Whether a deed told in these words is meant."""
+        return (self.words is None or fits(self.words, words)) and not (self.without and fits(self.without, words))
+
 
 class FigureSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A measure whose series speaks for promises with the words `asked` and without others."""
@@ -52,8 +56,12 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
 
     def speaks(self, signals: Signals, deed: Deed) -> bool:
         """Whether a deed counts as one of these signals."""
+        return any(one.worded(deed.words) for one in self.acting(signals, deed))
+
+    def acting(self, signals: Signals, deed: Deed) -> tuple[Signal, ...]:
+        """Those of these signals that a deed is by its kind and by who acts on whom, whatever its words."""
         rows: tuple[Signal, ...] = getattr(self, signals)
-        return any(deed.type in one.types and _acts(one, deed) and _worded(one, deed.words) for one in rows)
+        return tuple(one for one in rows if deed.type in one.types and _acts(one, deed))
 
     def measures(self, promise: str) -> tuple[str, ...]:
         """The measures that speak for a promise in such words."""
@@ -92,10 +100,6 @@ def _acts(signal: Signal, deed: Deed) -> bool:
         # Two who act together without an object of their act ("they signed a contract") act on each other.
         to = len(set(bearing)) > 1 and not deed.targets
     return by and to
-
-
-def _worded(signal: Signal, words: str) -> bool:
-    return (signal.words is None or fits(signal.words, words)) and not (signal.without and fits(signal.without, words))
 
 
 @functools.cache
