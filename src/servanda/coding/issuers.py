@@ -17,8 +17,8 @@ _PRESS_OFFICE = re.compile(
 )
 # A line by which an office says that the words below are its own: "Statement by …", "Press briefing", or the office's name alone.
 _OWN_WORDS = re.compile(
-    r"(?:[^:\n]{2,60}:\s+)?(?:(?-i:[A-Z])[\w'’-]*\s+(?:(?:to|of|for|the|and)\s+){0,2}){0,6}(?:(?:opening|closing|press|media|daily|weekly|regular|oral|written|ministerial|welcome|keynote)\s+)*"
-    r"(?:statement|remarks|speech|address|briefing|conference|release|communiqu[eé]|message|answers?|repl(?:y|ies)|transcript|note\s+verbale|comments?|readout|interview)\b",
+    r"(?:[^:\n]{2,60}:\s+)?(?:(?-i:[A-Z])[\w'’-]*\s+(?:(?:to|of|for|the|and)\s+){0,2}){0,6}(?:(?:opening|closing|press(?!\s+conference)|media(?!\s+conference)|daily|weekly|regular|oral|written|ministerial|welcome|keynote)\s+)*"
+    r"(?:statement|remarks|speech|address|briefing|(?:press|news|media)\s+conference|release|communiqu[eé]|message|answers?|repl(?:y|ies)|transcript|note\s+verbale|comments?|readout|interview)\b",
     re.IGNORECASE,
 )
 _LETTERHEAD = re.compile(

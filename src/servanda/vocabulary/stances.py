@@ -16,7 +16,7 @@ class StanceRow(TableRow, frozen=True, kw_only=True):
     """Words of one role and one stance; an example is "sentence -> HOLDERS | stance | words of the target"."""
 
     id: str
-    role: Literal["verb", "noun", "adjective", "preposition", "due", "existence", "lasting", "reversing", "treating"]
+    role: Literal["verb", "noun", "adjective", "preposition", "due", "existence", "lasting", "phrase", "reversing", "treating", "affair"]
     stance: Stance
     words: str
     governs: str
@@ -39,7 +39,8 @@ class StanceWords(msgspec.Struct, frozen=True):
     """Stance words by role; a verb with a preposition is under (verb, preposition).
 
     `due` are verbs that tell a stance only where their act is demanded, `existence` nouns of "there is no …", `lasting` verbs of
-    what somebody wishes a thing to do. `reversing` nouns undo what follows them, `treating` nouns only deal with it.
+    what somebody wishes a thing to do. `phrases` are the words of set phrases by the id of their row. `reversing` nouns undo what
+    follows them, `treating` nouns only deal with it, `affairs` are what one worries about without being against it.
     """
 
     verbs: dict[str, StanceWord]
@@ -50,8 +51,10 @@ class StanceWords(msgspec.Struct, frozen=True):
     due: dict[tuple[str, ...], StanceWord]
     existence: dict[str, StanceWord]
     lasting: dict[str, StanceWord]
+    phrases: dict[str, tuple[StanceWord, frozenset[str]]]
     reversing: frozenset[str]
     treating: frozenset[str]
+    affairs: frozenset[str]
 
 
 def stance_rows() -> tuple[StanceRow, ...]:
@@ -60,19 +63,22 @@ def stance_rows() -> tuple[StanceRow, ...]:
 
 
 # Roles whose words tell no stance of their own.
-_BARE = ("reversing", "treating")
+_BARE = ("reversing", "treating", "affair")
 
 
 @functools.cache
 def load_stances() -> StanceWords:
     """The words by role; read once."""
     rows = stance_rows()
-    undoing, treating = (frozenset(word for row in rows if row.role == role for word in row.words.split()) for role in _BARE)
-    table = StanceWords({}, {}, {}, {}, {}, {}, {}, {}, undoing, treating)
+    undoing, treating, affairs = (frozenset(word for row in rows if row.role == role for word in row.words.split()) for role in _BARE)
+    table = StanceWords({}, {}, {}, {}, {}, {}, {}, {}, {}, undoing, treating, affairs)
     for row in rows:
         if row.role in _BARE:
             continue
         tells = StanceWord(row.id, row.stance, frozenset(row.governs.split()), row.issue_only == "yes")
+        if row.role == "phrase":
+            table.phrases[row.id] = tells, frozenset(row.words.split())
+            continue
         for word in row.words.split():
             parts = tuple(word.split("_"))
             if row.role == "preposition":
@@ -130,8 +136,23 @@ _IRREGULAR = {
 _DEMANDING = (
     "must|should|shall|ought|need|has to|have to|urg|call|demand|insist|press|ask|want|refus|declin|appeal|expect|encourag|request|invit"
 )
+_REFUSING = "will not|shall not|won't"
 _WISHING = "so that|hop|wish|want|ensur|must|should|trust|pray"
 _LACKING = "no|never|not|n't|nor"
+
+
+# Words of which one stands near a word of a set phrase.
+_PHRASES = {
+    "no-intention": "no|not",
+    "left-to": "it is for|it is up to|it must be for",
+    "goal": "is|remain|are",
+    "to-account": "must|should|shall|need|have to|has to|hold|bring",
+    "not-to-be-borne": _LACKING + "|cannot",
+    "high-time": "it is|has come|it's",
+    "to-see": "to see",
+    "ought-to-be": "must|should|ought",
+    "left-unanswered": "not|cannot",
+}
 
 
 @functools.cache
@@ -140,10 +161,11 @@ def stance_cues() -> frozenset[str]:
     words = load_stances()
     alone = _stems({*words.verbs, *(verb for verb, _ in words.phrasal), *words.nouns, *words.adjectives})
     paired = {
-        *(f"{stem}&{_DEMANDING}" for stem in _stems({parts[0] for parts in words.due})),
+        *(f"{stem}&{_DEMANDING}|{_REFUSING}" for stem in _stems({parts[0] for parts in words.due})),
         *(f"{stem}&{_WISHING}" for stem in _stems(set(words.lasting))),
         *(f"{stem}&{_LACKING}" for stem in _stems(set(words.existence))),
         "only&way|solution|settlement|path|answer|option|route|can|could|will",
+        *(f"{stem}&{beside}" for row, beside in _PHRASES.items() for stem in _stems(set(words.phrases[row][1]))),
     }
     return frozenset(
         {

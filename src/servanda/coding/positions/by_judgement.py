@@ -46,7 +46,7 @@ def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if not none or not (seen or (parse.lemmas[verb] == "be" and parse.first(verb, "expl") is not None)):
         return
     target = token if "self" in word.governs else noun_target(parse, token, word)
-    if target is None or ("self" in word.governs and parse.first(token, "amod", "compound") is None):
+    if target is None or ("self" in word.governs and parse.first(token, "amod", "compound", "prep", "acl") is None):
         return
     holder = subject_of(parse, verb) if seen else None
     yield Reading(token, token, holder, (target,), word.stance, word, judged=not seen, settled=True)
@@ -84,5 +84,5 @@ def _wished(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         yield Reading(token, here, None, (thing,), word.stance, word, judged=True)
     elif parse.deps[here] in ("ccomp", "xcomp") and parse.lemmas[above] in _WISHING:
         yield Reading(token, here, subject_of(parse, above), (thing,), word.stance, word)
-    elif here == token and any(parse.lowers[c] == "must" for c in parse.of(here, "aux")):
+    elif here == token and any(parse.lowers[c] in ("must", "should") for c in parse.of(here, "aux")):
         yield Reading(token, here, None, (thing,), word.stance, word, judged=True)

@@ -27,12 +27,12 @@ _GIVING_UP = frozenset(
 _NAMING = frozenset(
     {"consider", "call", "deem", "regard", "see", "view", "describe", "denounce", "condemn", "label", "brand", "term", "hail", "find"}
 )
-_HAVING = frozenset("have enjoy receive win gain get secure attract meet draw face encounter".split())
+_HAVING = frozenset("have enjoy deserve merit receive win gain get secure attract meet draw face encounter".split())
 _BE = frozenset({"be", "remain", "become", "constitute", "represent", "stay"})
 
 
-def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
-    """A noun of stance, with its owner or the doer of the verb that governs it."""
+def by_noun(parse: Parse, token: int, word: StanceWord, affairs: frozenset[str] = frozenset()) -> Iterator[Reading]:
+    """A noun of stance, with its owner or the doer of the verb that governs it; `affairs` are what one worries about without a stance."""
     if "subject" in word.governs:
         yield from _by_predicate(parse, token, word)
         return
@@ -42,7 +42,14 @@ def by_noun(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     target = noun_target(parse, token, word)
     if target is None and (dep == "dobj" or parse.first(token, "relcl") is not None):
         target = outer_target(parse, token, word)
-    if target is None:
+    if (
+        target is not None
+        and word.row == "against-noun"
+        and (parse.lemmas[target] in affairs or not parse.tags[target].startswith(("N", "VBG", "DT")))
+    ):
+        return  # "a concern about the safety of the crew", "about how to protect it": a worry, no stance
+    had = dep == "dobj" and parse.lemmas[above] in _HAVING and parse.lowers[parse.heads[target or token]] in ("of", "from")
+    if target is None or (had and lemma not in _HOLDING):
         yield from _of_subject(parse, token, word)
         return
     if lemma in _HOLDING:
@@ -77,7 +84,9 @@ def _of_subject(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]
     ]
     if thing is None or not owners or parse.lemmas[verb] not in _HAVING or parse.deps[token] not in ("dobj", "pobj"):
         return
-    if parse.tags[thing] not in ("PRP", "WDT", "WP", "DT") and parse.tags[owners[0]] != "PRP$":
+    # "has our full backing" tells it of the speaker; "has its supporters" of nobody else.
+    ours = parse.lowers[owners[0]] in ("our", "my")
+    if parse.tags[thing] not in ("PRP", "WDT", "WP", "DT") and (ours or parse.tags[owners[0]] != "PRP$"):
         yield Reading(token, verb, owners[0], (thing,), word.stance, word)
 
 

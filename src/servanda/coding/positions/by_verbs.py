@@ -8,7 +8,7 @@ import msgspec
 
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
-from servanda.coding.positions.demands import demanded, refused
+from servanda.coding.positions.demands import demanded, ought, refused
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun_target, object_of
 from servanda.coding.positions.turning import turns
@@ -31,7 +31,13 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     due = words.due.get((lemma,))
     if due is not None and (word is None or word.issue_only) and (demanded(parse, token) or refused(parse, token)):
         word = due
-    if word is not None and (_fought(parse, token, lemma) or _expletive(parse, token, words)):
+    if word is not None and _fought(parse, token, lemma):
+        thing = parse.first(token, "nsubjpass", "dobj")
+        if ought(parse, token) and turns(parse, token) and thing is not None:
+            # "a nuclear war must never be fought": the war is what is not wanted.
+            yield Reading(token, token, None, (thing,), "oppose", word, judged=True, settled=True)
+        return
+    if word is not None and _expletive(parse, token, words):
         return
     if word is None:
         if lemma == "abstain" and (vote := _voted_on(parse)) is not None:
@@ -54,8 +60,16 @@ def _active(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> I
         return
     if lemma == "demand" and not parse.of(target, "prep", "acl", "amod", "relcl"):
         return  # "demanded evidence": a thing asked for, no stance
-    if lemma in ("recognise", "recognize") and not turns(parse, token):
-        return  # "recognised the epidemic": owned to be there
+    if lemma in ("recognise", "recognize"):
+        if not turns(parse, token):
+            return  # "recognised the epidemic": owned to be there
+        word = msgspec.structs.replace(word, issue_only=False)
+    if (
+        lemma == "regret"
+        and any(parse.tags[c] == "PRP$" for c in parse.of(target, "poss"))
+        and parse.of(target, "poss")[0] == min(parse.subtree(target))
+    ):
+        return  # "regretted its own delay"
     if lemma in ("affirm", "reaffirm") and any(parse.tags[c] == "PRP$" for c in parse.of(target, "poss")):
         word = msgspec.structs.replace(word, issue_only=True)
     if parse.lemmas[target] in words.nouns and "subject" not in words.nouns[parse.lemmas[target]].governs:
@@ -104,11 +118,17 @@ def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
     """A verb with its preposition: "calls for X", or where it is demanded "return to X"."""
     if parse.first(token, "auxpass") is not None:
         return  # "must be held to account"
-    for child in parse.of(token, "prep", "prt", "advmod"):
+    for child in (*parse.of(token, "prep", "prt", "advmod"), *_shoulder_to_shoulder(parse, token)):
         word = words.phrasal.get((lemma, parse.lowers[child]))
         if word is None and (due := words.due.get((lemma, parse.lowers[child]))) is not None:
             word = due if demanded(parse, token) or refused(parse, token) else None
-        between = parse.deps[child] == "prep" and any(token < o < child for o in parse.of(token, "dobj", "oprd", "ccomp"))
+        between = (
+            lemma != "stand"
+            and parse.deps[child] == "prep"
+            and any(
+                token < o < child and not parse.lowers[o].endswith(("self", "selves")) for o in parse.of(token, "dobj", "oprd", "ccomp")
+            )
+        )
         if word is None or child < token or between:
             continue
         found = [noun for one in parse.conjuncts(child) for noun in parse.of(one, "pobj", "pcomp")] or list(parse.of(token, "dobj"))
@@ -116,6 +136,21 @@ def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
             kept = found if len(parse.conjuncts(child)) > 1 else found[:1]
             yield Reading(token, token, _doer(parse, token), tuple(kept), word.stance, word)
             return
+
+
+def _shoulder_to_shoulder(parse: Parse, token: int) -> tuple[int, ...]:
+    """The "with" or "behind" of "stands shoulder to shoulder with X", "stands in solidarity with X", "stands united behind X"."""
+    if parse.lemmas[token] != "stand":
+        return ()
+    inside = (
+        inner
+        for outer in parse.children[token]
+        if parse.deps[outer] in ("dobj", "prep", "acomp", "advcl", "advmod", "oprd", "npadvmod") and outer > token
+        for inner in parse.subtree(outer)
+    )
+    return tuple(i for i in inside if parse.heads[i] != token and parse.deps[i] == "prep" and parse.lowers[i] in ("with", "behind", "by"))[
+        :1
+    ]
 
 
 def _bare_participle(parse: Parse, token: int) -> bool:
@@ -139,6 +174,11 @@ def _passive(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         return
     holder = None if agent is None else parse.first(agent, "pobj")
     target = parse.first(token, "nsubjpass")
+    if target is None:
+        # "The annexation is opposed by …": the parser may hang the subject on the auxiliary.
+        target = next((noun for aux in parse.of(token, "auxpass") if (noun := parse.first(aux, "nsubj", "nsubjpass")) is not None), None)
+    if target is None and parse.deps[token] == "conj" and parse.first(token, "auxpass") is not None:
+        target = parse.first(parse.heads[token], "nsubj", "nsubjpass")
     first = _first_of(parse, token)
     if target is None and parse.deps[first] in ("acl", "relcl"):
         target = parse.heads[first]

@@ -10,11 +10,11 @@ import msgspec
 from servanda.coding.coder import Declined
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.by_verbs import misread
-from servanda.coding.positions.demands import ought
+from servanda.coding.positions.demands import ought, refused
 from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
-from servanda.coding.positions.targets import BACK, target_place
+from servanda.coding.positions.targets import BACK, STANCE_NOUNS, target_place
 from servanda.coding.positions.turning import certainty_of_stance, evenhanded, pending, turned, turns
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -49,6 +49,7 @@ class PositionCoder:
                 parse, named = sentence.parse, None
                 for reading in _once(parse, list(readings_in(parse, self._words))):
                     points = parse.lowers[reading.targets[0]] in BACK
+                    named = _topic(parse, reading.token) if points and named is None else named
                     if points and named is None:
                         continue
                     # "once opposed the deal but now supports it": the thing named before in the sentence.
@@ -61,7 +62,11 @@ class PositionCoder:
         if pending(parse, reading.clause):
             return
         times = 0 if reading.settled else turns(parse, reading.clause) + reading.flips
-        stance = turned(reading.stance, times, due=ought(parse, reading.clause))
+        stance = turned(
+            reading.stance,
+            times,
+            due=ought(parse, reading.clause) or (reading.word.row.startswith("due") and refused(parse, reading.clause)),
+        )
         if evenhanded(parse, reading.clause, lambda verb: self._opposite(parse, verb, reading)):
             stance = "neutral"
         if stance is None:
@@ -166,8 +171,26 @@ class PositionCoder:
         )
 
 
+def _topic(parse: Parse, before: int) -> tuple[int, ...] | None:
+    """What an earlier "our position on X" of the sentence is about: "Our position on X is clear: we oppose it"."""
+    for token in range(before):
+        if parse.lemmas[token] in STANCE_NOUNS:
+            about = (
+                parse.first(child, "pobj") for child in parse.of(token, "prep") if parse.lowers[child] in ("on", "about", "towards", "to")
+            )
+            return next(((noun,) for noun in about if noun is not None), None)
+    return None
+
+
 def _once(parse: Parse, readings: list[Reading]) -> list[Reading]:
     """Readings without a judgement on what another word of the sentence is for or against: "condemned the heinous attack"."""
+    # "agreed that X must be lifted": what is to be done tells more than that it is.
+    closer = [reading for reading in readings if reading.word.row != "ought-to-be"]
+    readings = [
+        reading
+        for reading in readings
+        if reading in closer or not {other.token for other in closer} & {token for head in reading.targets for token in parse.subtree(head)}
+    ]
     told = {token for reading in readings if not reading.judged for head in reading.targets for token in parse.subtree(head)}
     seen: set[int] = set()
     kept: list[Reading] = []

@@ -12,6 +12,7 @@ _INSISTS = frozenset({"insist", "demand", "recommend", "propose", "urge", "reque
 _OUGHT = frozenset({"must", "should", "shall", "ought"})
 _HAVING_TO = frozenset({"have", "need", "ought"})
 _REFUSING = frozenset({"refuse", "decline"})
+_WILL = frozenset({"will", "wo", "shall", "'ll"})
 
 
 def demanded(parse: Parse, token: int) -> bool:
@@ -20,8 +21,10 @@ def demanded(parse: Parse, token: int) -> bool:
 
 
 def refused(parse: Parse, token: int) -> bool:
-    """Whether somebody refuses to do it: "refused to sign the accord"."""
-    return parse.deps[token] == "xcomp" and parse.lemmas[parse.heads[token]] in _REFUSING
+    """Whether somebody refuses to do it, or will not: "refused to sign the accord", "will not lift the ban"."""
+    if parse.deps[token] == "xcomp" and parse.lemmas[parse.heads[token]] in _REFUSING:
+        return True
+    return parse.first(token, "neg") is not None and any(parse.lowers[c] in _WILL for c in parse.of(token, "aux"))
 
 
 def ought(parse: Parse, token: int) -> bool:

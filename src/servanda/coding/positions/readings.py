@@ -9,6 +9,7 @@ from servanda.coding.positions.by_adjectives import by_adjective
 from servanda.coding.positions.by_judgement import by_judgement
 from servanda.coding.positions.by_nouns import by_noun
 from servanda.coding.positions.by_prepositions import by_preposition
+from servanda.coding.positions.by_set_phrases import by_set_phrase
 from servanda.coding.positions.by_verbs import by_verb
 from servanda.coding.positions.reading import Reading
 from servanda.vocabulary.stances import StanceWords
@@ -21,8 +22,9 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
     for token, lemma in enumerate(parse.lemmas):
         tag = parse.tags[token]
         yield from by_judgement(parse, token, words)
+        yield from by_set_phrase(parse, token, words)
         if tag == "VBN" and parse.lowers[token] in words.adjectives and not _done(parse, token, words):
-            yield from by_adjective(parse, token, words.adjectives[parse.lowers[token]])
+            yield from _unworried(parse, words, by_adjective(parse, token, words.adjectives[parse.lowers[token]]))
         elif tag.startswith("V"):
             yield from by_verb(parse, token, lemma, words)
         elif tag == "NN" and any(parse.lowers[c] == "to" for c in parse.of(token, "aux")):
@@ -30,12 +32,19 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
             yield from by_verb(parse, token, parse.lowers[token], words)
         elif tag.startswith("N"):
             if lemma in words.nouns:
-                yield from by_noun(parse, token, words.nouns[lemma])
+                yield from by_noun(parse, token, words.nouns[lemma], words.affairs)
         elif tag.startswith("J"):
             if lemma in words.adjectives:
-                yield from by_adjective(parse, token, words.adjectives[lemma])
+                yield from _unworried(parse, words, by_adjective(parse, token, words.adjectives[lemma]))
         elif tag == "IN" and parse.lowers[token] in _FIRST_PREPOSITIONS:
             yield from by_preposition(parse, token, words)
+
+
+def _unworried(parse: Parse, words: StanceWords, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """Readings without those of worry about a state of affairs: "concerned about the safety of the crew"."""
+    for reading in readings:
+        if reading.word.row != "appalled" or parse.lemmas[reading.targets[0]] not in words.affairs:
+            yield reading
 
 
 def _done(parse: Parse, token: int, words: StanceWords) -> bool:

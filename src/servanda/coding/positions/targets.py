@@ -11,7 +11,9 @@ _TARGET_CUT = ("relcl", "advcl", "parataxis", "appos")
 # "to" and "for" come before "of", which may name the owner.
 _PREPOSITIONS = ("to", "for", "in", "against", "toward", "towards", "behind", "on", "about", "over", "with", "at", "by", "of")
 # Words that open a target without being part of it: "no military solution", "that access is granted".
-_OPENING = frozenset({"no", "only", "that", "to"})
+_OPENING = frozenset({"no", "only", "that", "to", "for"})
+# Words that say nothing without the clause that tells who is meant: "those who ordered it".
+_BLANK = frozenset({"those", "anyone", "anybody", "everyone"})
 # Words that point at something else: no target by themselves.
 BACK = frozenset({"it", "them"})
 POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
@@ -90,6 +92,10 @@ def target_place(parse: Parse, token: int, *, alone: bool) -> tuple[int, int]:
     # A branch that was cut out ends the phrase when nothing of it follows.
     while last > token and (parse.words[last] in ",.;:-)" or last not in inside):
         last -= 1
+    if parse.lowers[last] in _BLANK and (clause := parse.first(last, "relcl")) is not None:
+        last = max(parse.subtree(clause))
+    while last + 2 < len(parse) and parse.tags[last + 1] == "HYPH" and parse.starts[last + 1] == parse.ends[last]:
+        last += 2  # "anti-Semitism" is one word, though the parser sees three
     while first < token and (parse.words[first] in ",;:-(" or parse.lowers[first] in _OPENING):
         first += 1
     return parse.starts[first], parse.ends[last]

@@ -1,0 +1,207 @@
+"""Stances told in set phrases: "has no intention of doing X", "our goal is X", "it is for Y to decide", "must be held to account"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.coding.noun_phrases import subject_of
+from servanda.coding.parsing import Parse
+from servanda.coding.positions.demands import ought
+from servanda.coding.positions.reading import Reading
+from servanda.coding.positions.targets import POINTING
+from servanda.coding.positions.turning import turns
+from servanda.vocabulary.stances import StanceWord, StanceWords
+
+_BE = frozenset({"be", "remain", "stay"})
+# Whose a goal has to be, or that it is the one: "the answer", "our aim"; "a way" is one of many.
+_THE = frozenset({"the", "our", "my", "its", "their", "his", "her"})
+_ABLE = frozenset({"can", "could", "will", "would", "must", "should", "shall", "may"})
+_DUE = frozenset({"must", "should", "ought"})
+_CALLED_TO = frozenset({"hold", "bring"})
+_WISHING = frozenset({"want", "like", "hope", "wish", "love", "expect", "long"})
+_HOLDING = frozenset({"share", "hold", "take", "be", "express", "have"})
+
+
+def by_set_phrase(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """The set phrases of stance that a token opens or heads."""
+    lemma, tag = parse.lemmas[token], parse.tags[token]
+    if tag.startswith("N"):
+        yield from _no_intention(parse, token, words.phrases["no-intention"])
+        yield from _goal(parse, token, words.phrases["goal"])
+        yield from _to_account(parse, token, words.phrases["to-account"])
+        yield from _high_time(parse, token, words.phrases["high-time"])
+    if tag.startswith("V"):
+        yield from _left_to(parse, token, words.phrases["left-to"])
+        yield from _not_to_be_borne(parse, token, words.phrases["not-to-be-borne"])
+        yield from _to_see(parse, token, words)
+    if tag.startswith("J"):
+        yield from _to_account(parse, token, words.phrases["to-account"])
+        yield from _left_unanswered(parse, token, words.phrases["left-unanswered"])
+    if lemma in words.phrases["ought-to-be"][1]:
+        yield from _ought_to_be(parse, token, words.phrases["ought-to-be"][0])
+
+
+def _no_intention(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What nobody intends: "has no intention of recognising X", "has no desire to return"."""
+    word, nouns = phrase
+    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj":
+        return
+    verb = parse.heads[token]
+    none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
+    acts = [
+        *(act for child in parse.of(token, "prep") if parse.lowers[child] in word.governs for act in parse.of(child, "pcomp")),
+        *(act for act in parse.of(token, "acl", "xcomp", "relcl") if any(parse.lowers[c] == "to" for c in parse.of(act, "aux"))),
+    ]
+    holder = subject_of(parse, verb)
+    if none and acts and holder is not None and parse.lemmas[verb] in ("have", "see", "feel"):
+        yield Reading(token, verb, holder, (acts[0],), word.stance, word, settled=True)
+
+
+def _goal(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What the aim or the way out is: "the answer remains X", "our goal is X", "Peru's aim is to end the war"."""
+    word, nouns = phrase
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in nouns or parse.deps[token] != "nsubj" or parse.lemmas[verb] not in _BE:
+        return
+    owners = parse.of(token, "poss")
+    named = bool(owners) or any(parse.lowers[c] in _THE for c in parse.of(token, "det"))
+    told = next((c for c in parse.of(verb, "attr", "xcomp", "ccomp") if c > verb), None)
+    if told is None or not named or parse.lowers[told] == "one" or parse.tags[told] in POINTING or parse.tags[told].startswith("J"):
+        return
+    if parse.lemmas[token] in ("way", "path", "answer", "solution") and not _is_no_riddle(parse, told):
+        return
+    holder = next((owner for owner in owners if parse.tags[owner] != "PRP$"), None)
+    if holder is None and owners and parse.lowers[owners[0]] not in ("our", "my"):
+        holder = owners[0]
+    yield Reading(token, verb, holder, (told,), word.stance, word, judged=holder is None)
+
+
+def _is_no_riddle(parse: Parse, told: int) -> bool:
+    """Whether a thing is told of as done among people, not merely described: it has a word more than its article."""
+    return bool(parse.of(told, "amod", "compound", "prep", "acl", "aux")) and not any(
+        parse.lowers[c] == "to" for c in parse.of(told, "aux")
+    )
+
+
+def _to_account(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """Who must answer for a deed: "those responsible must be held to account", "should be brought to justice"."""
+    word, ends = phrase
+    if parse.lemmas[token] not in ends:
+        return
+    above = parse.heads[token]
+    verb = parse.heads[above] if parse.deps[token] == "pobj" and parse.lowers[above] == "to" else above
+    if parse.lemmas[verb] in _CALLED_TO and ought(parse, verb) and parse.first(verb, "nsubjpass", "auxpass") is not None:
+        yield Reading(token, verb, None, (verb,), word.stance, word, judged=True)
+
+
+def _high_time(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What is due at last: "it is time to end X"."""
+    word, nouns = phrase
+    if parse.lemmas[token] not in nouns:
+        return
+    verb = parse.heads[token]
+    subject = parse.first(verb, "nsubj")
+    now = parse.deps[token] == "attr" and subject is not None and parse.lowers[subject] == "it" and parse.first(token, "det") is None
+    come = parse.deps[token] == "nsubj" and parse.lemmas[verb] == "come"
+    if not (now or come):
+        return
+    for host in (token, verb):
+        for act in parse.of(host, "acl", "xcomp", "advcl", "relcl", "ccomp"):
+            if act > token and any(parse.lowers[c] == "to" for c in parse.of(act, "aux")):
+                yield Reading(token, verb, None, (act,), word.stance, word, judged=True)
+                return
+
+
+def _left_to(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """Whose a choice is: "it is for the people of X to decide", "it is up to X to choose"."""
+    word, verbs = phrase
+    above = parse.heads[token]
+    here = next((a for a in (above, parse.heads[above], parse.heads[parse.heads[above]]) if parse.lemmas[a] == "be"), None)
+    subject = None if here is None else parse.first(here, "nsubj")
+    if here is None or subject is None or parse.lemmas[token] not in verbs or parse.lowers[subject] != "it":
+        return
+    following = parse.lowers[here + 1 : here + 3]
+    if following[:1] != ("for",) and following != ("up", "to"):
+        return
+    if any(parse.lowers[c] == "to" for c in parse.of(token, "aux")):
+        yield Reading(token, here, None, (token,), word.stance, word, judged=True)
+
+
+def _not_to_be_borne(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What is not borne: "cannot be tolerated", "can never be justified", "does not condone X", "must not be allowed to prevail"."""
+    word, verbs = phrase
+    if parse.lemmas[token] not in verbs or not turns(parse, token):
+        return
+    able = any(parse.lowers[c] in _ABLE for c in parse.of(token, "aux"))
+    if parse.first(token, "auxpass") is not None:
+        thing = parse.first(token, "nsubjpass", "nsubj")
+        if thing is None:
+            thing = next((n for c in parse.of(token, "auxpass", "aux") if (n := parse.first(c, "nsubj", "nsubjpass")) is not None), None)
+        if thing is not None and (able or parse.lemmas[token] == "justify") and parse.tags[thing] not in ("PRP", "WDT", "WP", "EX"):
+            yield Reading(token, token, None, (thing,), "oppose", word, judged=True, settled=True)
+        return
+    thing = parse.first(token, "dobj")
+    plain = parse.lemmas[token] in ("tolerate", "condone", "excuse", "forgive")
+    holder = subject_of(parse, token)
+    if (
+        thing is not None
+        and holder is not None
+        and (plain or (able and parse.lemmas[token] in ("allow", "permit")))
+        and not _acts(parse, holder)
+    ):
+        yield Reading(token, token, holder, (thing,), "oppose", word, settled=True)
+
+
+def _acts(parse: Parse, holder: int) -> bool:
+    """Whether a holder is no holder: "nothing can excuse this"."""
+    return parse.lowers[holder] in ("nothing", "it", "this", "that", "there")
+
+
+def _to_see(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """What is wished for: "wants to see a stable X", "would like to see X end"."""
+    word, verbs = words.phrases["to-see"]
+    above = parse.heads[token]
+    if parse.lemmas[token] not in verbs or parse.deps[token] != "xcomp" or parse.lemmas[above] not in _WISHING:
+        return
+    thing, holder = parse.first(token, "dobj", "ccomp"), subject_of(parse, above)
+    # A place is visited; a state of things is wished for.
+    told = thing is not None and bool(parse.of(thing, "amod", "prep", "acl", "aux", "nsubj"))
+    if thing is not None and told and holder is not None and parse.tags[thing] not in POINTING:
+        undone = (
+            parse.tags[thing].startswith("N") and parse.lemmas[thing] in words.nouns and words.nouns[parse.lemmas[thing]].stance == "oppose"
+        )
+        if not undone:
+            yield Reading(token, above, holder, (thing,), word.stance, word)
+
+
+def _ought_to_be(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What should be done in somebody's view: "believes that X should act", "shared the view that X must act"."""
+    hosts = (token, parse.heads[token]) if parse.deps[token] in ("acomp", "dobj", "attr", "pobj") else (token,)
+    clause = next(
+        (
+            c
+            for host in hosts
+            for c in parse.of(host, "ccomp", "acl", "relcl")
+            if c > token and any(parse.lowers[a] in _DUE for a in parse.of(c, "aux"))
+        ),
+        None,
+    )
+    if clause is None or parse.first(clause, "nsubj", "nsubjpass") is None:
+        return
+    verb = token if parse.tags[token].startswith("V") else parse.heads[token]
+    if parse.tags[token].startswith("N") and parse.lowers[verb] == "of":
+        verb = parse.heads[verb]
+    if not parse.tags[token].startswith("V") and parse.lemmas[verb] not in _HOLDING:
+        return
+    holder = subject_of(parse, verb)
+    if holder is not None and not turns(parse, verb):
+        yield Reading(token, verb, holder, (clause,), word.stance, word, settled=True)
+
+
+def _left_unanswered(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What calls for an answer: "such an act cannot go unanswered"."""
+    word, ends = phrase
+    verb = parse.heads[token]
+    thing = parse.first(verb, "nsubj")
+    if parse.lowers[token] in ends and parse.lemmas[verb] in ("go", "remain", "be") and thing is not None and turns(parse, verb):
+        yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
