@@ -205,6 +205,9 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if dep == "relcl":
             return above
         if dep == "acl" and parse.tags[verb] == "VBG":
+            if parse.lemmas[above] in _TEXTS and parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in _ISSUING:
+                verb = parse.heads[above]  # "issued a statement condemning the raid": whoever issues it condemns it
+                continue
             return above
         if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "aux", "acomp", "attr", "oprd"):
             if dep == "xcomp" and parse.first(above, "dobj") is not None and parse.lemmas[above] not in _SUBJECT_CONTROL:
@@ -223,6 +226,8 @@ def _finite(parse: Parse, verb: int, above: int) -> int:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TEXTS = frozenset({"statement", "declaration", "communique", "communiqué", "letter", "note", "resolution", "report", "message", "speech"})
+_ISSUING = frozenset({"issue", "release", "publish", "make", "send", "adopt", "sign", "deliver", "write", "give", "pass"})
 # Verbs whose object does not do what follows: "promised Iran to send" is the promiser's sending.
 _TIMETABLED = frozenset({"schedule", "slate"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "give", "hold", "make", "take", "have"})

@@ -80,6 +80,11 @@ def of_object(parse: Parse, token: int, how: Reporting, hearer: int | None) -> t
                     if later > child and parse.lowers[later] in _OBJECT_TAILS:
                         tokens.update(parse.subtree(later))
                 return tidy(parse, sorted(tokens)), token
+        # "dismissed as untrue reports that …": the parser takes the reports for what they are dismissed as.
+        for child in parse.of(token, "prep"):
+            noun = parse.first(child, "pobj") if parse.lowers[child] == "as" and child == token + 1 else None
+            if noun is not None and parse.first(token, "dobj") is None and parse.first(noun, "acl", "relcl") is not None:
+                return tidy(parse, parse.subtree(noun)), token
     return None
 
 

@@ -34,6 +34,9 @@ _LIGHT = frozenset(
         "unveil",
         "present",
         "throw",
+        "take",
+        "hold",
+        "convey",
     }
 )
 _BE = frozenset({"be", "become", "remain", "seem", "appear", "feel", "sound", "stay", "look"})

@@ -213,7 +213,10 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         token=token,
         source=source,
         source_place=source_place(parse, source),
-        cue=cue_place(parse, token, cue_end),
+        # "made clear that" is told in both words.
+        cue=cue_place(
+            parse, token, cue_end + 1 if parse.lemmas[token] == "make" and parse.lowers[token + 1 : token + 2] == ("clear",) else cue_end
+        ),
         content=tuple(content),
         verb=parse.lemmas[token],
         row=how.row,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A quotation names its source by form; a report of speech is as sure as the parse (measured on a key of attributions).
 _DIRECT, _INDIRECT = 0.9, 0.75
+# How many characters of a quotation before its reporting clause are still one piece of evidence with it.
+_FAR = 600
 
 
 class StatementCoder:
@@ -61,10 +63,25 @@ def evidence(prepared: Prepared, attribution: Attribution) -> list[tuple[int, in
     start, end = min(cue[0], source[0]), max(cue[1], source[1])
     first = attribution.content[0]
     if first[0] < start:
-        return [(start, end), *attribution.content]
+        return [(_from_the_quotation(prepared, attribution, start, end), end), *attribution.content]
     sentence = prepared.sentence_at(first[0])
     stop = min(first[1], sentence.end) if sentence is not None else first[1]
     return [(start, max(end, stop)), *attribution.content]
+
+
+def _from_the_quotation(prepared: Prepared, attribution: Attribution, start: int, end: int) -> int:
+    """Where the evidence of words before their reporting clause begins: with a quotation of the same paragraph, else with the clause.
+
+    A reader who begins at the quotation must meet this source and this cue before any other of the same words.
+    """
+    text, first = prepared.document.text, attribution.content[0][0]
+    if not attribution.direct or "\n" in text[first:start] or start - first > _FAR:
+        return start
+    for place in (attribution.source, attribution.cue):
+        words = text[slice(*place)] if place is not None else ""
+        if words in text[first:start] or words in text[max(0, 2 * first - end) : first]:
+            return start
+    return first
 
 
 def _audience(prepared: Prepared, attribution: Attribution) -> tuple[Actor, ...]:
