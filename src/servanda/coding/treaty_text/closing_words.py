@@ -42,9 +42,11 @@ _TITLE_GOES_ON = re.compile(r"\b(?:between|and|of|for|by|to|with|concerning)\s*$
 _PLACE = re.compile(
     r"\b(?i:at|in)\b[\s,]+(?:the\s+)?(?:(?:city|cities|town)\s+of[\s,]+)?(?P<place>[A-Z][\w'’.-]*(?:(?:,?\s+and\s+|,\s*|\s+)(?:of\s+|de\s+|the\s+)?[A-Z][\w'’.-]*){0,6})",
 )
-_PLACE_FLAT = re.compile(r"\b(?:at|in)\s+(?:the\s+)?(?:city\s+of\s+)?,?\s*(?P<place>[a-z]+(?:[\s,]+[a-z]+){0,4}?)\s*,?\s+(?:on|this|the)\b")
+_PLACE_FLAT = re.compile(
+    r"\b(?:at|in)\s+(?:the\s+)?(?:city\s+of\b)?[\s,]*(?P<place>(?!witness\b|faith\b)[a-z]+(?:[\s,]+[a-z]+){0,4}?)\s*,?\s+(?:on|this|the)\b"
+)
 _NO_PLACE = re.compile(
-    r"^(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The(?!\s+Hague)|Witness|WITNESS|Force|Accordance|One|A|Single)\b"
+    r"^(?i:in\s+)?(?:Duplicate|Triplicate|English|Two|Three|French|Russian|DUPLICATE|On|This|The(?!\s+Hague)|Witness|WITNESS|Force|Accordance|One|A|Single|City$)\b"
 )
 _TIME_WORD = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|This|On|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = re.compile(rf"^{_TIME_WORD})\b.*$|,?\s+{_TIME_WORD}|The)\b.*$", re.IGNORECASE | re.DOTALL)
@@ -196,7 +198,8 @@ def _of_reply(text: str, parts: Skeleton) -> SignedRead | None:
     within = [pair for pair in dated if pair[1].start < limit] or dated[:1]
     reply = within[1] if len(within) > 1 else within[0]
     del parts
-    place = " ".join(reply[0]["place"].split()) if reply[0]["place"] else None
+    # The number of the note may stand before the place: "No. 762 Tokyo, May 9, 1967".
+    place = re.sub(r"^no\.?\s*\d+\s+", "", " ".join(reply[0]["place"].split()), flags=_I) if reply[0]["place"] else None
     return SignedRead(reply[1].day.isoformat(), place, quoted(text, reply[0].start(), reply[1].end).strip())
 
 
@@ -277,6 +280,7 @@ def _place_on_line(lead: str) -> str | None:
 def _city(place: str) -> str:
     """The place without the state that follows it: "Koror, Palau" is Koror; several cities stay as they are."""
     place = re.sub(r",?\s+D\.?\s?C\.?$", "", place)
+    place = re.sub(r"^(?:the\s+)?city\s+of\b[\s,]*", "", place, flags=_I)
     first, comma, rest = place.partition(",")
     return first if comma and named_in(rest) and " and " not in rest else place
 

@@ -36,8 +36,8 @@ def writes(text: str, number: int) -> tuple[str, int] | None:
         if not rest or not rest[0].isalpha() or not _goes_on(letters, rest):
             return letters, len(letters)
     if 2 <= number <= 3 or number == 1:
-        # "Il", "lI" and "l" for II and I
-        misread = re.match(r"[Il1]+(?![\w])", text)
+        # "Il", "lI", "IL" and "l" for II and I
+        misread = re.match(r"[Il1]+(?![\w])|IL(?![\w])", text)
         if misread and len(misread[0]) == number and number <= 3:
             return letters, misread.end()
     for words in (_WORDS, _CARDINALS):

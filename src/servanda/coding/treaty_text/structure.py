@@ -53,7 +53,17 @@ _ANNEX = re.compile(
     r"^[#\s*_]*(?:ANNEX|APPENDIX|SCHEDULE|PROTOCOL|ATTACHMENT|Annex(?:e)?|Appendix|AGREED\s+MINUTES|EXCHANGE\s+OF|DECLARATION|ADDITIONAL\s+PROTOCOL)\b[^.\n]{0,80}$",
     re.MULTILINE,
 )
-_CHAPTER = re.compile(r"^[#\s*_]*((?:PART|CHAPTER|TITLE|SECTION|Part|Chapter|Title|Section)\s+[\dIVXLC]+\b[^\n]{0,100})$", re.MULTILINE)
+_CHAPTER = re.compile(
+    r"^[#\s*_]*((?:PART|CHAPTER|TITLE|SECTION|Part|Chapter|Title|Section)\s+(?:[\dIVXLC]+|[ivxlc]+)\b[^\n]{0,100})$", re.MULTILINE
+)
+# A line with the number of a chapter alone: its name stands on the line below.
+_BARE_CHAPTER = re.compile(r"^[#\s*_]*(?:PART|CHAPTER|TITLE|SECTION|Part|Chapter|Title|Section)\s+[\dIVXLC]+[\s.:*_–—-]*$")
+# What is printed at the foot or head of a page: "Page 3", "CE/DZ/en 16".
+_PAGE = re.compile(r"^Page\s+\d+|^\w+(?:/\w+)+\s+\d+$", re.IGNORECASE)
+# With such a word a sentence begins, not a heading.
+_OPENS = re.compile(
+    r"(?:Any|Every|Each|If|When|Where|Nothing|For\s+(?:the|each|all)|As\s+(?:regards|soon)|In\s+(?:all|view|the|any|respect|case|accordance|relation|order)|The(?:\s+\S+){4,})\b"
+)
 _NOTE = re.compile(r"^\s*\(?(\d{1,2})[.)]\s", re.MULTILINE)
 # A reference in running text goes on like this; a heading never does.
 _REFERENCE = re.compile(
@@ -81,7 +91,7 @@ def skeleton(text: str) -> Skeleton:
         heads = [head for head in heads if head[0] < closing]
     main_end = _annexes(text, closing)
     articles = []
-    chapters = [(hit.start(), " ".join(hit[1].split())) for hit in _CHAPTER.finditer(text)]
+    chapters = [(hit.start(), _chapter_name(text, hit)) for hit in _CHAPTER.finditer(text)]
     for index, (at, begins, number) in enumerate(heads):
         end = _before_chapter(text, begins, heads[index + 1][0]) if index + 1 < len(heads) else closing
         title, start = (
@@ -93,6 +103,14 @@ def skeleton(text: str) -> Skeleton:
 
 
 Head = tuple[int, int, str]
+
+
+def _chapter_name(text: str, hit: re.Match[str]) -> str:
+    """The heading of a chapter on one line, with the name that stands below its number."""
+    words = " ".join(hit[1].split())
+    below = re.match(r"\s*([^\n]{3,100})\n", text[hit.end() :])
+    named = _BARE_CHAPTER.match(hit[1]) and below is not None and _is_title(below[1]) and not _HEAD.match(below[1])
+    return f"{words.rstrip(' .:')}. {below[1].strip(' #*_')}" if named and below is not None else words
 
 
 def _before_chapter(text: str, begins: int, end: int) -> int:
@@ -132,7 +150,36 @@ def _article_heads(text: str) -> list[Head]:
             best, best_score = run, score
         if best_score > 3 and index > 40:
             break
-    return best
+    return _by_chapter(text, places, best) or best
+
+
+def _by_chapter(text: str, places: list[re.Match[str]], best: list[Head]) -> list[Head]:
+    """The headings of a treaty whose chapters count their articles anew, as `9:3` for article 3 of chapter 9; none where they do not.
+
+    The chapters must follow each other by their numbers, and stand before the words of signature, after which protocols begin.
+    """
+    if not best:
+        return []
+    witness = _WITNESS.search(text, best[0][1])
+    starts: list[tuple[int, int]] = []
+    for at, hit in enumerate(places):
+        if witness is not None and hit.start() > witness.start():
+            break
+        if writes(text[hit.end() : hit.end() + 12], 1) is None:
+            continue
+        headings = [
+            found for found in _CHAPTER.finditer(text, max(0, hit.start() - 160), hit.start()) if found[1][:2].lower() in ("ch", "pa")
+        ]
+        number = writes(headings[-1][1].split(None, 1)[1], len(starts) + 1) if headings else None
+        if number is not None:
+            starts.append((at, len(starts) + 1))
+    if len(starts) < 2 or places[starts[0][0]].start() > best[0][0]:
+        return []
+    heads: list[Head] = []
+    for index, (at, chapter) in enumerate(starts):
+        following = starts[index + 1][0] if index + 1 < len(starts) else len(places)
+        heads += [(begun, begins, f"{chapter}:{number}") for begun, begins, number in _run(text, places[at:following])]
+    return heads
 
 
 def _run(text: str, places: list[re.Match[str]]) -> list[Head]:
@@ -165,13 +212,21 @@ def _run(text: str, places: list[re.Match[str]]) -> list[Head]:
 
 
 def _numbered(text: str) -> list[Head]:
-    """Numbered paragraphs that follow each other from 1 on: the articles of an exchange of notes or an old agreement."""
-    heads: list[Head] = []
+    """Numbered paragraphs that follow each other from 1 on: the articles of an exchange of notes or an old agreement.
+
+    Plenipotentiaries may be numbered too: of several counts the longest is taken. The first number is often lost.
+    """
+    runs: list[list[Head]] = [[]]
     expected = 1
     for hit in _NOTE.finditer(text):
-        if expected <= int(hit[1]) <= expected + 2:
-            heads.append((hit.start(), hit.end(), hit[1]))
-            expected = int(hit[1]) + 1
+        number = int(hit[1])
+        if number < expected and number <= 2:
+            runs.append([])
+            expected = 1
+        if expected <= number <= expected + 2:
+            runs[-1].append((hit.start(), hit.end(), hit[1]))
+            expected = number + 1
+    heads = max(runs, key=len)
     return heads if len(heads) > 2 else []
 
 
@@ -227,8 +282,15 @@ def _title(text: str, at: int, begins: int, end: int) -> tuple[str | None, int]:
         below = _title_below(text, line_end, end)
         if below is not None:
             return below
-        above = text[:at].rstrip().rpartition("\n")[2]
-        if _is_title(above):
+        before, _, above = text[:at].rstrip().rpartition("\n")
+        goes_on = re.match(r"\s*(?:AND|OR|OF|and|or|of)\b", above)
+        if (
+            before.strip()
+            and _is_title(above)
+            and not goes_on
+            and not _CHAPTER.match(above)
+            and not _BARE_CHAPTER.match(before.rstrip().rpartition("\n")[2])
+        ):
             return above.strip(" #*_"), begins
     return None, start
 
@@ -246,7 +308,7 @@ def _title_below(text: str, line_end: int, end: int) -> tuple[str, int] | None:
         if more is None or not _is_title(joined) or re.match(r"(?:In\s+order|If|When|Where|Upon)\b", joined):
             return None
         return joined, begins + more.end()
-    if len(below[1]) > 80 and not _stands_alone(below[1], text[begins:end]):
+    if (len(below[1]) > 80 or _OPENS.match(below[1].strip())) and not _stands_alone(below[1], text[begins:end]):
         return None
     return below[1].strip(" #*_"), begins
 
@@ -263,7 +325,7 @@ def _is_title(line: str) -> bool:
     bare = line.strip(" #*_")
     if not 3 <= len(bare) <= 140 or not bare[0].isupper() or bare[-1] in ".;:,":
         return False
-    if re.search(r"\b(?:under|of|and|the|to|in|by|for|with|or|an?|from|on|at|which|that)$", bare):
+    if _PAGE.search(bare) or re.search(r"\b(?:under|of|and|the|to|in|by|for|with|or|an?|from|on|at|which|that)$", bare):
         return False
     return not re.search(r"\b(?:shall|will|may|has|have|is|are|agree)\b|^\(?\d|^(?:The|Each|This)\b.*\b(?:of|and|the)$", bare)
 
