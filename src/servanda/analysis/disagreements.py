@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -156,15 +157,16 @@ def _first_named(record: PairRecord, fact: Fact) -> bool:
 
 def _readings(record: PairRecord) -> Iterator[Disagreement]:
     """Matters on which some sentences assert what others deny; the words of a treaty itself are no reading of it."""
+    # The longest stretch tells the side: a clause by itself may have lost its "neither". One sentence can hold several facts.
+    told: dict[str, list[tuple[int, Fact]]] = {}
+    for rank, fact in enumerate(record.facts):
+        if not (isinstance(fact.claim, Provision) and fact.claim.article is not None):
+            told.setdefault(max((span.words for span in fact.spans), key=len), []).append((rank, fact))
     for reading in load_readings():
         sides: dict[str, dict[tuple[str, int], Fact]] = {"asserts": {}, "denies": {}}
-        for fact in record.facts:
-            if isinstance(fact.claim, Provision) and fact.claim.article is not None:
-                continue
-            # The longest stretch tells the side: a clause by itself may have lost its "neither".
-            side = reading.side(max((span.words for span in fact.spans), key=len))
-            if side is not None:
-                sides[side].setdefault((fact.document, fact.spans[0].start), fact)
+        speaking = [(rank, fact, side) for words, own in told.items() if (side := reading.side(words)) is not None for rank, fact in own]
+        for _, fact, side in sorted(speaking, key=itemgetter(0)):
+            sides[side].setdefault((fact.document, fact.spans[0].start), fact)
         denied = sides["denies"]
         beside: dict[str, list[Fact]] = {}
         for fact in denied.values():

@@ -19,7 +19,7 @@ from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
-from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signal, Signals, load_ledger
+from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
 from servanda.vocabulary.provision_types import made_for_a_case
 
 Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
@@ -127,40 +127,54 @@ def claim_article(claim: object) -> str | None:
 
 def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
     """Every promise that obliges, with evidence up to a day and the verdict on it."""
-    told = ("actual", "denied")
-    deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
-    # What speaks for a promise depends on its kind and on who owes it to whom; most promises of a pair share these.
-    speaking: dict[tuple[object, ...], Deeds] = {}
+    speaking = _SpeakingDeeds(record)
     series = series_of(record)
     entries = []
     for promise in promises(record, treaties):
         provision = promise.provision
         rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and provision.force in row.forces]
         if rows and provision.force in OBLIGING:
-            key = (tuple(row.type for row in rows), provision.bearers, provision.toward)
-            if key not in speaking:
-                speaking[key] = Deeds(record, _speaking(record, provision, rows, deeds))
             measured = tuple(_measured(record, promise, rows, series, on))
-            entries.append(_entry(promise, rows, speaking[key], measured, on))
+            entries.append(_entry(promise, rows, speaking, measured, on))
     return tuple(entries)
 
 
-def _speaking(record: PairRecord, provision: Provision, rows: Sequence[LedgerRow], deeds: Sequence[_Deed]) -> Iterator[Speaking]:
-    """The deeds that speak for or against promises like this one; their words are those of their evidence."""
-    bearers, toward = _as_one(record, provision.bearers), _as_one(record, provision.toward)
-    # Who acts on whom in which way is asked once for all deeds alike in it; only then are words looked at.
-    acting: dict[tuple[object, ...], list[tuple[Signals, bool, tuple[Signal, ...]]]] = {}
-    for fact, kind, sources, targets in deeds:
-        alike = acting.get((kind, sources, targets))
-        if alike is None:
-            deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words="")
-            asked = ((signals, row.shared, row.acting(signals, deed)) for signals in SIGNALS for row in rows)
-            alike = acting[kind, sources, targets] = [one for one in asked if one[2]]
-        words = fact.spans[0].words
-        meant_as = [(signals, shared) for signals, shared, found in alike if any(one.worded(words) for one in found)]
-        if meant_as:
-            always = frozenset(signals for signals, shared in meant_as if not shared)
-            yield Speaking(fact, telling_words(words), always, frozenset(signals for signals, _ in meant_as))
+class _SpeakingDeeds:
+    """The deeds that speak for or against promises: worked out once for each kind of promise and for who owes it to whom."""
+
+    def __init__(self, record: PairRecord) -> None:
+        told = ("actual", "denied")
+        deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
+        self._record = record
+        self._facts = [deed.fact for deed in deeds]
+        self._deeds = Deeds(record, self._facts)
+        # Who acts on whom in which way is asked once for all deeds alike in it; only then are words looked at.
+        self._alike: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[int]] = {}
+        for number, deed in enumerate(deeds):
+            self._alike.setdefault((deed.kind, deed.sources, deed.targets), []).append(number)
+        self._known: dict[tuple[object, ...], Speaking] = {}
+
+    def evidence(self, promise: Promise, rows: Sequence[LedgerRow], on: dt.date) -> dict[str, tuple[Fact, ...]]:
+        """What speaks for or against a promise; the words of a deed are those of its evidence."""
+        words = promise.facts[0].spans[0].words
+        # "Trade between border regions" is not kept by the trade of the two as a whole.
+        narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(words)))
+        speaking = [self._speaking(row, promise.provision) for row in rows]
+        return self._deeds.evidence(speaking, (telling_words(words), narrowed), (promise.since, promise.until), on)
+
+    def _speaking(self, row: LedgerRow, provision: Provision) -> Speaking:
+        bearers, toward = (tuple(sorted(set(_as_one(self._record, codes)))) for codes in (provision.bearers, provision.toward))
+        key = (row.type, bearers, toward)
+        if key not in self._known:
+            found: dict[Signals, list[int]] = {signals: [] for signals in SIGNALS}
+            for (kind, sources, targets), numbers in self._alike.items():
+                deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words="")
+                for signals in SIGNALS:
+                    acting = row.acting(signals, deed)
+                    if acting:
+                        found[signals] += [n for n in numbers if any(one.worded(self._facts[n].spans[0].words) for one in acting)]
+            self._known[key] = self._deeds.speaking({name: ([] if row.shared else own, own) for name, own in found.items()})
+        return self._known[key]
 
 
 def _measured(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
@@ -180,13 +194,9 @@ def _measured(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], s
         yield from (one.points[year] for year in (years[0], years[-1]))
 
 
-def _entry(promise: Promise, rows: Sequence[LedgerRow], deeds: Deeds, measured: Sequence[Fact], on: dt.date) -> Entry:
-    words_of_promise = promise.facts[0].spans[0].words
-    asked = telling_words(words_of_promise)
-    # "Trade between border regions" is not kept by the trade of the two as a whole.
-    narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(words_of_promise)))
-    added: list[tuple[Signals, Fact]] = [("kept", fact) for fact in measured]
-    evidence = deeds.evidence(asked, narrowed, (promise.since, promise.until), on, added)
+def _entry(promise: Promise, rows: Sequence[LedgerRow], deeds: _SpeakingDeeds, measured: Sequence[Fact], on: dt.date) -> Entry:
+    evidence = deeds.evidence(promise, rows, on)
+    evidence["kept"] += tuple(measured)
     conditional = made_for_a_case(promise.provision.trigger) and any(row.triggered for row in rows)
     return Entry(promise=promise, verdict=verdict(promise, evidence, conditional=conditional, on=on), **evidence)
 

@@ -58,11 +58,21 @@ class _Dated:
         self.facts = list(facts)
         starts = [(fact.when.earliest, number) for number, fact in enumerate(self.facts) if fact.when and fact.when.earliest]
         self._starts = sorted(starts)
+        self._words: dict[str, list[int]] | None = None
 
     def beginning(self, first: dt.date, last: dt.date) -> Iterator[Fact]:
         """Those whose time begins between two days, in the order given."""
         low, high = bisect.bisect_left(self._starts, (first, -1)), bisect.bisect_right(self._starts, (last, len(self.facts)))
         return (self.facts[number] for number in sorted(number for _, number in self._starts[low:high]))
+
+    def sharing(self, fact: Fact) -> Iterator[Fact]:
+        """Those that share a telling word with a fact, in the order given."""
+        if self._words is None:
+            self._words = {}
+            for number, other in enumerate(self.facts):
+                for word in _telling(other):
+                    self._words.setdefault(word, []).append(number)
+        return (self.facts[number] for number in sorted({number for word in _telling(fact) for number in self._words.get(word, ())}))
 
 
 # Acts told, by their type, what they are about as an act ("agreed to lend": lending), and all who take part.
@@ -195,7 +205,7 @@ def _event(record: PairRecord, fact: Fact, event: Event, told: tuple[Deeds, Deed
         )
     if after:
         return Prospect(told=fact, since=since, by=by, outcome="followed", after=after, series=None)
-    refused = undone.facts if undone is not None else []
+    refused = undone.sharing(fact) if undone is not None else ()
     failed = tuple(other for other in refused if other is not fact and _reported_after(record, other, since, by) and _denies(fact, other))
     outcome: Outcome = "failed" if failed else _open(by, on)
     return Prospect(told=fact, since=since, by=by, outcome=outcome, after=failed, series=None)

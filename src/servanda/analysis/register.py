@@ -30,7 +30,7 @@ MOMENTS = frozenset({"done", "effect"})
 LENGTHS = frozenset({"delay", "notice", "not_before", "length", "renewal_period", "period"})
 
 
-class Register(msgspec.Struct, frozen=True):
+class Register(msgspec.Struct, frozen=True, dict=True):
     """Instruments by id, found by id, title or any other name."""
 
     instruments: dict[str, Instrument]
@@ -38,8 +38,8 @@ class Register(msgspec.Struct, frozen=True):
     def find(self, name: str) -> Instrument:
         """The instrument that a person means; UsageError where none or several have the name."""
         wanted = _plain(name)
-        exact = [one for one in self.instruments.values() if wanted in {_plain(n) for n in _names(one)}]
-        near = exact or [one for one in self.instruments.values() if any(wanted in _plain(n) for n in _names(one))]
+        exact = [self.instruments[id_] for id_, names in self._called.items() if wanted in names]
+        near = exact or [self.instruments[id_] for id_, names in self._called.items() if any(wanted in one for one in names)]
         if len(near) == 1:
             return near[0]
         if near:
@@ -47,6 +47,11 @@ class Register(msgspec.Struct, frozen=True):
             raise UsageError(what, why=why, todo="give one of these ids")
         what, why = f"no instrument is called {name!r}", "the register holds no such id, title or other name"
         raise UsageError(what, why=why, todo="give another name, or the path of an instrument file")
+
+    @functools.cached_property
+    def _called(self) -> dict[str, frozenset[str]]:
+        """The plain forms of every name of each instrument."""
+        return {id_: frozenset(map(_plain, _names(one))) for id_, one in self.instruments.items()}
 
 
 def load_register(folder: Path = BUNDLED) -> Register:

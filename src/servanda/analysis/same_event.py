@@ -18,6 +18,7 @@ half-alike reports do not grow into one event.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -37,6 +38,9 @@ _EMPTY = frozenset(
 )
 
 
+# A kind of act, done or not, in a month or a document.
+_Place = tuple[str, bool, int | str]
+_Frame = tuple[object, ...]
 # First and last day on which each document may have been published, by its id.
 Dates = Mapping[str, tuple[dt.date | None, dt.date | None]]
 
@@ -71,19 +75,19 @@ def events_told(facts: Iterable[Fact], documents: Mapping[str, Document | Docume
     """
     dates = dates_of(documents or {})
     reports = [_Report(fact, dates) for fact in facts if isinstance(fact.claim, Event)]
-    groups: list[list[_Report]] = []
-    near: dict[tuple[str, int | str], list[int]] = {}
+    groups: list[_Group] = []
+    near: dict[_Place, list[int]] = {}
     for report in sorted(reports, key=lambda one: (-_fullness(one), one.fact.document, one.fact.spans[0].start, one.fact.id)):
         places = _places(report)
         known = sorted({index for place in places for index in near.get(place, [])})
-        home = next((groups[index] for index in known if all(_parted(other, report) is None for other in groups[index])), None)
+        home = next((groups[index] for index in known if groups[index].takes(report)), None)
         if home is None:
-            home = []
+            home = _Group()
             for place in places:
                 near.setdefault(place, []).append(len(groups))
             groups.append(home)
-        home.append(report)
-    return tuple(ToldEvent(tuple(report.fact for report in group)) for group in groups)
+        home.add(report)
+    return tuple(ToldEvent(tuple(report.fact for report in group.reports)) for group in groups)
 
 
 def dates_of(documents: Mapping[str, Document | DocumentHead]) -> Dates:
@@ -101,7 +105,7 @@ def compared(one: Fact, other: Fact, dates: Dates) -> Comparison:
 class _Report:
     """A report with all that the rule asks of it, found out once."""
 
-    __slots__ = ("acts", "claim", "done", "fact", "lasting", "sides", "telling", "window")
+    __slots__ = ("__dict__", "acts", "claim", "done", "fact", "lasting", "sides", "window")
 
     def __init__(self, fact: Fact, dates: Dates) -> None:
         if not isinstance(fact.claim, Event):
@@ -115,19 +119,65 @@ class _Report:
         self.sides = _codes(claim.sources), _codes(claim.targets)
         self.window = _window(fact, dates)
         self.lasting = _lasting(fact)
-        # The longer words of the evidence without names and words that stand in all news.
-        names = " ".join(actor.words or "" for actor in (*claim.sources, *claim.targets)).lower()
-        self.telling = frozenset(word for word in _WORD.findall(fact.spans[0].words.lower()) if word not in _EMPTY and word not in names)
+
+    @functools.cached_property
+    def telling(self) -> frozenset[str]:
+        """The longer words of the evidence without names and words that stand in all news."""
+        names = " ".join(actor.words or "" for actor in (*self.claim.sources, *self.claim.targets)).lower()
+        words = _WORD.findall(self.fact.spans[0].words.lower())
+        return frozenset(word for word in words if word not in _EMPTY and word not in names)
 
 
-def _places(report: _Report) -> list[tuple[str, int | str]]:
-    """Where reports that could be of one event meet: each kind with each year of the time, and with the document.
+class _Group:
+    """The reports of one event. Of those that the rule cannot tell apart, only the first is asked whether it takes another."""
 
-    What meets nowhere cannot pass the test of time, so that it need not be compared.
+    __slots__ = ("_asked", "_asked_of_dated", "reports")
+
+    def __init__(self) -> None:
+        self.reports: list[_Report] = []
+        self._asked: dict[_Frame, _Report] = {}
+        self._asked_of_dated: dict[_Frame, _Report] = {}
+
+    def takes(self, report: _Report) -> bool:
+        """Whether the rule holds for a report and all that are here."""
+        if report.fact.when is not None and report.window is not None:
+            return all(_parted(other, report) is None for other in self._asked_of_dated.values())
+        if len(self.reports) > 1 and not self._asked:
+            for other in self.reports:
+                self._asked.setdefault(_frame(other), other)
+        return all(_parted(other, report) is None for other in self._asked.values() or self.reports)
+
+    def add(self, report: _Report) -> None:
+        """Take up a report."""
+        self.reports.append(report)
+        if self._asked:
+            self._asked.setdefault(_frame(report), report)
+        self._asked_of_dated.setdefault(_frame_of_dated(report), report)
+
+
+def _frame_of_dated(report: _Report) -> _Frame:
+    """All by which the rule tells a report from another that has a time of its own."""
+    claim = report.claim
+    telling = report.telling if report.fact.when is None else None
+    document = report.fact.document if report.window is None else None
+    return report.acts, report.done, report.sides, claim.reciprocal, claim.location, report.window, report.lasting, telling, document
+
+
+def _frame(report: _Report) -> _Frame:
+    """All by which the rule tells a report from any other."""
+    return (*_frame_of_dated(report), report.fact.when is None, report.telling, report.fact.document)
+
+
+def _places(report: _Report) -> list[_Place]:
+    """Where reports that could be of one event meet: each kind, done or not, with each month of the time, and with the document.
+
+    What meets nowhere cannot pass the first tests or that of time, so that it need not be compared.
     """
-    window = report.window
-    years: range = range(window[0].year, window[1].year + 1) if window else range(0)
-    return [(kind, place) for kind in sorted(report.acts) for place in (*years, report.fact.document)]
+    times: list[int | str] = [report.fact.document]
+    if report.window is not None:
+        first, last = (day.year * 12 + day.month for day in report.window)
+        times += range(first, last + 1)
+    return [(kind, report.done, time) for kind in sorted(report.acts) for time in times]
 
 
 def _parted(one: _Report, other: _Report) -> str | None:

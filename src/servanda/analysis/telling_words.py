@@ -21,5 +21,11 @@ _EMPTY = frozenset(
 @functools.lru_cache(maxsize=1 << 15)
 def telling_words(words: str) -> frozenset[str]:
     """The beginnings of the longer words in lower case; names of actors and words that say little are left out."""
-    table = load_actors()
-    return frozenset(word[:_STEM].casefold() for word in _WORD.findall(words) if not table.named(word)) - _EMPTY
+    return frozenset(stem for word in _WORD.findall(words) if (stem := _stem(word)) is not None)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str | None:
+    """The beginning of a word; None of a name of an actor, and of a word that says little."""
+    stem = word[:_STEM].casefold()
+    return None if stem in _EMPTY or load_actors().named(word) else stem
