@@ -20,6 +20,8 @@ _OPENING = 3
 # A ministry that a text begins with: "The Ministry of Foreign Affairs of Peru announces …".
 _MINISTRY = re.compile(r"(?:Ministry|Department|Embassy|Government)\b")
 _AT_ONCE = 8
+# What follows the city in which a press text is dated.
+_DATELINE = re.compile(r",?\s+(?:\(?\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
 _INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|several|other|former|which|whose)\s+)$", re.IGNORECASE)
 # The name that follows a title: "Minister for Europe, Ann Field," or "Foreign Office Minister Paul Wood".
 _NAMED = re.compile(
@@ -98,6 +100,15 @@ class OfficeHolders:
         if not any(_unowned(mention, named=True) for mentions in sentences for mention in mentions):
             return sentences
         named = {mention.actors[0] for mentions in sentences for mention in mentions if len(mention.actors) == 1}
+        first = sentences[0][0] if sentences and sentences[0] else None
+        if (
+            issuer is None
+            and first is not None
+            and len(first.actors) == 1
+            and _DATELINE.match(text, first.end)
+            and not text[: first.start].strip()
+        ):
+            issuer = first.actors[0]  # "Nairobi, 5 March 2019. …": an office that this state has is its own
         return [self._home_mentions(text, mentions, named, issuer) for mentions in sentences]
 
     def _home_mentions(self, text: str, mentions: Sequence[Mention], named: set[str], issuer: str | None) -> list[Mention]:

@@ -12,7 +12,7 @@ from servanda.coding.parsing import NORMAL
 _BEFORE = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w'’.-]+\s+){1,3}(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’-]+),\s+(?:the\s+|a\s+|an\s+|who\s+is\s+(?:the\s+)?)?$"
 )
-_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Lord|Gen|Lt|Col|Adm)\.?\s+")
+_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Amb|Prof|Gen|Lt|Col|Adm)\.?\s+")
 # States where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "HUN"})
 # Words that end a person's name in print but are not a family name to be looked for alone.

@@ -9,7 +9,7 @@ from servanda.records import Document
 
 # Words that a full stop shortens and that do not end a sentence when a capital follows.
 _SHORTENED = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt adm brig cmdr sen rep gov st no nos art arts para paras vol ch sec fig "
+    "mr mrs ms dr prof amb rt h.e gen lt col maj capt sgt adm brig cmdr sen rep gov st no nos art arts para paras vol ch sec fig "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun "
     "inc ltd co corp bros vs v etc al eds ed pp p cf viz ca approx dept univ assn hon rev messrs mt ft u.n e.u u.s u.k d.c".split()
 )
