@@ -5,6 +5,7 @@ import pytest
 
 from servanda.analysis.party_names import code_of
 from servanda.analysis.treaty_tables import check_file, read_act_table
+from servanda.analysis.uk_treaties import read_uk_records
 from servanda.analysis.untc_tables import read_status_page, read_status_table
 from servanda.errors import InputError
 from servanda.law.clauses import EntryClause
@@ -76,6 +77,65 @@ def test_footnote_numbers_of_a_csv_are_kept_without_texts() -> None:
     assert [str(act.day) for act in page.rows[0].acts] == ["1999-10-10", "2003-03-04"]
 
 
+SAVED = """<!DOCTYPE html><html><head><title>UNTC</title><script>var a = "<table><tr><td>Participant</td></tr></table>";</script></head><body>
+<table id="layout"><tr><td>
+<table id="ctl00_ctl00_ContentPlaceHolder1_ContentPlaceHolderInnerPage_tblgrid" class="table table-striped">
+<tbody><tr><td>Participant&nbsp;<sup>1</sup></td><td>Signature, Succession to signature(d)</td>
+<td>Provisional application(n)</td><td>Definitive signature(s), Acceptance(A), Ratification</td></tr>
+<tr><td>Belgium</td><td>13 May&nbsp; 1996</td><td>13 May 1996 n</td><td>\t</td></tr>
+<tr><td>Czech Republic <sup>2</sup></td><td>17 Dec\t1993 d</td><td></td><td>24 May 1997 A</td></tr>
+<tr><td>Nepal</td><td></td><td></td><td>7 Jan 1999 s</td></tr>
+<tr><td>Peru</td><td>29 Aug 1994</td><td> 1 Jan 1997 n</td><td>21 Sep 1998</td></tr></tbody></table>
+</td></tr></table>
+<h4>Territorial Application</h4><table><tr><td>Participant</td><td>Date of receipt of the notification</td><td>Territories</td></tr>
+<tr><td>Atlantis</td><td>1 Jan 2000</td><td>Isles</td></tr></table></body></html>"""
+
+
+def test_the_head_of_each_column_tells_what_its_letters_mean() -> None:
+    acts = [(act.party, act.kind, str(act.day)) for row in read_status_page(SAVED, id_="saved").rows for act in row.acts]
+    assert acts == [
+        ("BEL", "signature", "1996-05-13"),
+        ("BEL", "provisional_application", "1996-05-13"),
+        ("CZE", "signature", "1993-12-17"),
+        ("CZE", "acceptance", "1997-05-24"),
+        ("NPL", "definitive_signature", "1999-01-07"),
+        ("PER", "signature", "1994-08-29"),
+        ("PER", "provisional_application", "1997-01-01"),
+        ("PER", "ratification", "1998-09-21"),
+    ]
+
+
+def test_a_column_of_definitive_signatures_and_acceptances_is_no_column_of_signatures() -> None:
+    table = 'Participant,Signature,"Definitive signature(s), Acceptance(A)"\nChile,6 Mar 1948,17 Feb 1972 A\nUruguay,,10 May 1968 s\n'
+    assert [act.kind for row in read_status_page(table, id_="x").rows for act in row.acts] == [
+        "signature",
+        "acceptance",
+        "definitive_signature",
+    ]
+    bound = "Participant,Consent to be bound(P)\nFrance,4 Mar 1988 P\n"
+    assert [act.kind for row in read_status_page(bound, id_="x").rows for act in row.acts] == ["ratification"]
+
+
+def test_a_table_with_a_row_for_each_action_gives_the_day_of_effect_too() -> None:
+    table = "Participant,Action,Date of Notification/Deposit,Date of Effect\nFrance,Signature,22/04/2016,\n,Ratification,05/10/2016,04/11/2016\n"
+    acts = [act for row in read_status_page(table, id_="x").rows for act in row.acts]
+    assert [(act.party, act.kind, str(act.day), str(act.effective)) for act in acts] == [
+        ("FRA", "signature", "2016-04-22", "2016-04-22"),
+        ("FRA", "ratification", "2016-10-05", "2016-11-04"),
+    ]
+    with pytest.raises(InputError, match="no act and date"):
+        read_status_page("Participant,Action,Date of Effect\nFrance,Waved,05/10/2016\n", id_="x")
+
+
+def test_the_published_volumes_tell_the_same_table_in_xml() -> None:
+    volume = """<?xml version="1.0"?><Treaty><Participants><Table><Rows>
+    <Row><Entry>Participant<superscript>1</superscript></Entry><Entry>Signature</Entry><Entry>Accession(a), Succession(d), Ratification</Entry></Row>
+    <Row><Entry>Bosnia and Herzegovina<superscript>2</superscript></Entry><Entry/><Entry> 1 Sep 1993 d</Entry></Row>
+    <Row><Entry>Barbados</Entry><Entry>29 Mar 1976</Entry><Entry>26 Nov 1979</Entry></Row></Rows></Table></Participants></Treaty>"""
+    acts = [(act.party, act.kind) for row in read_status_page(volume, id_="v").rows for act in row.acts]
+    assert acts == [("BIH", "succession"), ("BRB", "signature"), ("BRB", "ratification")]
+
+
 def test_every_unknown_participant_is_named() -> None:
     with pytest.raises(InputError, match=r"Ruritania.*Graustark"):
         read_status_table("Participant,Signature\nRuritania,1 Jan 2000\nGraustark,2 Jan 2000\n", id_="x", title="x")
@@ -107,6 +167,18 @@ def test_uk_records_are_checked(tmp_path: Path) -> None:
     path = tmp_path / "uk.json"
     path.write_text(json.dumps({"csw:GetRecordsResponse": {"csw:SearchResults": {"iStoreRecord": [record]}}}), encoding="utf-8")
     assert ["before signature" in finding.what for finding in check_file(path)] == [True]
+
+
+def test_uk_records_that_come_twice_or_in_several_answers_count_once(tmp_path: Path) -> None:
+    record = {"id": "7", "uuid": "u", "title": "T", "country_name": "FRANCE", "signed_event_date": "02/03/1950", "field3": "BI"}
+    answer = {"csw:GetRecordsResponse": {"csw:SearchResults": {"iStoreRecord": record}}}
+    second = {"csw:GetRecordsResponse": {"csw:SearchResults": {"iStoreRecord": [{**record, "id": "8"}, {**record, "uuid": "v"}]}}}
+    rows = read_uk_records([answer, second])
+    assert [(row.parties, row.signed.isoformat() if row.signed else None) for row in rows] == [(("FRA",), "1950-03-02")] * 2
+    path = tmp_path / "other.json"
+    path.write_text('{"treaties": []}', encoding="utf-8")
+    with pytest.raises(InputError, match="no answer of UK Treaties Online"):
+        check_file(path)
 
 
 def test_a_file_that_is_no_treaty_table_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from servanda.analysis.party_names import code_of
+from servanda.errors import InputError
 from servanda.law.claimed_status import ClaimedTreaty
 from servanda.moments import Moment
 
@@ -14,10 +15,23 @@ _NO_PARTY = ("all territories under uk sovereignty", "territories", "no country"
 
 
 def read_uk_records(answer: Any) -> list[ClaimedTreaty]:
-    """The treaties of one answer; a record without a date has None there, an unreadable date is left out too."""
-    results = answer.get("csw:GetRecordsResponse", {}).get("csw:SearchResults", {}) if isinstance(answer, dict) else {}
-    records = results.get("iStoreRecord", [])
-    return [_row(one) for one in (records if isinstance(records, list) else [records])]
+    """The treaties of one answer, or of a list of answers kept together; the service gives some records twice, which count once.
+
+    A record without a date has None there, an unreadable date is left out too. InputError where the JSON is no such answer.
+    """
+    records = [record for one in (answer if isinstance(answer, list) else [answer]) for record in _records(one)]
+    once = {str(record.get("uuid") or f"id {record.get('id')}"): record for record in records}
+    return [_row(one) for one in once.values()]
+
+
+def _records(answer: Any) -> list[dict[str, Any]]:
+    """The records of one answer; a single one does not stand in a list."""
+    try:
+        found = answer["csw:GetRecordsResponse"]["csw:SearchResults"].get("iStoreRecord") or []
+    except (KeyError, TypeError, AttributeError) as problem:
+        what, why = "no answer of UK Treaties Online", "it has no csw:GetRecordsResponse with csw:SearchResults"
+        raise InputError(what, why=why, todo="save the service's answer as it came") from problem
+    return [one for one in (found if isinstance(found, list) else [found]) if isinstance(one, dict)]
 
 
 def _row(one: dict[str, Any]) -> ClaimedTreaty:

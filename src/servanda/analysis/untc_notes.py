@@ -19,7 +19,7 @@ _DECLARATIONS_BEGIN = re.compile(
 )
 _SECTION = re.compile(r"^(?:objections?|notifications?|territorial\s+application|end\s*notes?|notes)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?P<number>\d{1,3})[.)]?\s+(?P<text>\S.*)$")
-_BLOCKS = frozenset({"p", "div", "tr", "br", "h1", "h2", "h3", "h4", "h5", "li", "table", "td", "th"})
+_BLOCKS = frozenset({"p", "div", "tr", "br", "h1", "h2", "h3", "h4", "h5", "li", "table", "td", "th", "row", "entry"})
 _VERBS: dict[str, ActKind] = {
     "ratified": "ratification",
     "acceded": "accession",

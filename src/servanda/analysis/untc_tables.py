@@ -1,8 +1,8 @@
 """Status tables of the United Nations Treaty Collection, as CSV or as the HTML of its pages, into acts.
 
-The letters after a date are the depositary's: none is ratification (or what the column's head names first), `a` accession, `A` acceptance,
-`AA` approval, `d` succession, `s` definitive signature, `c` formal confirmation, `P` provisional application. Square brackets mark what was later undone;
-numbers beside names and dates are those of the footnotes below the table.
+The letters after a date are the depositary's, and the head of the column tells them: none is ratification (or what the head names), `a` accession,
+`A` acceptance, `AA` approval, `d` succession, `s` definitive signature, `c` formal confirmation, `n` provisional application. Square brackets mark what was
+later undone; numbers beside names and dates are those of the footnotes below the table. The pages of single treaties have a row for each action instead.
 """
 
 from __future__ import annotations
@@ -17,28 +17,21 @@ from html.parser import HTMLParser
 import msgspec
 
 from servanda.analysis.party_names import code_of
+from servanda.analysis.untc_letters import Column, column, day_in, kind_in
 from servanda.analysis.untc_notes import declarations, departure_told, footnotes, predecessors
 from servanda.errors import InputError
-from servanda.law.acts import Act, ActKind
+from servanda.law.acts import Act
 from servanda.law.clauses import EntryClause
 from servanda.law.instruments import Instrument
 from servanda.moments import Moment
 
-LETTERS: dict[str, ActKind] = {
-    "": "ratification",
-    "a": "accession",
-    "A": "acceptance",
-    "AA": "approval",
-    "d": "succession",
-    "s": "definitive_signature",
-    "c": "ratification",
-    "P": "provisional_application",
-}
 # A footnote number may be glued to the year ("19483"), and stand before or after the letter.
 _DATED = re.compile(
-    r"\[?\s*(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<year>(?:19|20)\d\d)(?P<notes>[\d,\s]*?)\s*(?P<letter>AA|[aAdscP])?\b(?P<more>[\s\d,]*)\]?"
+    r"\[?\s*(?P<day>\d{1,2})\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<year>(?:19|20)\d\d)(?P<notes>[\d,\s]*?)\s*(?P<letter>AA|[aAdscCnpP])?\b(?P<more>[\s\d,]*)\]?"
 )
 _NAME = re.compile(r"^(?P<open>\[?)\s*(?P<name>.*?)(?P<notes>[\s\d,]*)\s*\]?(?P<after>[\s\d,]*)$")
+# The published volumes are XML with rows and entries for the same table.
+_CELLS = ("td", "th", "entry")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -88,12 +81,14 @@ def read_status_page(text: str, *, id_: str) -> StatusTable:
         raise InputError(what, where=id_, why="no column is called Participant", todo="save the table of the page, head included")
     source = f"status table {id_}"
     notes = footnotes(text) if page else {}
+    by_action = [at for at, name in enumerate(rows[head]) if name.strip().lower() == "action"]
+    columns = [column(name) for name in rows[head]]
     told: list[StatusRow] = []
     problems: list[str] = []
-    for row in rows[head + 1 :]:
+    for row in _gathered(rows[head + 1 :], by_action):
         if not row or not row[0].strip():
             continue
-        one = _row(row, rows[head], source, notes)
+        one = _row_of_actions(row, rows[head], by_action[0], source) if by_action else _row(row, columns, source, notes)
         if isinstance(one, StatusRow):
             told.append(one)
         else:
@@ -104,7 +99,33 @@ def read_status_page(text: str, *, id_: str) -> StatusTable:
     return StatusTable(tuple(told), notes, declarations(text) if page else {}, tuple(predecessors(notes, source)))
 
 
-def _row(row: list[str], head: list[str], source: str, notes: dict[str, str]) -> StatusRow | list[str]:
+def _gathered(rows: list[list[str]], by_action: list[int]) -> list[list[str]]:
+    """The rows; where each tells one action, a participant may be named only in the first of its rows."""
+    name = ""
+    for row in rows if by_action else ():
+        name = row[0].strip() or name if row else name
+        if row:
+            row[0] = name
+    return rows
+
+
+def _row_of_actions(row: list[str], head: list[str], action: int, source: str) -> StatusRow | list[str]:
+    """A row that tells one action in words, with its day and the day of its effect."""
+    hit = _NAME.match(" ".join(row[0].replace("\u00a0", " ").split()))
+    name = hit["name"] if hit else row[0]
+    state, kind = code_of(name), kind_in(row[action] if action < len(row) else "")
+    days = {title.lower(): day_in(cell) for title, cell in zip(head, row, strict=False) if "date" in title.lower()}
+    effect = next((day for title, day in days.items() if "effect" in title), None)
+    done = next((day for title, day in days.items() if "effect" not in title), None) or effect
+    if state is None:
+        return [f"unknown participant {row[0]!r}"]
+    if kind is None or done is None:
+        return [f"{row[0]}: no act and date in {' | '.join(row[1:])!r}"]
+    act = Act(kind=kind, done=done, effect=effect if effect != done else None, party=state, source=source)
+    return StatusRow(name, state, (act,), {}, bracketed=False)
+
+
+def _row(row: list[str], columns: list[Column], source: str, notes: dict[str, str]) -> StatusRow | list[str]:
     """One participant's row, or what is wrong with it."""
     hit = _NAME.match(" ".join(row[0].replace("\u00a0", " ").split()))
     name, numbers = (hit["name"], _numbers(hit["notes"], hit["after"])) if hit else (row[0], [])
@@ -113,11 +134,10 @@ def _row(row: list[str], head: list[str], source: str, notes: dict[str, str]) ->
         return [f"unknown participant {row[0]!r}"]
     acts: list[Act] = []
     problems: list[str] = []
-    for column, cell in enumerate(row[1:], 1):
-        if not cell.strip():
+    for cell, holds in zip(row[1:], columns[1:], strict=False):
+        if not cell.strip() or holds.plain is None:
             continue
-        signature = column < len(head) and "signature" in head[column].lower()
-        found = list(_acts(cell, state, source, signature=signature))
+        found = list(_acts(cell, state, source, holds))
         if not found:
             problems.append(f"{row[0]}: no date in {cell!r}")
         acts += [act for act, _ in found]
@@ -131,15 +151,16 @@ def _row(row: list[str], head: list[str], source: str, notes: dict[str, str]) ->
     return StatusRow(name, state, (*acts, *((left,) if left else ())), own, bracketed)
 
 
-def _acts(cell: str, state: str, source: str, *, signature: bool) -> Iterator[tuple[Act, list[str]]]:
+def _acts(cell: str, state: str, source: str, holds: Column) -> Iterator[tuple[Act, list[str]]]:
     """The acts of one cell, each with the numbers of its footnotes."""
     for hit in _DATED.finditer(cell.replace("\u00a0", " ")):
         if hit["month"] not in _MONTHS:
             continue
         day = dt.date(int(hit["year"]), _MONTHS.index(hit["month"]) + 1, int(hit["day"]))
-        letter = hit["letter"] or ""
-        kind: ActKind = "signature" if signature and letter != "s" else LETTERS[letter]
-        yield Act(kind=kind, done=Moment(day, day), party=state, source=source), _numbers(hit["notes"], hit["more"])
+        yield (
+            Act(kind=holds.kind(hit["letter"] or "") or "ratification", done=Moment(day, day), party=state, source=source),
+            _numbers(hit["notes"], hit["more"]),
+        )
 
 
 def _numbers(*words: str) -> list[str]:
@@ -171,14 +192,14 @@ class _Tables(HTMLParser):
         del attrs
         if tag == "table":
             self._open.append([])
-        elif tag == "tr" and self._open:
+        elif tag in ("tr", "row") and self._open:
             self._open[-1].append([])
-        elif tag in ("td", "th") and self._open and self._open[-1]:
+        elif tag in _CELLS and self._open and self._open[-1]:
             self._cell = []
 
     def handle_endtag(self, tag: str) -> None:
         """A cell or table ends."""
-        if tag in ("td", "th") and self._cell is not None and self._open and self._open[-1]:
+        if tag in _CELLS and self._cell is not None and self._open and self._open[-1]:
             self._open[-1][-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
         elif tag == "table" and self._open:
