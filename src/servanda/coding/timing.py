@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.dating import DateMention, to_when
@@ -10,8 +12,26 @@ from servanda.records import When
 _CLAUSE = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "xcomp"})
 # Nouns that count out a stretch of time: "the end of 2019".
 _PARTS = frozenset(
-    "end beginning start middle close turn course month week day night morning afternoon evening eve spring summer autumn fall winter half quarter part".split()
+    "end beginning start middle close turn course month week day hour night morning afternoon evening eve spring summer autumn fall winter half quarter part".split()
 )
+# What is told in these is told on their day: "in their joint statement of 20 May, the two called for".
+_TELLING = frozenset(
+    "statement declaration communique communiqué letter note message speech address interview briefing report article resolution memorandum protest "
+    "decree order meeting summit conference session talk call vote visit ceremony".split()
+)
+_BODIES = frozenset({"assembly", "council", "congress", "parliament", "senate"})
+_STRUCK = frozenset("attack bombing explosion blast raid strike clash battle shelling shooting massacre earthquake ambush".split())
+_WHERE_TOLD = frozenset({"in", "at", "during", "by", "through"})
+# Verbs that speak of what somebody else did: their own day is not that of the deed, nor the deed's day theirs.
+_JUDGING = frozenset(
+    "condemn denounce deplore decry criticise criticize welcome praise hail applaud commend regret lament mourn mention discuss debate recall "
+    "remember commemorate describe call deny reject dismiss confirm report note celebrate mark review assess protest blame".split()
+)
+_ASKING = frozenset({"call", "appeal", "ask", "press", "push", "hope", "plead"})
+# Participles that tell where and when a main verb was said or done: "speaking in Paris on 4 June, the minister accused".
+_MEANWHILE = frozenset("speak meet address talk gather convene assemble answer brief write appear testify".split())
+# A century that is still going on is the horizon of a hope, and dates nothing that is done.
+_HORIZON = re.compile(r"\b(?:new|this|next|coming|21st|twenty-first|third)\s+(?:century|millennium)\b", re.IGNORECASE)
 _AHEAD = ("next", "tomorrow", "coming", "the coming", "the next", "later")
 _NO_TIME = frozenset({"duration", "name"})
 
@@ -27,7 +47,7 @@ def when_of(sentence: Sentence, token: int) -> When | None:
     own = _clause_of(parse, token)
     best: tuple[int, DateMention] | None = None
     for date in sentence.dates:
-        if date.kind in _NO_TIME or (date.earliest is None and date.latest is None):
+        if date.kind in _NO_TIME or (date.earliest is None and date.latest is None) or _HORIZON.search(date.words):
             continue
         head = parse.head_of(date.start, date.end)
         if head is None:
@@ -45,7 +65,13 @@ def _is_anothers(parse: Parse, head: int, date: DateMention, token: int) -> bool
         noun = parse.heads[above]
         inside = parse.starts[noun] < date.end and date.start < parse.ends[noun]
         if parse.tags[noun].startswith("N") and noun != token and not inside and parse.lemmas[noun] not in _PARTS:
-            return True
+            told = parse.heads[noun]
+            if parse.lemmas[noun] in _STRUCK and told == token:
+                return False  # "the attack of 4 April killed nine"
+            if parse.lemmas[noun] not in _TELLING or parse.deps[noun] != "pobj" or parse.lowers[told] not in _WHERE_TOLD:
+                return True
+    if _is_judged(parse, head, token):
+        return True
     if not date.words.lower().startswith(_AHEAD):
         return False
     for here in [head, *parse.ancestors(head)]:
@@ -55,6 +81,23 @@ def _is_anothers(parse: Parse, head: int, date: DateMention, token: int) -> bool
         if infinitive and here > token and parse.tags[token] in ("VBD", "VBN"):
             return True  # what was asked or agreed lies ahead; the asking does not
     return False
+
+
+def _is_judged(parse: Parse, head: int, token: int) -> bool:
+    """Whether the date is that of a judgement and the token the deed judged, or the other way: "today condemned", "condemned Friday's attack"."""
+    if parse.lemmas[token] in _JUDGING and parse.deps[head] in ("poss", "compound", "nmod", "amod", "nummod"):
+        noun = parse.heads[head]
+        return parse.tags[noun].startswith("N") and parse.deps[noun] in ("dobj", "pobj") and token in parse.ancestors(noun)
+    if not parse.tags[token].startswith("N"):
+        return False
+    verb = next((t for t in parse.ancestors(token) if parse.tags[t].startswith("V")), None)
+    if verb is None or token in (head, *parse.ancestors(head)):
+        return False
+    chain = (token, *parse.ancestors(token))
+    if parse.lemmas[verb] in _ASKING and any(parse.lowers[p] == "for" and p in chain for p in parse.of(verb, "prep")):
+        return True  # "in their statement of 20 May they called for a dialogue"
+    judged = parse.first(verb, "dobj")
+    return parse.lemmas[verb] in _JUDGING and judged is not None and judged in chain
 
 
 def _clause_of(parse: Parse, token: int) -> int:
@@ -73,18 +116,48 @@ def _heads_clause(parse: Parse, token: int) -> bool:
 def _distance(parse: Parse, date_head: int, token: int, own: int) -> int | None:
     """How near date words are to a token: 0 below it, 1 in its clause, 2 in the clause it completes; None elsewhere."""
     chain = [date_head, *parse.ancestors(date_head)]
-    if token in chain and not any(_heads_clause(parse, t) for t in chain[: chain.index(token)]):
+    apart = _clause_of_date(parse, date_head) != _clause_of(parse, date_head)
+    if not apart and token in chain and not any(_heads_clause(parse, t) for t in chain[: chain.index(token)]):
         return 0
-    if _clause_of(parse, date_head) == own or _closes_fronted_clause(parse, date_head, own):
+    if _clause_of_date(parse, date_head) == own or _closes_fronted_clause(parse, date_head, own):
         return 1
     # Joined verbs share what stands before the first: "On Monday China protested and recalled its envoy".
-    if parse.deps[own] == "conj" and _clause_of(parse, date_head) == _first_conjunct(parse, own) and date_head < own:
+    if parse.deps[own] == "conj" and _clause_of_date(parse, date_head) == _first_conjunct(parse, own) and date_head < own:
         return 2
     # What closes a chain of joined verbs is said of all of them: "signed a treaty and issued a statement during the visit of July 15".
-    last = _clause_of(parse, date_head)
+    last = _clause_of_date(parse, date_head)
     if parse.deps[last] == "conj" and _first_conjunct(parse, last) == own and date_head > last:
         return 3
-    return None
+    return 4 if _is_meanwhile(parse, date_head, own, last) else None
+
+
+def _is_meanwhile(parse: Parse, date_head: int, own: int, dated: int) -> bool:
+    """Whether a clause is told as going on in the dated one: "speaking on 4 June, he …", "on 15 March, when it …", "a statement in which"."""
+    if parse.tags[dated] == "VBG" and parse.lemmas[dated] in _MEANWHILE and parse.deps[dated] in ("advcl", "acl"):
+        return not {own, *parse.of(own, "nsubj")}.isdisjoint(parse.ancestors(dated))
+    above = parse.heads[dated]
+    if parse.lowers[dated] == "dated" and parse.lemmas[above] in _TELLING:
+        return parse.lowers[parse.heads[above]] in _WHERE_TOLD and own in parse.ancestors(above)  # "in a letter dated 9 May"
+    if parse.tags[own] not in ("VBD", "VBN", "VBP", "VBZ") or parse.deps[own] not in ("advcl", "relcl"):
+        return False
+    above = parse.heads[own]
+    past = parse.tags[own] in ("VBD", "VBN") and not any(parse.lowers[c] in ("had", "will") for c in parse.of(own, "aux"))
+    led = {parse.lowers[c] for c in parse.of(own, "advmod", "mark")}
+    if past and "when" in led and above in (date_head, dated):
+        return True
+    if past and led & {"when", "where"}:
+        return parse.lemmas[above] in _TELLING | _BODIES and _clause_of(parse, above) == dated
+    told = any(parse.lowers[c] == "in" and any(parse.lowers[w] == "which" for w in parse.of(c, "pobj")) for c in parse.of(own, "prep"))
+    documents = (above, *parse.of(dated, "dobj")) if above == date_head else (above,)
+    return told and any(parse.lemmas[one] in _TELLING for one in documents) and dated in parse.ancestors(own)
+
+
+def _clause_of_date(parse: Parse, date_head: int) -> int:
+    """The clause of date words; what stands before "after" is not of its clause: "On 27 August, the day after Mali signed, Chad protested"."""
+    clause = _clause_of(parse, date_head)
+    led = next((c for c in parse.of(clause, "mark") if parse.lowers[c] in ("after", "before")), None)
+    outside = led is not None and date_head < led and clause < parse.heads[clause]
+    return _clause_of(parse, parse.heads[clause]) if outside else clause
 
 
 def _closes_fronted_clause(parse: Parse, date_head: int, own: int) -> bool:

@@ -36,6 +36,10 @@ _DAY_WORD = re.compile(
     rf"(?:the{GAP}day{GAP}before{GAP}yesterday|yesterday|(?:earlier{GAP}|later{GAP})?today|tonight|the{GAP}day{GAP}after{GAP}tomorrow|tomorrow"
     rf"|this{GAP}(?:morning|afternoon|evening))(?![a-z])"
 )
+# "Overnight strikes" are those of last night; "an overnight train" and "overnight on Sunday" are not.
+_OVERNIGHT = re.compile(
+    r"overnight(?=[,.;:)]|\s*\Z|\s+(?:in|at|by|near|after|and|as|that|against|strikes?|raids?|attacks?|shelling|clashes|fighting|bombing|talks|violence)(?![a-z]))"
+)
 _UNIT_WORD = re.compile(
     rf"(?:(this(?:{GAP}past|{GAP}coming)?|last|next|the{GAP}past|the{GAP}coming|the{GAP}current|the{GAP}present|the{GAP}new|the{GAP}last){GAP}"
     r"(week|weekend|month|year|decade|century|quarter|night|millennium))(?![a-z-])(?!\s(?:of|or so)(?![a-z]))"
@@ -93,6 +97,8 @@ def read_relative(source: Source, pos: int, anchor: Anchor) -> Core | None:
 
 
 def _read_day_word(source: Source, pos: int, anchor: Anchor) -> Core | None:
+    if match := _OVERNIGHT.match(source.low, pos):
+        return Core(match.end(), "relative", spread(anchor.published, lambda day: (day - _ONE, day)))
     match = _DAY_WORD.match(source.low, pos)
     if match is None:
         return None

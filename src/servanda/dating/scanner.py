@@ -38,7 +38,7 @@ _TRIGGER = re.compile(
     r"|lasting|of|indefinitely)(?![a-z])"
     r"|(?P<part>the|week|turn|early|late|mid|end of|beginning of|start of|middle of|q[1-4]|h[12]|spring|summer|autumn|fall|winter|fiscal"
     r"|fy|nineteen-)(?![a-z]{3})"
-    r"|(?P<relative>today|yesterday|tomorrow|tonight|this|last|next|that|earlier|later|so far|recently|lately|not long"
+    r"|(?P<relative>today|overnight|yesterday|tomorrow|tonight|this|last|next|that|earlier|later|so far|recently|lately|not long"
     r"|not so long|more than|at least|less than|under|nearly|almost|about|around|roughly|some|just|only|exactly|several|few|many"
     r"|half|an?|couple|dozen|hours|days|weeks|months|years|decades|centuries|generations|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     rf"|{ORDINAL}|(?:{TENS_WORDS})|(?:thir|four|fif|six|seven|eigh|nine)teen)(?![a-z]))"

@@ -21,6 +21,10 @@ _BARGAIN_AFTER = re.compile(r"(?:\s{1,2}[\w-]{1,20}){0,2}?\s{1,2}(?:contracts?|d
 _NAMES_BEFORE = re.compile(
     rf"(?:{INSTRUMENT}|(?:exchanges?\sof\s)?(?:notes|letters)|modus\svivendi|(?:war|revolution|congress)(?![a-z]))\)?\s(?:of|from)\s(?:the\s)?\Z"
 )
+# "In a joint declaration of 28 June 2021 the two …" tells when they declared it.
+_DECLARED = re.compile(
+    r"\bin\s(?:an?|its|their|his|her|our)\s(?:[a-z-]+\s){0,2}?(?:declaration|communiqu[eé]|memorandum)\sof\s(?:the\s)?\Z"
+)
 _RESOLUTION_BEFORE = re.compile(r"(?:resolutions?|res\.|decision|no\.|directive|regulation|law|document)\s{1,2}[\w/.-]{1,20}\s?\(\Z")
 _ATTRIBUTIVE = re.compile(r"(?:^|[^a-z])(?:the|an?|its|their|his|her|our|this|that|[a-z]+[’']s|under|original|new|old|landmark)\s{1,2}\Z")
 _NOUN_AFTER = re.compile(r"\s{1,2}[(\"“]?[a-z]", re.IGNORECASE)
@@ -65,7 +69,7 @@ def names_instrument(source: Source, start: int, end: int) -> bool:
     ahead = before(source, start)
     if _ATTRIBUTIVE.search(ahead) and _BARGAIN_AFTER.match(source.text, end):
         return True
-    return bool(_NAMES_BEFORE.search(ahead) or _RESOLUTION_BEFORE.search(ahead))
+    return bool((_NAMES_BEFORE.search(ahead) and not _DECLARED.search(ahead)) or _RESOLUTION_BEFORE.search(ahead))
 
 
 def is_attributive(source: Source, start: int, end: int) -> bool:

@@ -49,7 +49,7 @@ _PARTS = re.compile(
 # The Charter is what other texts refer to; it speaks only where it is the subject.
 _REFERRED_TO = re.compile(r"Charter|Statute", re.IGNORECASE)
 _AIMS = frozenset({"aim", "direct", "aimed", "directed"})
-_IF = frozenset({"if", "whenever", "should", "that", "of", "unless", "when", "provided"})
+_IF = frozenset({"if", "whenever", "should", "that", "of", "unless", "until", "when", "provided"})
 # Sectors that bind a state; companies and banks bind themselves.
 _PUBLIC = frozenset({None, "GOV", "MIL", "LEG", "IGO"})
 # How many sentences back an instrument is still the one spoken of.
@@ -193,7 +193,8 @@ def _laid(
             sentence=(sentence.start, sentence.end),
             place=place,
             by_article=False,
-            certainty="conditional" if trigger else _told_certainty(certainty),
+            # What holds until something comes binds at once.
+            certainty="conditional" if trigger and not trigger.lower().startswith("until") else _told_certainty(certainty),
         )
 
 
@@ -202,7 +203,7 @@ def _condition(words: str, trigger: str | None) -> str | None:
     if trigger is None:
         return None
     if trigger.partition(" ")[0].lower() in _IF and trigger_of(trigger) == trigger:
-        # It begins with its own "unless".
+        # It begins with its own "unless" or "until".
         return trigger
     before = " ".join(words.split())
     lead = before[: max(before.find(trigger), 0)].split()
