@@ -144,6 +144,7 @@ _LACKING = "no|never|not|n't|nor"
 # Words of which one stands near a word of a set phrase.
 _PHRASES = {
     "no-intention": "no|not",
+    "no-place": "no",
     "left-to": "it is for|it is up to|it must be for",
     "goal": "is|remain|are",
     "to-account": "must|should|shall|need|have to|has to|hold|bring",
@@ -176,6 +177,8 @@ def stance_cues() -> frozenset[str]:
             "in favour",
             "in support",
             "in opposition",
+            "without&no",
+            "best&way|solution|settlement|path|answer|option|route",
             "one way",
             "internal affair",
             "domestic affair",

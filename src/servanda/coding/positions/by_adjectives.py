@@ -41,6 +41,17 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
     target = noun_target(parse, token, word)
     if target is None and verb != token:
         target = noun_target(parse, verb, word)
+    if target is None and "that" in word.governs:
+        # "is disappointed that X did Y": what the clause tells.
+        target = next(
+            (
+                c
+                for host in (token, verb)
+                for c in parse.of(host, "ccomp")
+                if c > token and parse.first(c, "nsubj", "nsubjpass") is not None
+            ),
+            None,
+        )
     holder = _patient(parse, token) if parse.tags[token] == "VBN" else None
     holder = subject_of(parse, verb) if holder is None else holder
     if target is not None and holder is not None:
@@ -60,6 +71,9 @@ def _judgement(parse: Parse, token: int, verb: int, word: StanceWord) -> Iterato
             yield Reading(token, parse.heads[token], subject_of(parse, parse.heads[token]), (found,), word.stance, word)
             return
     thing = judged_thing(parse, verb, (token, verb))
+    does = parse.first(token, "xcomp")
+    if does is not None and thing is not None and parse.tags[thing].startswith("N"):
+        thing = does  # "The council was right to act": not the council, but what it did
     judges = [noun for host in dict.fromkeys((token, verb)) for child in parse.of(host, "prep") for noun in _judge(parse, child)]
     if thing is not None and judges:
         yield Reading(token, verb, judges[0], (thing,), word.stance, word)

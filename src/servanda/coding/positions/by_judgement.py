@@ -11,6 +11,7 @@ from servanda.coding.positions.targets import noun_target
 from servanda.vocabulary.stances import StanceWord, StanceWords
 
 _WAYS = frozenset({"way", "solution", "path", "route", "option", "answer", "means", "road"})
+_FOREMOST = frozenset({"best", "right", "surest", "sole", "quickest", "viable", "lasting", "sustainable"})
 _ABLE = frozenset({"can", "will", "could", "would", "may"})
 _WISHING = frozenset({"hope", "wish", "want", "ensure", "trust", "pray"})
 _CHANCES = frozenset({"chance", "opportunity", "prospect", "hope"})
@@ -30,6 +31,10 @@ def by_judgement(parse: Parse, token: int, words: StanceWords) -> Iterator[Readi
         subject = parse.first(parse.heads[token], "nsubj")
         if subject is not None and parse.tags[subject] not in _POINTING:
             yield Reading(token, parse.heads[token], None, (parse.heads[token],), "support", _telling(words, "only"), judged=True)
+    if lemma in _WAYS and parse.tags[token].startswith("N"):
+        yield from _best(parse, token, _telling(words, "only"))
+    if parse.lowers[token] == "without":
+        yield from _without(parse, token, _telling(words, "only"))
     if parse.lowers[token] == "only" or (parse.lowers[token] == "one" and parse.lemmas[parse.heads[token]] in _WAYS):
         yield from _only(parse, token, _telling(words, "only"))
 
@@ -50,6 +55,32 @@ def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         return
     holder = subject_of(parse, verb) if seen else None
     yield Reading(token, token, holder, (target,), word.stance, word, judged=not seen, settled=True)
+
+
+def _best(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What is called the best way: "a political solution is the best way forward", "talks remain the surest path to peace"."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "attr" or parse.lemmas[verb] not in ("be", "remain"):
+        return
+    thing = parse.first(verb, "nsubj", "csubj")
+    if thing is not None and parse.tags[thing] not in _POINTING and any(parse.lowers[c] in _FOREMOST for c in parse.of(token, "amod")):
+        yield Reading(token, verb, None, (thing,), word.stance, word, judged=True)
+
+
+def _without(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What something cannot be without: "there can be no truce without talks"."""
+    above = parse.heads[token]
+    verb = above if parse.lemmas[above] == "be" else parse.heads[above]
+    thing = parse.first(token, "pobj", "pcomp")
+    noun = parse.first(verb, "attr")
+    none = noun is not None and any(parse.lowers[c] == "no" for c in parse.of(noun, "det"))
+    if (
+        thing is not None
+        and parse.lemmas[verb] == "be"
+        and parse.first(verb, "expl") is not None
+        and (none or parse.first(verb, "neg") is not None)
+    ):
+        yield Reading(token, token, None, (thing,), word.stance, word, judged=True, settled=True)
 
 
 def _only(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:

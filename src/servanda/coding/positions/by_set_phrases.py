@@ -18,6 +18,7 @@ _THE = frozenset({"the", "our", "my", "its", "their", "his", "her"})
 _ABLE = frozenset({"can", "could", "will", "would", "must", "should", "shall", "may"})
 _DUE = frozenset({"must", "should", "ought"})
 _CALLED_TO = frozenset({"hold", "bring"})
+_MEETING = frozenset({"face", "meet", "answer"})
 _WISHING = frozenset({"want", "like", "hope", "wish", "love", "expect", "long"})
 _HOLDING = frozenset({"share", "hold", "take", "be", "express", "have"})
 
@@ -27,6 +28,7 @@ def by_set_phrase(parse: Parse, token: int, words: StanceWords) -> Iterator[Read
     lemma, tag = parse.lemmas[token], parse.tags[token]
     if tag.startswith("N"):
         yield from _no_intention(parse, token, words.phrases["no-intention"])
+        yield from _no_place(parse, token, words.phrases["no-place"])
         yield from _goal(parse, token, words.phrases["goal"])
         yield from _to_account(parse, token, words.phrases["to-account"])
         yield from _high_time(parse, token, words.phrases["high-time"])
@@ -92,6 +94,21 @@ def _to_account(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[st
     verb = parse.heads[above] if parse.deps[token] == "pobj" and parse.lowers[above] == "to" else above
     if parse.lemmas[verb] in _CALLED_TO and ought(parse, verb) and parse.first(verb, "nsubjpass", "auxpass") is not None:
         yield Reading(token, verb, None, (verb,), word.stance, word, judged=True)
+    elif parse.deps[token] == "dobj" and parse.lemmas[verb] in _MEETING and ought(parse, verb):
+        yield Reading(token, verb, None, (verb,), word.stance, word, judged=True)  # "must face justice"
+
+
+def _no_place(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """Who or what is not wanted: "X has no place in the future of Y", "X can have no role in it"."""
+    word, nouns = phrase
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("have", "play"):
+        return
+    thing = parse.first(verb, "nsubj")
+    none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
+    where = any(parse.lowers[c] in word.governs for c in (*parse.of(token, "prep"), *parse.of(verb, "prep")))
+    if none and where and thing is not None and parse.tags[thing] not in ("PRP", "WDT", "WP", "EX"):
+        yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
 
 
 def _high_time(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:

@@ -27,7 +27,9 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
     if holder is None:
         return (), None
     if parse.lowers[holder] in _FIRST:
-        return _voice(prepared, here)
+        codes, words = _voice(prepared, here)
+        # Whose "we" it is may be unknown: then the words are all that is.
+        return (codes, words) if codes or words else ((), prepared.document.text[parse.starts[holder] : parse.ends[holder]])
     codes = _codes(sentence, holder)
     aimed = None if codes else _aimed(parse, reading.token)
     if aimed is not None and aimed != holder:
