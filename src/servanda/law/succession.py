@@ -33,13 +33,15 @@ CONTINUITIES: tuple[Continuity, ...] = (
     Continuity("SCG", "SRB", Day(2006, 6, 3)),
     Continuity("BUR", "MMR", Day(1989, 6, 18)),
     Continuity("ZAR", "COD", Day(1997, 5, 17)),
+    # ISO 3166-3 gives VDR to the Democratic Republic of Viet-Nam, which went on as the united state.
+    Continuity("VDR", "VNM", Day(1976, 7, 2)),
 )
 ENDINGS: tuple[Ending, ...] = (
     Ending("DDR", Day(1990, 10, 3)),
     Ending("YMD", Day(1990, 5, 22)),
     Ending("CSK", Day(1993, 1, 1)),
     Ending("YUG", Day(1992, 4, 27)),
-    Ending("VDR", Day(1976, 7, 2)),
+    Ending("RVN", Day(1976, 7, 2)),
 )
 _PERSON = {row.predecessor: row.continuator for row in CONTINUITIES}
 _CEASED = {row.state: row.on for row in ENDINGS}
