@@ -15,6 +15,7 @@ from servanda.law.amendments import amendments_between
 from servanda.law.between import between
 from servanda.law.clauses import EntryClause, LateJoiners, ProvisionalClause, SurvivalClause, TermClause, WithdrawalClause
 from servanda.law.entry_into_force import entry_into_force
+from servanda.law.explain import explain
 from servanda.law.lint import check
 from servanda.law.reservations import reservations_between
 
@@ -297,3 +298,15 @@ def test_article_24_1_the_first_day_of_the_third_month_following_is_counted_over
     )
     assert entry_into_force(many(OPEN, act("ratification", "2001-01-31", "FRA"), entry=two)).day == D("2001-04-01")
     assert entry_into_force(many(OPEN, act("ratification", "2001-11-30", "FRA"), entry=three)).day == D("2002-03-01")
+
+
+def test_an_explanation_tells_from_which_day_a_term_is_counted_and_whether_it_ends_or_goes_on() -> None:
+    signed, exchanged = act("signature", "2001-07-16"), act("exchange_of_instruments", "2002-02-28")
+    one = pair(signed, exchanged, entry=EntryClause(rule="exchange_of_instruments"), term=TACIT)
+    told = explain(status(one, D("2013-01-01")))
+    assert "10 years from entry into force on 2002-02-28 (not from signature on 2001-07-16), so to 2012-02-28" in told
+    assert "the term that runs ends on 2017-02-28, and the next begins on that day unless notice was given in time" in told
+    left = pair(
+        signed, exchanged, act("nonrenewal_notice", "2015-01-01", "ITA"), entry=EntryClause(rule="exchange_of_instruments"), term=TACIT
+    )
+    assert "until 2017-02-28 (the first day on which that no longer holds)" in explain(status(left, D("2015-02-01")))

@@ -34,8 +34,7 @@ def explain(report: StatusReport) -> str:
     """Tell a report in sentences: the answer first, then every step with its rule and source, then the dates ahead."""
     lines = [f"{report.title}", f"On {report.on.isoformat()}: {report.status} - {meaning(report.status)}.", ""]
     if report.since:
-        until = f", until {report.until.isoformat()}" if report.until else ", with no end in sight"
-        lines[1] = f"{lines[1][:-1]}; so since {report.since.isoformat()}{until}."
+        lines[1] = f"{lines[1][:-1]}; so since {report.since.isoformat()}{_until(report)}."
     lines.append("How this follows:")
     lines.extend(_steps(report.reasons))
     shared = _shared(report)
@@ -60,6 +59,17 @@ def explain(report: StatusReport) -> str:
         ]
     )
     return "\n".join(lines)
+
+
+def _until(report: StatusReport) -> str:
+    """Until when the status holds; the end of a term that is to be renewed is told as such."""
+    if report.until is None:
+        return ", with no end in sight"
+    day = report.until.isoformat()
+    ends = next((one.what for one in report.next if one.date == report.until and one.what.startswith("end of the term")), "")
+    if "renewed" in ends:
+        return f"; the term that runs ends on {day}, and the next begins on that day unless notice was given in time"
+    return f", until {day} (the first day on which that no longer holds)"
 
 
 def explain_territory(territory: str, part: PartyStatus) -> list[str]:

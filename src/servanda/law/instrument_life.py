@@ -263,8 +263,14 @@ def _before_entry(instrument: Instrument) -> list[Phase]:
             told = f"{act.described()}: an error in the text put right, as from the beginning; no status changes"
             phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 79")))
         elif act.kind in CONSENTS and (act.party is None or instrument.bilateral):
-            phases.append(phase("not_in_force", act.day, None, by_act(act, act.described(), "VCLT 11, 16")))
+            told = "the parties exchanged their instruments of ratification" if _exchanged(act) else act.described()
+            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 11, 16")))
     return phases
+
+
+def _exchanged(act: Act) -> bool:
+    """Whether an act is an exchange of instruments by all parties that the record does not describe itself."""
+    return act.kind == "exchange_of_instruments" and act.party is None and act.words is None
 
 
 def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
@@ -278,6 +284,9 @@ def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
         length = (
             f"{terms.clause.length.in_words()} from {begun} on {terms.start.isoformat()}" if terms.clause.length else "a day that it names"
         )
+        signed = instrument.signed()
+        if terms.clause.length and begun == "entry into force" and signed is not None and signed != terms.start:
+            length = f"{length} (not from signature on {signed.isoformat()})"
         what = "minimum term" if instrument.term.continues else "first term"
         told = f"{what} ({place}): {length}, so to {first_end.isoformat()}"
         phases.append(phase("in_force", terms.start, None, Reason(terms.start, told, "VCLT 54(a)", _source(instrument))))
@@ -290,8 +299,8 @@ def _terms(instrument: Instrument, terms: Course) -> list[Phase]:
     agreed = sorted((act for act in instrument.acts if act.kind == "extension"), key=lambda act: act.effective)
     if not agreed or (terms.clause.renewal == "tacit" and agreed[0].effective > since):
         phases.append(phase("in_force_extended", since, None, _renewed(instrument, terms, since)))
-    for act, end in zip(agreed, terms.ends[1:], strict=False):
-        told = f"first term over; runs on to {end.isoformat()} by agreement ({act.described()})"
+    for act, ran_to, end in zip(agreed, terms.ends, terms.ends[1:], strict=False):
+        told = f"by agreement it runs on from {ran_to.isoformat()} to {end.isoformat()} ({act.described()})"
         phases.append(phase("in_force_extended", max(since, act.effective), None, by_act(act, told, "VCLT 54(b)")))
     return phases
 
