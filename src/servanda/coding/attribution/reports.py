@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from servanda.coding.attribution.asides import as_clause, aside, by_preposition, clause_bounds
 from servanda.coding.attribution.governed import complement, finite_beside, met, of_object, of_passive, only_points
 from servanda.coding.attribution.nominal import by_adjective, by_noun
-from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, cue_place, is_told, source_place
+from servanda.coding.attribution.places import NOUNS, STOPS, Place, Report, bare, cue_place, is_told, source_place
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.speech import Reporting, SpeechWords
@@ -40,11 +40,15 @@ _NOBODY = frozenset({"you", "anyone", "anybody", "whoever", "one"})
 _HYPOTHETICAL = frozenset({"shall", "would", "could", "should", "may", "might", "can", "'d", "must"})
 # Verbs under which an infinitive is done: "went on to discuss".
 _GOING_ON = frozenset("go continue begin start proceed rush take come manage be appear seem fail use happen have happen dare".split())
+# How far behind a verb the clause may begin that its hearers are told.
+_CLAUSE_WITHIN = 14
 # How far behind a verb its question mark may stand.
 _QUESTION = 40
 _NOT_YET = frozenset({"yet"})
 
 
+_LEADING_IN = frozenset({"comment", "speak", "respond", "react", "talk", "reply", "write"})
+_SAYING = frozenset({"say", "add", "tell", "state", "describe", "note", "stress", "warn", "call", "explain", "announce", "urge", "declare"})
 # What these verbs name is not told as having happened: it is the source's charge ("accused the crew of poaching").
 _CHARGING = frozenset({"accuse", "blame", "charge", "suspect", "allege"})
 
@@ -56,7 +60,9 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
         report: Report | None = None
         if tag == "V":
             how = _entry(parse, token, lemma, words)
-            if how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj") and not _unsaid(parse, token):
+            if how is not None and how.hearer and parse.tags[token] == "VBD" and parse.deps[token] == "amod":
+                report = _to_hearers(parse, token, how)
+            elif how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj") and not _unsaid(parse, token):
                 report = _by_verb(parse, token, how, quoted)
         elif tag == "N":
             how = words.nouns.get(lemma)
@@ -84,6 +90,34 @@ def _sound(parse: Parse, report: Report, quoted: Sequence[int]) -> bool:
         return False
     # Inside a quotation only named sources are reported; what "we", "people" or "you" think is the speaker's own.
     return inside < 0 or parse.tags[report.source] in ("NNP", "NNPS") or source in _NAMED
+
+
+def _to_hearers(parse: Parse, token: int, how: Reporting) -> Report | None:
+    """A verb that the parser takes for an adjective of its hearers: "The agency updated council members on Monday that …"."""
+    source = token - 1
+    opened = next(
+        (i for i in range(token + 2, min(len(parse), token + _CLAUSE_WITHIN)) if parse.lowers[i] == "that" and parse.tags[i] == "IN"), None
+    )
+    if source < 0 or opened is None or parse.tags[source] not in NOUNS:
+        return None
+    content = bare(parse, opened, len(parse) - 1)
+    if content is None:
+        return None
+    first = source
+    while first > 0 and parse.tags[first - 1] in ("DT", "NN", "NNP", "JJ", "POS", "PRP$"):
+        first -= 1
+    return Report(
+        token,
+        source,
+        (parse.starts[first], parse.ends[source]),
+        (parse.starts[token], parse.ends[token]),
+        (content,),
+        parse.lemmas[token],
+        how.row,
+        how.speech,
+        voiced=True,
+        hearer=parse.heads[token],
+    )
 
 
 def _taken_for_noun(parse: Parse, token: int, words: SpeechWords, quoted: Sequence[int]) -> Report | None:
@@ -170,7 +204,7 @@ def _entry(parse: Parse, token: int, lemma: str, words: SpeechWords) -> Reportin
 
 def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) -> Report | None:
     """A reporting verb: what stands beside it in quotation marks, what it governs, or the rest of its sentence."""
-    if _quoting(parse, token):
+    if _quoting(parse, token) or _leads_in(parse, token):
         return None
     source, passive = _doer(parse, token)
     content: list[Place] = []
@@ -225,6 +259,18 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         hearer=hearer if hearer is not None or not how.speech or "to" in how.prepositions else met(parse, token),
         beside=beside,
         negated=_denied(parse, token),
+    )
+
+
+def _leads_in(parse: Parse, token: int) -> bool:
+    """Whether a verb only leads in what is said next: "Commenting on the vote, the minister said …"."""
+    above = parse.heads[token]
+    return (
+        parse.tags[token] == "VBG"
+        and token < above
+        and parse.deps[token] in ("advcl", "prep")
+        and parse.lemmas[token] in _LEADING_IN
+        and parse.lemmas[above] in _SAYING
     )
 
 

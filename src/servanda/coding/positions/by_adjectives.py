@@ -13,6 +13,23 @@ from servanda.vocabulary.stances import StanceWord
 
 # Where an adjective is no attribute of a noun.
 _PREDICATE = ("acomp", "ROOT", "conj", "oprd", "ccomp", "advcl", "relcl")
+_CALLING = frozenset(
+    {
+        "describe",
+        "regard",
+        "see",
+        "view",
+        "condemn",
+        "denounce",
+        "brand",
+        "characterise",
+        "characterize",
+        "criticise",
+        "criticize",
+        "dismiss",
+        "reject",
+    }
+)
 _FINDING = frozenset({"consider", "find", "deem", "call", "think", "declare"})
 
 
@@ -24,6 +41,13 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
         return
     if dep == "amod" and parse.lemmas[above] in STANCE_NOUNS:
         yield from _of_stance_noun(parse, token, above, word)
+        return
+    if dep in ("amod", "pobj", "pcomp", "prep", "acomp") and parse.lowers[above] == "as" and parse.lemmas[parse.heads[above]] in _CALLING:
+        # "described the veto as indefensible"
+        thing = parse.first(parse.heads[above], "dobj")
+        if thing is not None and parse.tags[thing] not in ("PRP", "DT", "WP", "WDT") and "subject" in word.governs:
+            verb = parse.heads[above]
+            yield Reading(token, verb, subject_of(parse, verb), (thing,), word.stance, word)
         return
     if dep not in _PREDICATE:
         return

@@ -24,6 +24,8 @@ _LAYING = frozenset({"lay", "build", "create", "pave", "prepare", "provide", "es
 _GIVING_UP = frozenset(
     "drop abandon withdraw lift end renounce reverse lose relinquish deny reject soften overcome waive retract rescind remove".split()
 )
+# Who does this with criticism or calls does it with another's.
+TURNING_AWAY = frozenset({"reject", "deny", "dismiss", "rebuff", "rebut"})
 _NAMING = frozenset(
     {"consider", "call", "deem", "regard", "see", "view", "describe", "denounce", "condemn", "label", "brand", "term", "hail", "find"}
 )
@@ -61,6 +63,8 @@ def by_noun(parse: Parse, token: int, word: StanceWord, affairs: frozenset[str] 
         return
     if lemma in _GROUNDWORK and not (dep == "dobj" and parse.lemmas[above] in _LAYING):
         return
+    if governed and dep == "dobj" and parse.lemmas[above] in TURNING_AWAY and parse.first(token, "poss") is None:
+        return  # "rejected all criticism of X": another's
     holder = _owner(parse, token, target, governed=governed)
     # Who rejects another's call gives up nothing.
     own = holder is not None and governed and holder == subject_of(parse, above)

@@ -8,6 +8,7 @@ import msgspec
 
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
+from servanda.coding.positions.by_nouns import TURNING_AWAY
 from servanda.coding.positions.demands import demanded, ought, refused
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.targets import BACK, POINTING, STANCE_NOUNS, noun_target, object_of
@@ -74,7 +75,7 @@ def _active(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> I
         word = msgspec.structs.replace(word, issue_only=True)
     if parse.lemmas[target] in words.nouns and "subject" not in words.nouns[parse.lemmas[target]].governs:
         own = words.nouns[parse.lemmas[target]]
-        if noun_target(parse, target, own) is not None or parse.first(target, "relcl") is not None:
+        if lemma not in TURNING_AWAY and (noun_target(parse, target, own) is not None or parse.first(target, "relcl") is not None):
             return
     yield Reading(token, token, _doer(parse, token), (target,), word.stance, word)
 

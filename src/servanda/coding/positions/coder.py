@@ -102,7 +102,7 @@ class PositionCoder:
         """Heads and places of the targets: joined ones apart where each names an issue of its own, else together."""
         found: list[tuple[int, tuple[int, int]]] = []
         for head in reading.targets:
-            joined = [token for token in parse.conjuncts(head) if not misread(parse, token)]
+            joined = [token for token in parse.conjuncts(head) if not misread(parse, token) and not _another(parse, reading, head, token)]
             apart = [(token, target_place(parse, token, alone=True)) for token in joined]
             issues = {self._issue(prepared, parse, reading, stance, token, place) for token, place in apart}
             if len(apart) > 1 and len(issues) > 1:
@@ -169,6 +169,11 @@ class PositionCoder:
             rule=reading.word.row,
             asserted_by=asserted_by,
         )
+
+
+def _another(parse: Parse, reading: Reading, head: int, joined: int) -> bool:
+    """Whether what seems joined to a name is another matter: the liberation in "the campaign against Chad and the liberation of Mao"."""
+    return reading.word.row == "against" and joined > head and parse.tags[head].startswith("NNP") and parse.tags[joined] == "NN"
 
 
 def _topic(parse: Parse, before: int) -> tuple[int, ...] | None:
