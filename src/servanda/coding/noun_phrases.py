@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Nouns that count or group what their "of" names: "members of the Council", "a group of Chinese fishermen".
 GROUPING = frozenset(
     "group number dozen hundred thousand million member majority team delegation series lot some many most all one two three four five several "
-    "both each either part unit party crew convoy column bloc couple pair handful rest".split()
+    "both each either part unit party crew convoy column bloc couple pair handful rest contingent batch wave detachment instalment squad element".split()
 )
 # Nouns for somebody who stands to another: "its neighbour", "Iran's allies" are not Iran, though "Saudi counterparts" are Saudis.
 BESIDE = frozenset(
@@ -62,6 +62,8 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
         noun = antecedent(parse, token)
         return [] if noun is None else _of_token(sentence, parse, noun, loose=loose, depth=depth + 1)
     mention = sentence.mention_at(parse.starts[token], parse.ends[token])
+    if mention is not None and mention.actors and _is_place_apart(parse, token, mention):
+        return [Actor(actor, None, parse.words[token]) for actor in mention.actors]
     if mention is not None and mention.actors and not _only_modifies(parse, token, mention):
         beside = _joined_to(sentence, parse, token, mention)
         return [Actor(actor, mention.sector, mention.words) for actor in (*beside, *mention.actors)]
@@ -77,7 +79,7 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
         if owners:
             words = _phrase(parse, token)
             return [Actor(actor, sector or own, words) for actor, own in owners]
-    if not named and mention is not None and mention.form in ("agent", "office", "person"):
+    if not named and mention is not None and mention.form in ("agent", "office", "person", "organisation"):
         return [Actor(None, sector, _phrase(parse, token))]
     return named
 
@@ -114,6 +116,14 @@ def _joined_to(sentence: Sentence, parse: Parse, token: int, mention: Mention) -
 def _only_modifies(parse: Parse, token: int, mention: Mention) -> bool:
     """Whether a mention names the owner of the thing rather than the thing: the adjective in "Iranian sites"."""
     return mention.form == "adjective" and parse.ends[token] > mention.end
+
+
+def _is_place_apart(parse: Parse, token: int, mention: Mention) -> bool:
+    """Whether a place that ends a mention of people belongs to the verb: "withdrew its workers from Chad" is said of Chad."""
+    above = parse.heads[token]
+    if mention.form not in ("agent", "office") or parse.deps[token] != "pobj" or parse.starts[above] < mention.start:
+        return False
+    return parse.tags[parse.heads[above]].startswith("V") and parse.starts[parse.heads[above]] < mention.start
 
 
 def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) -> list[tuple[str, str | None]]:
@@ -195,7 +205,7 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         seen += 1
         own = parse.first(verb, "nsubj", "csubj")
         if own is not None:
-            return own
+            return _described(parse, own)
         if (passive := parse.first(verb, "nsubjpass")) is not None:
             return passive if joined or told else None
         dep, above = parse.deps[verb], parse.heads[verb]
@@ -216,6 +226,12 @@ def subject_of(parse: Parse, verb: int) -> int | None:
             continue
         return None
     return None
+
+
+def _described(parse: Parse, subject: int) -> int:
+    """The subject, or the noun that parsers make the subject of a participle describing it: "the agency working in Chad said"."""
+    noun = parse.first(subject, "nsubj") if parse.tags[subject] == "VBG" else None
+    return subject if noun is None or noun > subject else noun
 
 
 def _finite(parse: Parse, verb: int, above: int) -> int:

@@ -18,6 +18,8 @@ _TEXTS = frozenset(
     {"resolution", "statement", "communique", "communiqué", "declaration", "report", "document", "decision", "letter", "motion", "text"}
 )
 _COMING_BACK = frozenset({"return", "arrive", "come", "fly", "head"})
+# Words that end the names of organisations: "the Lakes Forum" of which no table tells.
+_BODIES = frozenset({"forum", "foundation", "institute", "federation", "association", "society", "network", "watch", "trust"})
 _NUMBERED = re.compile(r"\d{3,4}")
 # Nouns completed by an infinitive whose owner does it: "Kenyan efforts to help".
 _UNDERTAKINGS = frozenset(
@@ -29,17 +31,7 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     """Who does it."""
     found: tuple[Actor, ...] = ()
     if match.source is not None:
-        head = arguments.relative_head(parse, match.source)
-        if parse.deps[head] == "attr":
-            # "Chad became the first state to recognise it": the subject of the copula does it.
-            head = parse.first(parse.heads[head], "nsubj") or head
-        # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
-        plain = match.form.row.type == "THREATEN" and not match.form.further
-        found = actors_of(sentence, head, loose=not plain)
-        if not any(actor.actor for actor in found) and parse.first(head, "poss") is not None:
-            found = _theirs(sentence, parse, head) or found
-        if not any(actor.actor for actor in found) and not plain:
-            found = _inside(sentence, parse, match.source) or _authors(sentence, parse, head) or found
+        found = _in_place(sentence, parse, match, match.source)
     if not any(actor.actor for actor in found):
         found = _after_invitation(sentence, parse, match) or found
     if match.form.noun and not any(actor.actor for actor in found):
@@ -61,6 +53,30 @@ def source_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     if match.form.row.own and match.source is None and moved is not None:
         return owners(sentence, parse, moved) or actors_of(sentence, moved, loose=True)
     return found
+
+
+def _in_place(sentence: Sentence, parse: Parse, match: Match[PatternRow], source: int) -> tuple[Actor, ...]:
+    """Who stands in the place of the doer in a form."""
+    head = arguments.relative_head(parse, source)
+    if parse.deps[head] == "attr":
+        # "Chad became the first state to recognise it": the subject of the copula does it.
+        head = parse.first(parse.heads[head], "nsubj") or head
+    # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
+    plain = match.form.row.type == "THREATEN" and not match.form.further
+    found = actors_of(sentence, head, loose=not plain)
+    if not any(actor.actor for actor in found) and parse.first(head, "poss") is not None:
+        found = _theirs(sentence, parse, head) or found
+    # Whose an organisation that no table lists is, its place does not tell: "the aid groups in Chad".
+    if any(actor.actor or actor.sector in ("NGO", "IGO") for actor in found) or plain:
+        return found
+    return _inside(sentence, parse, source) or _authors(sentence, parse, head) or found or _unlisted(parse, head)
+
+
+def _unlisted(parse: Parse, head: int) -> tuple[Actor, ...]:
+    """An organisation known by the last word of its name alone: "the Northern Lakes Forum"."""
+    if parse.lowers[head] not in _BODIES or parse.tags[head] != "NNP" or parse.first(head, "compound") is None:
+        return ()
+    return (Actor(None, "NGO", " ".join(parse.words[token] for token in (*parse.of(head, "compound"), head))),)
 
 
 def _after_invitation(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:

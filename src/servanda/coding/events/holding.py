@@ -43,6 +43,11 @@ _ERRANDS = frozenset(
         "review",
     }
 )
+# What troops come to do who come to help, and what they join.
+_RELIEVING = frozenset(
+    "help assist aid deliver distribute rescue monitor oversee observe keep protect evacuate rebuild treat clear".split()
+)
+_MISSIONS = frozenset({"mission", "peacekeeper", "peacekeeping", "peace-keeping", "relief", "rescue"})
 _DISASTERS = frozenset(
     {"flood", "flooding", "earthquake", "drought", "storm", "hurricane", "cyclone", "typhoon", "eruption", "tsunami", "epidemic", "famine"}
 )
@@ -68,6 +73,14 @@ def sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         if person and not asked and not any(word == "for" for word, _, _ in arguments.near_phrases(parse, match.token, None)):
             return True
     return False
+
+
+def comes_to_help(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether troops that come somewhere come to help: the errand that a peacekeeping form takes says so."""
+    if "peacekeeping" not in match.form.row.contexts or not match.form.further:
+        return True
+    mission = any(parse.lemmas[token] in _MISSIONS for clause in match.contents for token in parse.subtree(clause))
+    return any(parse.lemmas[clause] in _RELIEVING or (mission and parse.lemmas[clause] in ("join", "serve")) for clause in match.contents)
 
 
 def is_due(parse: Parse, match: Match[PatternRow]) -> bool:

@@ -158,7 +158,11 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
     best: Reading | None = None
     for match in node.choices:
         form = match.form
-        if not _can_hold(parse, match, inner) or not holding.sees_somebody(sentence, parse, match):
+        if (
+            not _can_hold(parse, match, inner)
+            or not holding.sees_somebody(sentence, parse, match)
+            or not holding.comes_to_help(parse, match)
+        ):
             continue
         targets = roles.target_actors(sentence, parse, match)
         if form.target is not None and form.target.necessary and not named(targets):
@@ -267,6 +271,11 @@ def named(actors: tuple[Actor, ...]) -> bool:
     return any(actor.actor for actor in actors)
 
 
+def _is_body(actors: tuple[Actor, ...]) -> bool:
+    """Whether one of them is an organisation that no table lists: "aid groups"; the words stand for it."""
+    return any(actor.sector in ("NGO", "IGO") and actor.words for actor in actors)
+
+
 def _directed_at(
     sentence: Sentence, parse: Parse, match: Match[PatternRow], kind: str, sources: tuple[Actor, ...], inner: Reading | None
 ) -> tuple[Actor, ...]:
@@ -306,6 +315,8 @@ def _sides_of(sentence: Sentence, parse: Parse, kind: str, inner: Reading) -> li
         found.append(inner.sources)
         if kind == "REQUEST" and inner.row.reciprocal:
             found.append(inner.targets)  # talks between two are asked of both
+        if kind == "REQUEST" and inner.base in _DEEDS:
+            found.append(inner.targets)  # "called for sanctions on Chad", of whomever: the call is against Chad
     elif kind == "REJECT" and inner.type in OPERATORS:
         found += [inner.sources, inner.targets]
     else:
@@ -383,6 +394,7 @@ def lacking(reading: Reading) -> str | None:
     """Why an event is not coded, or None."""
     row = reading.row
     source, target = named(reading.sources), named(reading.targets)
+    source = source or (target and _is_body(reading.sources))
     if is_reciprocal(reading):
         return None
     if row.needs == "both" and row.reciprocal:

@@ -47,6 +47,13 @@ _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _DEEP = 5
+# With whose help something is done is not whom it is done to.
+_BACKING = frozenset(
+    "help support backing aid assistance consent approval blessing cooperation co-operation participation collaboration connivance permission agreement".split()
+)
+# What is settled by what is accepted: those with whom there is one are agreed with.
+_QUARRELS = frozenset("dispute row quarrel conflict feud standoff stand-off disagreement rift war confrontation".split())
+_FLEEING = frozenset({"flee", "escape", "leave"})
 # Words that begin the names of waters, which are nobody's: "the Sea of Japan", "the Gulf of Oman".
 _WATERS = frozenset({"sea", "gulf", "bay", "strait", "straits", "channel", "ocean", "sound"})
 # Verbs whose participle beside an act names its doer: "the test carried out by Chad".
@@ -73,6 +80,8 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         if any(actor.actor for actor in found):
             return found
         unnamed = unnamed or found
+        if parse.lemmas[head] in BESIDE and (other := _neighbour_of(sentence, match)):
+            return other
     if match.form.target is not None and match.form.target.necessary:
         return ()
     if unnamed and match.form.row.type in _SPOKEN:
@@ -87,6 +96,8 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         or _where(sentence, parse, match)
         or _helped_through(sentence, parse, match)
         or _inviter(sentence, parse, match)
+        or _at_odds(sentence, parse, match)
+        or _backers(sentence, parse, match)
         or _after(sentence, parse, match)
         or unnamed
     )
@@ -129,7 +140,12 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     if match.carrier is not None:
         phrases += arguments.phrases_of(parse, match.carrier)
     # "Called for calm after strikes in Chad": what came before is no part of it.
-    aside = {below for word, at, _ in phrases if word in arguments.OTHER_TIMES or _only_told_by(parse, at) for below in parse.subtree(at)}
+    aside = {
+        below
+        for word, at, inner in phrases
+        if word in arguments.OTHER_TIMES or _only_told_by(parse, at) or (word == "with" and parse.lemmas[inner] in _BACKING)
+        for below in parse.subtree(at)
+    }
     phrases = [phrase for phrase in phrases if phrase[1] not in aside]
     if match.form.row.type == "PROTEST":
         phrases += _what_for(parse, match.token)
@@ -166,6 +182,39 @@ def _inviter(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tupl
     return makers_of(sentence, parse, invitation) if match.form.row.mode == "visit" and invitation is not None else ()
 
 
+def _neighbour_of(sentence: Sentence, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Who "its neighbour" is in a sentence that has named one other state before: "rejected a Malian plan and urged its neighbour to"."""
+    if sentence.parse is None or match.source is None:
+        return ()
+    mine = {actor.actor for actor in actors_of(sentence, match.source)}
+    before = [
+        m for m in sentence.mentions if m.end <= sentence.parse.starts[match.token] and m.form in ("state", "adjective", "office", "person")
+    ]
+    others = {m.actors: Actor(m.actors[0], m.sector, m.words) for m in before if len(m.actors) == 1 and m.actors[0] not in mine}
+    return tuple(others.values()) if len(others) == 1 and mine else ()
+
+
+def _at_odds(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """With whom there was the quarrel that is settled: "accepted a plan for ending its row with Chad"."""
+    if match.form.row.type != "AGREE" or match.thing is None:
+        return ()
+    for quarrel in parse.subtree(match.thing):
+        # Parsers take "dispute" for a verb at times.
+        for word, _, inner in arguments.phrases_of(parse, quarrel) if parse.lemmas[quarrel] in _QUARRELS else ():
+            found = named_in(sentence, parse, inner) if word in ("with", "between") else ()
+            if any(actor.actor for actor in found):
+                return found
+    return ()
+
+
+def _backers(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Whose support is asked for: "is pushing for Chadian help"."""
+    if match.form.row.type != "REQUEST":
+        return ()
+    options = (owners(sentence, parse, word) for word in match.used)
+    return next((found for found in options if any(actor.actor for actor in found)), ())
+
+
 def _after(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple[Actor, ...]:
     """The first actor named after the trigger in its own clause, where no place of the parse leads to one."""
     if match.form.row.reciprocal or (match.form.row.needs == "both" and not match.form.further):
@@ -198,7 +247,8 @@ def _aside(parse: Parse, match: Match[PatternRow]) -> set[int]:
     out: set[int] = set()
     for token in range(len(parse)):
         at_other_times = parse.lowers[token] in arguments.OTHER_TIMES and parse.deps[token] == "prep" and token > match.token
-        if at_other_times or parse.lowers[token] == "according" or _is_water(parse, token):
+        backed = parse.lowers[token] == "with" and any(parse.lemmas[inner] in _BACKING for inner in parse.of(token, "pobj"))
+        if at_other_times or backed or parse.lowers[token] == "according" or _is_water(parse, token):
             out.update(parse.subtree(token))
     if match.form.row.type == "REJECT" and match.thing is not None:
         # "Dismissed reports that it will leave Chad" rejects nothing of Chad's.
@@ -249,7 +299,16 @@ def named_in(sentence: Sentence, parse: Parse, head: int, *, places: bool = True
         if inner:
             return tuple(inner.values())
         level = below
-    return found
+    return _fled_from(sentence, parse, head) or found
+
+
+def _fled_from(sentence: Sentence, parse: Parse, people: int) -> tuple[Actor, ...]:
+    """The state that people have fled: "refugees fleeing Chad"."""
+    for clause in parse.of(people, "acl", "relcl"):
+        place = arguments.undergoer_of(parse, clause) if parse.lemmas[clause] in _FLEEING else None
+        if place is not None and place != people:
+            return actors_of(sentence, place)
+    return ()
 
 
 def _mentioned(sentence: Sentence, parse: Parse, tokens: Iterable[int]) -> dict[str | None, Actor]:
