@@ -15,7 +15,7 @@ from servanda.errors import UsageError
 from servanda.law import Instrument
 from servanda.law.acts import CONSENTS, Act
 from servanda.law.entry_into_force import entry_into_force
-from servanda.law.instrument_life import party_words
+from servanda.law.instrument_life import lives, party_words
 from servanda.law.periods import Period
 from servanda.law.succession import person
 from servanda.law.term import Course, course
@@ -70,6 +70,10 @@ def check_treaty_act(fact: Fact, register: Register, told: dt.date | None = None
         if ended is not None:
             return ended
     moment = fact.when.as_moment() if fact.when else None
+    if act in ("expiry", "termination") and moment is not None:
+        over = _check_over(fact, instrument, moment, register)
+        if over is not None:
+            return over
     if act == "entry_into_force":
         return _check_entry(fact, instrument, moment)
     return _check_act(fact, instrument, act, moment)
@@ -147,6 +151,21 @@ def _check_entry(fact: Fact, instrument: Instrument, said: Moment | None) -> Cla
     return _made(fact, instrument, "agrees" if fits else "contradicts", entry.day.isoformat(), steps, reason.source if reason else None)
 
 
+def _check_over(fact: Fact, instrument: Instrument, said: Moment, register: Register) -> ClaimCheck | None:
+    """A day on which the treaty is told to have ended, against the computed end; the last day in force is right too."""
+    known = lives(instrument, register.instruments)
+    if known.end is None:
+        return None  # the news may know more than the register
+    first = known.end.since
+    fits = any(said.earliest <= day <= said.latest for day in (first, first - dt.timedelta(days=1)))
+    reason = known.end.reason
+    steps = term_arithmetic(known.terms, first - dt.timedelta(days=1)) if known.terms is not None and known.end.word == "expired" else ()
+    told = (f"{first}: {reason.what} [{reason.rule}]",) if reason else ()
+    return _made(
+        fact, instrument, "agrees" if fits else "contradicts", first.isoformat(), (*steps, *told), reason.source if reason else None
+    )
+
+
 def _check_act(fact: Fact, instrument: Instrument, kind: str, said: Moment | None) -> ClaimCheck:
     """A signature, consent, notice or other act, against the acts on record of the same kind and party."""
     claim = fact.claim
@@ -154,10 +173,32 @@ def _check_act(fact: Fact, instrument: Instrument, kind: str, said: Moment | Non
     own = [act for act in instrument.acts if _same_kind(kind)(act) and (act.party is None or not states or person(act.party) in states)]
     if not own:
         return _made(fact, instrument, "adds", None, (), None)
-    fitting = next((act for act in own if said is None or said.overlaps(act.done)), None)
+    fitting = next((act for act in own if said is None or any(said.overlaps(day) for day in _days(act, instrument))), None)
+    if fitting is None and said is not None and all(_leaves_room(act, said) for act in own):
+        return _made(fact, instrument, "adds", None, (), None)
     act = fitting or min(own, key=lambda one: abs((one.day - (said.latest if said else one.day)).days))
-    steps = (f"{act.done.isoformat()}: {act.described()}",)
+    took_effect = [f"{day.isoformat()}: it takes effect" for day in _days(act, instrument)[1:]]
+    steps = (f"{act.done.isoformat()}: {act.described()}", *took_effect)
     return _made(fact, instrument, "agrees" if fitting else "contradicts", act.done.isoformat(), steps, act.source)
+
+
+def _days(act: Act, instrument: Instrument) -> tuple[Moment, ...]:
+    """The day of an act and, where it is another one, of its effect: news dates a withdrawal by either."""
+    if act.kind not in ("withdrawal", "withdrawal_notice"):
+        return (act.done,)
+    life = lives(instrument).parties.get(person(act.party) or "")
+    gone = [one.since for one in life.phases if one.word in ("withdrawn", "terminated") and one.since >= act.day] if life else []
+    effect = Moment(min(gone), min(gone)) if gone else act.effect
+    return (act.done, effect) if effect is not None and effect != act.done else (act.done,)
+
+
+def _leaves_room(act: Act, said: Moment) -> bool:
+    """Whether an act of all together leaves room for another of one state on the day said: it ratifies before the exchange, or signs later."""
+    if act.party is not None:
+        return False
+    if act.kind in ("exchange_of_instruments", "notification"):
+        return said.latest < act.done.earliest
+    return act.kind == "opening_for_signature" and said.earliest > act.done.latest
 
 
 def _check_membership(fact: Fact, event: Event, register: Register) -> ClaimCheck | None:
