@@ -39,6 +39,18 @@ def check(instrument: Instrument, known_states: frozenset[str] | None = None, st
 
 
 Row = tuple[str, str, str]
+# Under these rules a treaty enters into force by what its parties do after signing.
+_NEED_CONSENTS = frozenset(
+    {
+        "exchange_of_instruments",
+        "last_notification",
+        "nth_deposit",
+        "deposit_by_named_states",
+        "weighted_share",
+        "conditions_combined",
+        "per_state_on_deposit",
+    }
+)
 RuleCheck = Callable[[Instrument], Iterable[Row]]
 
 
@@ -69,14 +81,14 @@ def _consent(one: Instrument) -> Iterable[Row]:
     """Force without consent; leaving without having joined."""
     consents = {person(act.party) for act in one.acts if act.kind in CONSENTS}
     signed = {person(act.party) for act in one.acts if act.kind == "signature"}
-    together = (
-        None in consents
-        or any(act.kind == "entry_into_force" for act in one.acts)
-        or (one.entry is not None and one.entry.rule in ("on_signature", "fixed_date"))
-    )
     entry = entry_into_force(one).day
-    if entry is not None and one.acts_complete and not together and not consents:
-        yield "error", f"in force on {entry} though no consent to be bound is recorded", "VCLT 11, 24"
+    if entry is not None and one.acts_complete and not consents and one.entry is not None and one.entry.rule in _NEED_CONSENTS:
+        # The record of a closed treaty may tell its entry into force alone.
+        grade = "warning" if one.parties else "error"
+        yield grade, f"in force on {entry} though no consent to be bound is recorded", "VCLT 11, 24"
+    for act in one.acts:
+        if act.kind == "entry_into_force" and act.party is not None and not consents & {person(act.party), None}:
+            yield "warning", f"in force for {act.party} on {act.effective} though no consent of it is recorded", "VCLT 11, 24(3)"
     for act in one.acts:
         state = person(act.party)
         if act.kind in ("withdrawal_notice", "withdrawal", "ratification_withdrawal") and state is not None:
@@ -188,7 +200,7 @@ def _states(one: Instrument, known: frozenset[str] | None, since: dict[str, Day]
         if act.party is None:
             continue
         first = since.get(act.party)
-        if first is not None and act.done.latest < first and act.kind != "succession":
+        if first is not None and act.done.latest < first:
             told = f"{act.described()} on {act.done.isoformat()}, before {act.party} counts as a state ({first})"
             yield "warning", told, "VCLT 6; VCSSRT 2"
         end = ended.get(act.party)
