@@ -122,7 +122,10 @@ def _distance(parse: Parse, date_head: int, token: int, own: int) -> int | None:
     if _clause_of_date(parse, date_head) == own or _closes_fronted_clause(parse, date_head, own):
         return 1
     # Joined verbs share what stands before the first: "On Monday China protested and recalled its envoy".
-    if parse.deps[own] == "conj" and _clause_of_date(parse, date_head) == _first_conjunct(parse, own) and date_head < own:
+    now = any(
+        parse.lowers[c] in ("now", "today", "currently") for c in parse.of(own, "advmod", "npadvmod")
+    )  # "had doubled since 2015 and now stands at"
+    if parse.deps[own] == "conj" and _clause_of_date(parse, date_head) == _first_conjunct(parse, own) and date_head < own and not now:
         return 2
     # What closes a chain of joined verbs is said of all of them: "signed a treaty and issued a statement during the visit of July 15".
     last = _clause_of_date(parse, date_head)

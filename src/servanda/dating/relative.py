@@ -66,7 +66,8 @@ _PAST_SPAN = re.compile(
 )
 _STORY = re.compile(
     rf"(?:(?:the{GAP}(?:very{GAP})?same|that|that{GAP}same){GAP}(day|evening|night|week|month|year|decade|century)"
-    rf"|the{GAP}(next|following|previous|preceding){GAP}(day|week|month|year|decade|morning)|the{GAP}day{GAP}(before|after)(?!{GAP}(?:yesterday|tomorrow)))(?![a-z-])"
+    rf"|the{GAP}(next|following|previous|preceding){GAP}(day|week|month|year|decade|morning)|the{GAP}day{GAP}(before|after)(?!{GAP}(?:yesterday|tomorrow))"
+    rf"|the{GAP}(week|month|year){GAP}(before|after)(?=[.,;:)]|\s*\Z))(?![a-z-])"
 )
 _LATER = re.compile(
     rf"(?:(more{GAP}than|over|less{GAP}than|nearly|almost|about|just|only|some|exactly){GAP})?({NUMBER}){GAP}({UNIT}){GAP}(later|earlier|before|after|previously)(?![a-z])"
@@ -304,9 +305,9 @@ def _read_story(source: Source, pos: int, anchor: Anchor) -> Core | None:
     match = _STORY.match(source.low, pos)
     if match is None:
         return None
-    word = match[1] or match[3] or "day"
+    word = match[1] or match[3] or match[5] or "day"
     unit = "day" if word in ("day", "evening", "night", "morning") else word
-    shift = 0 if match[1] else (-1 if (match[2] or match[4]) in ("previous", "preceding", "before") else 1)
+    shift = 0 if match[1] else (-1 if (match[2] or match[4] or match[6]) in ("previous", "preceding", "before") else 1)
     if unit == "day":
         return Core(match.end(), "relative", spread(anchor.context, lambda day: (day + shift * _ONE, day + shift * _ONE)))
     return Core(match.end(), "relative", spread(anchor.context, lambda day: _unit(day, unit, shift)), unit)

@@ -10,7 +10,7 @@ from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 class Measure(TableRow, frozen=True, kw_only=True):
     """A measure with the dictionary forms that name it, the units or kinds of unit it takes and the measures it outranks, separated by blanks.
 
-    `ranked` are the nouns of which a rank tells this measure ("the second largest trading partner").
+    `money` are words that name it for sums of money alone, `people` for people alone; `ranked` are the nouns of which a rank tells this measure ("the second largest trading partner").
     """
 
     id: str
@@ -19,6 +19,8 @@ class Measure(TableRow, frozen=True, kw_only=True):
     units: str
     over: str
     ranked: str = ""
+    money: str = ""
+    people: str = ""
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
@@ -35,6 +37,17 @@ def measure_words() -> dict[str, tuple[Measure, ...]]:
     words: dict[str, tuple[Measure, ...]] = {}
     for measure in load_measures():
         for word in measure.words.split():
+            words[word] = (*words.get(word, ()), measure)
+    return words
+
+
+@functools.cache
+def words_for(kind: str) -> dict[str, tuple[Measure, ...]]:
+    """The measures that a dictionary form names only where it stands with a sum of money (`currency`) or with people (`persons`)."""
+    words: dict[str, tuple[Measure, ...]] = {}
+    for measure in load_measures():
+        own = {"currency": measure.money, "persons": measure.people}.get(kind, "")
+        for word in own.split():
             words[word] = (*words.get(word, ()), measure)
     return words
 

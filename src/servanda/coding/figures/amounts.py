@@ -53,17 +53,39 @@ _UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
 _JOINER = re.compile(rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|-)\s*(?:from\s+|{_HEDGE})?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to\s+|-|and\s+|or\s+)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:r[oi]se[ns]?|fell|fall(?:s|en)?|gained|lost|dropped|climbed|jumped|slid|added|up|down)\s+(?:by\s+)?(?:about\s+)?$", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
 # A bare number is people where its clause began with one of these: "the death toll rose to 8,000".
-_IMPLIED = re.compile(r"\b(?:toll|population)\b[^,;:]*\b(?:to|at|of|is|was|reached|stands|stood|hit|passed)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_IMPLIED = re.compile(
+    r"\b(?:toll|population)\b[^,;:]*\b(?:to|at|of|is|was|reached|stands|stood|hit|passed)\s+(?:\w+\s+)?$"
+    r"|\b(?:contingent|force|army|garrison|brigade|delegation|mission)\b[^,;:]*\bnumber(?:s|ed|ing)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _NUMBER_OF = re.compile(
     r"\bnumber\s+of\s+(?P<words>(?:[\w'-]+\s+){1,4}?)(?:(?:in|at|on|from|who|to|among|of|has|have|had|was|is|were|fell|rose|grew|reached|stood|stands|doubled|halved)\s)"
     r"(?:[^,;:]|,\d)*?(?:to|from|at|was|is|reached|of)\s+(?:about\s+|some\s+|nearly\s+|over\s+|around\s+|more\s+than\s+)?$",
     re.IGNORECASE,
 )
+# "That brings to 35 the number of persons under sanctions": what is counted stands after the number.
+_COUNTED_AFTER = re.compile(r"\s+the\s+(?:total\s+)?number\s+of\s+(?:the\s+)?", re.IGNORECASE)
+# "By 68 votes to 32", "by 27 votes in favour to 3 against"
+_CAST = re.compile(r"(?:,?\s*\b(?:in\s+favou?r|against)\b)?\s*(?:,|to|and|with)?\s*", re.IGNORECASE)
+# "Killed six civilians and injured at least twenty"
+_HURT = re.compile(
+    r"\b(?:killed|killing|wounded|wounding|injured|injuring)\s+(?:at\s+least\s+|more\s+than\s+|about\s+|some\s+|over\s+|another\s+|nearly\s+)?$",
+    re.IGNORECASE,
+)
+_LIKE_YEARS = 1000
+_OF_WHOM = re.compile(r"\bof\s+(?:whom|them|these|those)\s+(?:at\s+least\s+|some\s+|about\s+|only\s+)?$", re.IGNORECASE)
+_DOES = re.compile(
+    r"\s+(?:(?:are|is|were|was|have|has|had|will|would|remain(?:ed)?)\s+(?!percent|per\b)[a-z]|abstain|oppos|voted|died|fled|stayed|returned|survived|escaped)",
+    re.IGNORECASE,
+)
 # What follows a bare number that ends a phrase.
 _ENDS = re.compile(
-    r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until)\b|$)"
+    r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until|against|(?:the|a)\s+(?:previous\s+)?(?:year|month|quarter))\b|$)"
 )
 # "270 dollars per 1,000 cubic metres": the measure of a price is no amount.
 _PER = re.compile(r"\b(?:per|(?:for )?(?:each|every))\s+$", re.IGNORECASE)
@@ -164,7 +186,10 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
     before = text[: number.start]
     if _like_a_year(text, number) and _DATED.search(before):
         return _Found(number, None, number.end, noun="year")
-    head = _counted(sentence, parse, number)
+    if after := _COUNTED_AFTER.match(text, number.end):
+        head = _counted(sentence, parse, msgspec.structs.replace(number, end=after.end()))
+    else:
+        head = _counted(sentence, parse, number)
     if (head is None or number.least) and (bare := _of_bare(text, number, named=head is not None)):
         return _Found(number, bare, number.end)
     return _Found(number, None, number.end) if head is None else _of_counted(sentence, parse, number, head)
@@ -173,6 +198,9 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
 def _of_bare(text: str, number: Number, *, named: bool) -> Unit | None:
     """The unit of a number without a noun, from what its clause says: "hundreds fled", "the toll rose to 8", "the number of ships fell to 9"."""
     before = text[: number.start]
+    hurt = not text[number.start].isdigit() or number.value < _LIKE_YEARS
+    if not named and hurt and _HURT.search(before) and _ENDS.match(text, number.end):
+        return _PERSONS
     if number.least and (PEOPLE_DO.match(text, number.end) or DONE_TO_PEOPLE.search(before)):
         return _PERSONS
     if named:
@@ -249,19 +277,20 @@ def _counted(sentence: Sentence, parse: Parse, number: Number) -> int | None:
         joined = joined or (tag == "CC" and head is None and _joins_adjectives(parse, tokens, count))
         if not (tag in _INSIDE or joined) or count > _LONGEST_PHRASE:
             break
-        if head is not None and tag in ("VBN", "VBG", "RB"):
+        hyphened = parse.tags[token - 1] == "HYPH"  # "two military-controlled companies"
+        if head is not None and tag in ("VBN", "VBG", "RB") and not hyphened:
             break
         if tag in _NOUN:
             head = token
             if _ends_phrase(parse, tokens, count):
                 break
-        elif unit_of(parse.lowers[token]) is not None and parse.lowers[token] in _NOMINAL:
+        elif unit_of(parse.lowers[token]) is not None and parse.lowers[token] in _NOMINAL and parse.first(token, "dobj") is None:
             return token
     return head
 
 
 # Participles and adjectives that count people by themselves: "200 dead and 6,000 wounded".
-_NOMINAL = frozenset({"dead", "wounded", "injured", "killed", "displaced"})
+_NOMINAL = frozenset({"dead", "wounded", "injured", "killed", "displaced", "hurt", "missing"})
 
 
 def _ends_phrase(parse: Parse, tokens: list[int], count: int) -> bool:
@@ -322,7 +351,8 @@ def _share_scales(text: str, found: list[_Found]) -> list[_Found]:
         if following.number.scaled and not number.scaled and not following.signed and number.value < 1000:
             scale = 10 ** (3 * ((len(str(int(following.number.value))) - 1) // 3))
             number = msgspec.structs.replace(number, value=number.value * scale, scaled=True)
-        ranged = not _FROM.search(before)
+        # "Rose $1.40 to $71.62": by so much, and to so much.
+        ranged = not _FROM.search(before) and not _MOVED.search(before)
         shared[place] = msgspec.structs.replace(here, number=number, ranged=ranged)
         shared[place + 1] = msgspec.structs.replace(following, ranged=ranged)
     return shared
@@ -341,7 +371,14 @@ def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
                 shared[place] = msgspec.structs.replace(here, unit=following.unit, signed=following.signed, noun=following.noun)
     for place in range(1, len(shared)):
         here, before = shared[place], shared[place - 1]
+        between = text[before.end : here.number.start]
+        if here.unit is None and before.unit is not None and before.unit.code == "votes" and _CAST.fullmatch(between):
+            shared[place] = msgspec.structs.replace(here, unit=before.unit, noun=before.noun)
+            continue
         if here.unit is not None or before.unit is None or _like_a_year(text, here.number):
+            continue
+        if here.noun is None and _is_part(text, here, before):
+            shared[place] = msgspec.structs.replace(here, unit=before.unit, noun=before.noun)
             continue
         others = _OTHERS.match(text, here.number.end)
         if others and before.unit.kind in ("items", "persons"):
@@ -362,6 +399,13 @@ def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
         if joined or (ends and (named or carried)):
             shared[place] = msgspec.structs.replace(here, unit=before.unit, signed=before.signed, noun=before.noun)
     return shared
+
+
+def _is_part(text: str, here: _Found, before: _Found) -> bool:
+    """Whether a bare number counts what was counted before it: "eleven voted in favour and four abstained", "of whom 40 will leave"."""
+    if before.unit is None or (before.unit.kind != "persons" and before.unit.code not in ("members", "states")):
+        return False
+    return _OF_WHOM.search(text, before.end, here.number.start) is not None or _DOES.match(text, here.number.end) is not None
 
 
 def _like_a_year(text: str, number: Number) -> bool:

@@ -26,12 +26,20 @@ _AFTER = re.compile(
 )
 # "Made up 55 percent" and "shot down 86 jets" are no rise and no fall: "up" and "down" count after "be" or a comma only.
 _PARTICLE = re.compile(r"(?<!,)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbeen)(?<!\bwent)(?<!\bgo)\s(?:up|down)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b(?:{_UP}|{_DOWN})\s+(?:[a-z]+ly\s+)?(?:by\s+|of\s+)?{_VAGUE}(?:the\s+)?$", re.IGNORECASE)
+# "Fell below $50" tells a level.
+_BEFORE = re.compile(
+    rf"\b(?!above|below)(?:{_UP}|{_DOWN})\s+(?!above|below)(?:[a-z]+ly\s+)?(?:by\s+|of\s+)?{_VAGUE}(?:the\s+)?$", re.IGNORECASE
+)
 _COUNTED_MORE = re.compile(r"\b(?:more|less|fewer|higher|lower|greater|larger)\s+than\s+(?:the\s+)?$", re.IGNORECASE)
 _BY = re.compile(rf"\bby\s+{_VAGUE}(?:the\s+)?$", re.IGNORECASE)
 _BASE = re.compile(
     r"[^,.;]{0,40}?\b(?:than|compared with|compared to|over|from|since|against|below|above|(?<!year )(?<!month )(?<!quarter )on(?=\s+(?:the\s+)?(?:previous|preceding|year|last|same|a year)\b))\s+([^,.;]{2,50}?)(?=\s+(?:when|while|which|to|and|or|was|were|in\s+(?:19|20)\d\d)\b|[,.;]|$)"
 )
+
+
+def _raised_money(words: str, amount: Amount) -> bool:
+    """Whether money is only taken up: "raised $2 billion from a bond"."""
+    return amount.kind == "currency" and re.match(r"rais\w*", words, re.IGNORECASE) is not None and re.search(r"\bby\b", words) is None
 
 
 def change_of(text: str, amount: Amount, parse: Parse, head: int) -> Change | None:
@@ -42,7 +50,12 @@ def change_of(text: str, amount: Amount, parse: Parse, head: int) -> Change | No
         # "60 more were wounded" counts on; only against a base is "60 more" a change of what is counted.
         if amount.kind in ("share", "currency", "quantity") or re.match(r"\s*\w+\s+than\b", after):
             words = ahead.group()
-    elif (behind := _BEFORE.search(before)) and not _COUNTED_MORE.search(before) and not _PARTICLE.search(before):
+    elif (
+        (behind := _BEFORE.search(before))
+        and not _raised_money(behind.group(), amount)
+        and not _COUNTED_MORE.search(before)
+        and not _PARTICLE.search(before)
+    ):
         # "Sank 34 boats", "cut 12 posts": of things counted only "by" makes a change.
         words = (
             behind.group()

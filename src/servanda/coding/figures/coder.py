@@ -34,7 +34,7 @@ class FigureCoder:
     """Codes amounts that tell something of an actor."""
 
     name = "figures"
-    version = "3"
+    version = "4"
     needs_actor = False
     cues = CUES
 
@@ -134,13 +134,15 @@ class _Told(msgspec.Struct, frozen=True):
 
 # So many people of a named state are worth a record even where no word says what became of them.
 _MANY = 100
+# People who are told of for the state that they belong to: "16 Japanese nationals".
+_OF_A_STATE = frozenset({"national", "citizen", "dependent", "dependant", "compatriot", "expatriate", "worker"})
 
 
 def _useless(measure: Measure | None, about: tuple[str, ...], amount: Amount) -> str | None:
     """Why an amount says nothing that a record of states could use; None where it does."""
     if measure is None and not about:
         return "nothing tells what the amount measures or whom it is about"
-    many = amount.kind == "persons" and amount.value >= _MANY
+    many = amount.kind == "persons" and (amount.value >= _MANY or amount.noun in _OF_A_STATE)
     if measure is None and not many and (amount.kind in ("items", "persons") or (amount.kind == "share" and amount.approximate)):
         return "nothing tells what is counted"
     return None

@@ -9,7 +9,7 @@ import msgspec
 from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.clauses import clause_of, in_clause, verb_above
 from servanda.coding.parsing import Parse
-from servanda.vocabulary.measures import Measure, load_measures, measure_words
+from servanda.vocabulary.measures import Measure, load_measures, measure_words, words_for
 from servanda.vocabulary.units import unit_of
 
 # A word further up the tree than this is in another clause, and names what another amount measures.
@@ -101,7 +101,7 @@ def _priced(parse: Parse, head: int, amount: Amount, offset: int) -> Measured | 
 
 
 def _candidates(parse: Parse, head: int, amount: Amount, offset: int) -> list[_Candidate]:
-    table = measure_words()
+    table, of_kind = measure_words(), words_for(amount.kind)
     chain = {token: rank for rank, token in enumerate([head, *parse.ancestors(head)])}
     clause = clause_of(parse, head)
     inside = frozenset(parse.at(amount.start + offset, amount.end + offset))
@@ -113,6 +113,7 @@ def _candidates(parse: Parse, head: int, amount: Amount, offset: int) -> list[_C
         joined = f"{parse.lowers[token]}_{parse.lowers[token + 1]}" if token + 1 < len(parse) else ""
         measures = (*table.get(pair, ()), *(table.get(joined, ()) if joined != pair else ()), *table.get(lemma, ()))
         measures += table.get(parse.lowers[token], ()) if parse.lowers[token] != lemma else ()
+        measures += of_kind.get(lemma, ())
         for order, measure in enumerate(measures):
             if amount.kind not in measure.units.split() and amount.unit not in measure.units.split():
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from servanda.coding.figures.amount import Amount
-from servanda.coding.figures.clauses import clause_of
+from servanda.coding.figures.clauses import clause_of, verb_above
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
@@ -19,7 +19,10 @@ from servanda.records import Change, When
 # What may stand between an amount and a date of its own: "$9 billion worth of goods in 2004", nothing that begins a new statement.
 _ATTACHED = re.compile(r"[^,;:.]{0,60}?\b(?:in|for|during|on|by|since|of|at|until)\s+(?:the\s+|early\s+|late\s+)?$|\s*\(?$", re.IGNORECASE)
 # Words that make what follows the base of a comparison.
-_COMPARED = re.compile(r"\b(?:than|compared|over|against|versus|from)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|compared|over|against|versus|from(?!\s+(?:an?|its|their)\s+(?!year|month|quarter|decade|low|high|record|peak|mere|level)))\b",
+    re.IGNORECASE,
+)
 # Of two amounts the second is what the first is compared with; "from Syria" compares nothing.
 _COMPARED_WITH = re.compile(
     r"\b(?:than|compared|versus)\b|\b(?:over|against|from)\s+(?:(?:about|some|around|nearly|over|only|just|the|a|an)\s+)*\Z", re.IGNORECASE
@@ -36,6 +39,13 @@ _APART = re.compile(
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|around\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"[^,;:.\d]{0,30}\bto\s+(?:about\s+|some\s+|over\s+|nearly\s+)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+# "Its lowest level since 2008", "the first time in three years": how long there was nothing like it.
+_RECORD = re.compile(
+    r"\b(?:lowest|highest|biggest|largest|smallest|best|worst|fastest|slowest|most|fewest|weakest|strongest|sharpest|steepest|first)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+# Verbs that only make a sum known: their day is not its period.
+_MAKING_KNOWN = frozenset("announce report publish note reveal confirm disclose say state".split())
 _REPORTING = frozenset("say tell announce report state add note write publish show find declare claim estimate predict warn".split())
 
 
@@ -48,6 +58,11 @@ def period_of(
     earlier = _year_earlier(sentence, usable, amounts[place], stop)
     if earlier is not None:
         return earlier
+    usable = [
+        d
+        for d in usable
+        if not (d.kind == "open" and _RECORD.search(sentence.plain, amounts[place].end, max(d.start - sentence.start, amounts[place].end)))
+    ]
     usable = _without_base(sentence, usable, amounts[place], change)
     if not usable or _is_base(sentence, amounts, place):
         return None
@@ -57,10 +72,36 @@ def period_of(
         return to_when(mine)
     claimed = {id(date) for date in own if date is not None}
     free = [date for date in usable if id(date) not in claimed]
-    found = _in_clause(sentence, parse, head, free) or _only_one(sentence, parse, head, free, poll=poll)
+    if not poll:
+        free = [date for date in free if not _only_makes_known(parse, head, date)]
+    following = own[place + 1] if change is not None and place + 1 < len(own) else None
+    if following is not None and _moved_to(sentence, amounts[place], amounts[place + 1]):
+        return to_when(following)  # "fell 12 percent from a year earlier to $55 billion in May"
+    found = _in_clause(sentence, parse, head, free) or _only_one(
+        sentence, parse, head, free, others=_others(sentence, parse, amounts, place), poll=poll
+    )
     level = own[place - 1] if place else None
     # "US$2.9 billion in 2012, up 15 percent": the change is told of the same period as the level before it.
     return to_when(level) if found is None and change is not None and level is not None else found
+
+
+def _moved_to(sentence: Sentence, one: Amount, other: Amount) -> bool:
+    return re.fullmatch(r"[^;:,.]*\bto\s+(?:about\s+|some\s+|nearly\s+|over\s+)?", sentence.plain[one.end : other.start]) is not None
+
+
+def _others(sentence: Sentence, parse: Parse, amounts: Sequence[Amount], place: int) -> frozenset[int]:
+    """The clauses of the other amounts of a sentence."""
+    heads = [parse.head_of(sentence.start + a.start, sentence.start + a.end) for i, a in enumerate(amounts) if i != place]
+    return frozenset(clause_of(parse, head) for head in heads if head is not None)
+
+
+def _only_makes_known(parse: Parse, head: int, date: DateMention) -> bool:
+    """Whether date words tell when a sum was made known: "today announced an additional contribution of"."""
+    token = parse.head_of(date.start, date.end)
+    if token is None or date.earliest is None or date.earliest != date.latest:
+        return False
+    verb = verb_above(parse, token)
+    return verb is not None and parse.lemmas[verb] in _MAKING_KNOWN and verb in parse.ancestors(head) and verb_above(parse, head) == verb
 
 
 def carries_on(sentence: Sentence, amounts: Sequence[Amount], place: int) -> bool:
@@ -157,16 +198,20 @@ def _in_clause(sentence: Sentence, parse: Parse, head: int, dates: Sequence[Date
     return None
 
 
-def _only_one(sentence: Sentence, parse: Parse, head: int, dates: Sequence[DateMention], *, poll: bool) -> When | None:
+def _only_one(
+    sentence: Sentence, parse: Parse, head: int, dates: Sequence[DateMention], *, others: frozenset[int], poll: bool
+) -> When | None:
     """The one date of a sentence, unless it is that of saying so; a poll is dated by what reports it."""
     if len(dates) != 1:
         return None
     first, last = sorted((dates[0].start - sentence.start, parse.starts[head] - sentence.start))
-    if ";" in sentence.plain[first:last]:
+    if ";" in sentence.plain[first:last] or re.search(r"\bnow\b", sentence.plain[first:last]):
         return None
     place = parse.head_of(dates[0].start, dates[0].end)
     if place is None or poll:
         return to_when(dates[0])
     governing, clause = clause_of(parse, place), clause_of(parse, head)
     aside = parse.deps[clause] in ("advcl", "relcl", "acl", "pcomp") and governing != clause
+    if governing != clause and governing in others:
+        return None  # "is giving €5 million, bringing its aid this year to €23 million"
     return None if aside or parse.lemmas[governing] in _REPORTING else to_when(dates[0])
