@@ -63,13 +63,27 @@ def _in_place(sentence: Sentence, parse: Parse, match: Match[PatternRow], source
         head = parse.first(parse.heads[head], "nsubj") or head
     # What a thing of somebody's threatens ("Chad's dam threatens the farmers") nobody has threatened.
     plain = match.form.row.type == "THREATEN" and not match.form.further
-    found = actors_of(sentence, head, loose=not plain)
+    found = _teller(sentence, parse, head) or actors_of(sentence, head, loose=not plain)
     if not any(actor.actor for actor in found) and parse.first(head, "poss") is not None:
         found = _theirs(sentence, parse, head) or found
     # Whose an organisation that no table lists is, its place does not tell: "the aid groups in Chad".
     if any(actor.actor or actor.sector in ("NGO", "IGO") for actor in found) or plain:
         return found
     return _inside(sentence, parse, source) or _authors(sentence, parse, head) or found or _unlisted(parse, head)
+
+
+def _teller(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
+    """Who is "it" or "they" in what somebody says at once of himself: "in a note to Mali, Chad said it would leave"."""
+    clause, above = parse.heads[head], parse.heads[parse.heads[head]]
+    if parse.lowers[head] not in ("it", "they") or parse.deps[head] != "nsubj" or parse.deps[clause] != "ccomp" or above > clause:
+        return ()
+    teller = parse.first(above, "nsubj")
+    if teller is None or teller > head or parse.lowers[teller] in ("it", "they"):
+        return ()
+    found = tuple(actor for actor in actors_of(sentence, teller) if actor.actor)
+    many = len(found) > 1 or parse.tags[teller] in ("NNS", "NNPS")
+    states = any(actor.sector is None for actor in found) or not many
+    return found if (many if parse.lowers[head] == "they" else states) else ()
 
 
 def _unlisted(parse: Parse, head: int) -> tuple[Actor, ...]:

@@ -31,6 +31,7 @@ _VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _CRAFT = frozenset(
     {"ship", "vessel", "tanker", "boat", "trawler", "freighter", "ferry", "yacht", "cargo", "aircraft", "plane", "airliner", "drone"}
 )
+_CLAIMED = frozenset({"dispute", "contest", "claim"})
 _DRAFTS = frozenset({"draft", "resolution", "text", "bill", "plan", "proposal", "motion", "it", "amendment"})
 
 
@@ -173,9 +174,9 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         if not holding.blames_rightly(sentence, parse, match, sources):
             continue
         if not _fitting(form.row, holding.governing(sentence, form.row, sources), targets) or (
-            form.row.needs == "target" and parse.deps[node.token] == "acl"
+            parse.deps[node.token] == "acl" and (form.row.needs == "target" or parse.lemmas[node.token] in _CLAIMED)
         ):
-            continue  # "the sanctions imposed on Chad" only describes; who imposed them is not what is told
+            continue  # "the sanctions imposed on Chad", "a rock disputed by Chad" only describe; that is not what is told
         reading = _settled(sentence, parse, node, match, sources, targets, inner)
         if best is None or (lacking(best) is not None and lacking(reading) is None):
             best = reading

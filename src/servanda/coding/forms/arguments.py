@@ -75,7 +75,7 @@ def undergoer_of(parse: Parse, verb: int) -> int | None:
     own = parse.first(verb, "dobj")
     if own is None:
         # "handed over a lorry": parsers hang the object on the particle at times.
-        own = next((thing for particle in parse.of(verb, "prt") if (thing := parse.first(particle, "pobj")) is not None), None)
+        own = next((thing for particle in parse.of(verb, "prt") if (thing := _on_particle(parse, particle)) is not None), None)
     if is_passive(parse, verb):
         if own is not None:
             return own
@@ -102,6 +102,21 @@ def undergoer_of(parse: Parse, verb: int) -> int | None:
         ):
             return parse.first(joined, "dobj")
     return None
+
+
+def _on_particle(parse: Parse, particle: int) -> int | None:
+    """The object that parsers hang on a particle: "handed over a lorry", "abducted up to nine men"."""
+    counted = next((p for p in parse.of(particle, "prep") if is_count(parse, particle)), particle)
+    return parse.first(counted, "pobj")
+
+
+def is_count(parse: Parse, particle: int) -> bool:
+    """Whether an "up" says how many at most: "up to nine men"."""
+    return (
+        parse.lowers[particle] == "up"
+        and parse.lowers[particle + 1 : particle + 2] == ("to",)
+        and parse.tags[particle + 2 : particle + 3] == ("CD",)
+    )
 
 
 def _has_gap_filler(parse: Parse, verb: int) -> bool:
@@ -262,6 +277,9 @@ def complement_of(parse: Parse, token: int) -> int | None:
         found = next((c for c in parse.of(moment, "acl", "relcl") if _infinitive(parse, c) and clause_subject(parse, c) is not None), None)
     if found is None and not parse.tags[token].startswith("V"):
         found = next((c for c in parse.of(token, "acl", "relcl") if _infinitive(parse, c) or _that_clause(parse, c)), None)
+        if found is None and parse.deps[token] == "dobj":
+            # "repeated its demand today that Chad withdraw": parsers hang the clause on the verb.
+            found = next((c for c in parse.of(parse.heads[token], "ccomp") if c > token and _that_clause(parse, c)), None)
     if found is None:
         found = next((c for c in parse.of(token, "advcl") if _infinitive(parse, c) and c > token), None)
     if found is None:
