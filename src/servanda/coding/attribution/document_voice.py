@@ -100,7 +100,7 @@ def _alone(prepared: Prepared, attributions: Sequence[Attribution]) -> Speaker |
         for token in range(len(parse) if parse is not None else 0):
             if parse is None or parse.deps[token] not in ("nsubj", "nsubjpass"):
                 continue
-            mention = _speaks(sentence, parse, token, opening=number < _OPENING)
+            mention = _speaks(sentence, parse, token, opening=number == 0)
             if mention is None:
                 continue
             voices = _voices(attributions, mention.start, mention.end)
@@ -151,8 +151,13 @@ def _own_words(prepared: Prepared, attributions: Sequence[Attribution]) -> list[
 def _speaks(sentence: Sentence, parse: Parse, subject: int, *, opening: bool) -> Mention | None:
     """The state or organisation in whose name a subject speaks: itself where a text opens, or its government's policy anywhere."""
     mention = sentence.mention_at(parse.starts[subject], parse.ends[subject])
-    main = parse.deps[parse.heads[subject]] == "ROOT" and (sentence.index == 0 or told_of_oneself(parse, parse.heads[subject]))
-    if opening and main and mention is not None and mention.form in ("state", "organisation") and len(mention.actors) == 1:
+    if (
+        opening
+        and parse.deps[parse.heads[subject]] == "ROOT"
+        and mention is not None
+        and mention.form in ("state", "organisation")
+        and len(mention.actors) == 1
+    ):
         return mention
     if parse.lemmas[subject] not in _OWN:
         return None

@@ -60,7 +60,7 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
         report: Report | None = None
         if tag == "V":
             how = _entry(parse, token, lemma, words)
-            if how is not None and how.hearer and parse.tags[token] == "VBD" and parse.deps[token] == "amod":
+            if how is not None and how.hearer and parse.deps[token] == "amod" and token > 0 and parse.tags[token - 1].startswith("NNP"):
                 report = _to_hearers(parse, token, how)
             elif how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj") and not _unsaid(parse, token):
                 report = _by_verb(parse, token, how, quoted)
@@ -224,6 +224,12 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         content = of_passive(parse, token, how) if source is not None else []
     elif (found := of_object(parse, token, how, hearer)) is not None:
         content, cue_end = [found[0]], found[1]
+    if content and parse.lemmas[token] == "make" and parse.lowers[token + 1 : token + 2] == ("clear",):
+        cue_end = token + 1  # "made clear that" is told in both words
+        content = [
+            (parse.starts[token + 2], end) if start == parse.starts[token + 1] and token + 2 < len(parse) else (start, end)
+            for start, end in content
+        ]
     if not content and not beside and not passive and "aside" in how.frames:
         content = list(as_clause(parse, token))
         whole = bool(content)
@@ -247,10 +253,7 @@ def _by_verb(parse: Parse, token: int, how: Reporting, quoted: Sequence[int]) ->
         token=token,
         source=source,
         source_place=source_place(parse, source),
-        # "made clear that" is told in both words.
-        cue=cue_place(
-            parse, token, cue_end + 1 if parse.lemmas[token] == "make" and parse.lowers[token + 1 : token + 2] == ("clear",) else cue_end
-        ),
+        cue=cue_place(parse, token, cue_end),
         content=tuple(content),
         verb=parse.lemmas[token],
         row=how.row,

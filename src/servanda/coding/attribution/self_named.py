@@ -62,7 +62,8 @@ def told_of_oneself(parse: Parse, verb: int) -> bool:
     """Whether a main verb tells in the present what its subject holds: "condemns", "remains committed", "will not recognise"."""
     if parse.deps[verb] != "ROOT" or any(parse.lowers[c] in ("has", "have", "had", "did") for c in parse.of(verb, "aux")):
         return False
-    if parse.tags[verb] not in ("VBZ", "VBP", "VB") or any(parse.words[c] == "?" for c in parse.children[verb]):
+    present = parse.tags[verb] in ("VBZ", "VBP", "VB") or parse.lowers[verb] == parse.lemmas[verb]
+    if not present or any(parse.words[c] == "?" for c in parse.children[verb]):
         return False
     if parse.lemmas[verb] in _BE:
         return parse.lemmas[verb] == "stand" or any(parse.lowers[c] in _READY for c in parse.of(verb, "acomp", "advcl", "ccomp", "xcomp"))

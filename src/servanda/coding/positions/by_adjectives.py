@@ -42,12 +42,8 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
     if dep == "amod" and parse.lemmas[above] in STANCE_NOUNS:
         yield from _of_stance_noun(parse, token, above, word)
         return
-    if dep in ("amod", "pobj", "pcomp", "prep", "acomp") and parse.lowers[above] == "as" and parse.lemmas[parse.heads[above]] in _CALLING:
-        # "described the veto as indefensible"
-        thing = parse.first(parse.heads[above], "dobj")
-        if thing is not None and parse.tags[thing] not in ("PRP", "DT", "WP", "WDT") and "subject" in word.governs:
-            verb = parse.heads[above]
-            yield Reading(token, verb, subject_of(parse, verb), (thing,), word.stance, word)
+    if parse.lowers[above] == "as" and "subject" in word.governs:
+        yield from _called(parse, token, above, word)
         return
     if dep not in _PREDICATE:
         return
@@ -80,6 +76,15 @@ def by_adjective(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
     holder = subject_of(parse, verb) if holder is None else holder
     if target is not None and holder is not None:
         yield Reading(token, verb, holder, (target,), word.stance, word)
+
+
+def _called(parse: Parse, token: int, preposition: int, word: StanceWord) -> Iterator[Reading]:
+    """What somebody describes as good or bad: "described the veto as indefensible"."""
+    host = parse.heads[preposition]
+    thing = host if parse.tags[host].startswith("N") else parse.first(host, "dobj")
+    verb = parse.heads[host] if thing == host else host
+    if thing is not None and parse.lemmas[verb] in _CALLING and parse.tags[thing] not in ("PRP", "DT", "WP", "WDT"):
+        yield Reading(token, verb, subject_of(parse, verb), (thing,), word.stance, word)
 
 
 def _judgement(parse: Parse, token: int, verb: int, word: StanceWord) -> Iterator[Reading]:

@@ -33,6 +33,8 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
         elif tag.startswith("N"):
             if lemma in words.nouns:
                 yield from by_noun(parse, token, words.nouns[lemma], words.affairs)
+            elif lemma in words.adjectives and parse.lowers[parse.heads[token]] == "as":
+                yield from by_adjective(parse, token, words.adjectives[lemma])
         elif tag.startswith("J"):
             if lemma in words.adjectives:
                 yield from _unworried(parse, words, by_adjective(parse, token, words.adjectives[lemma]))

@@ -12,6 +12,7 @@ from servanda.coding.coder import Declined
 from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
+from servanda.coding.relations.allies import ALLIES, pairs_called_allies
 from servanda.coding.relations.pairs import pairs_of
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
@@ -21,6 +22,8 @@ from servanda.vocabulary.relation_words import load_relation_words, relation_row
 # Nouns that are a relation; those that are one only in a verb's company ("cooperation deepened") count less.
 _NOUNS = frozenset({"relation", "relationship", "tie", "link", "bond", "rapport"})
 _WEAKER = frozenset({"cooperation", "partnership", "friendship", "alliance", "collaboration", "contact", "dealings", "trust", "exchange"})
+# Of the weaker ones, those that an adjective alone may describe: "a historic friendship"; close cooperation is a deed.
+_LASTING = frozenset({"friendship", "partnership", "alliance"})
 _DOMAINS = {
     "diplomatic": "diplomatic",
     "political": "political",
@@ -51,6 +54,7 @@ _HEIGHTS: dict[str, Trend] = {
     "worst": "worsening",
     "lowest": "worsening",
 }
+_STATES = frozenset({"state", "condition", "level", "quality"})
 _TIMES = frozenset({"time", "period", "point", "level", "state", "shape", "era", "age", "phase", "moment"})
 # "Air links" and "road links" are roads: what stands before such a noun makes it a thing.
 _THINGS = frozenset(
@@ -88,7 +92,7 @@ class RelationCoder:
     @property
     def cues(self) -> frozenset[str]:
         """Beginnings of the relation nouns, of nouns that name a state by themselves, and of the verbs of approach."""
-        return frozenset(_NOUNS | _WEAKER | set(self._words.nouns) | set(self._words.pair_verbs))
+        return frozenset(_NOUNS | _WEAKER | ALLIES | set(self._words.nouns) | set(self._words.pair_verbs))
 
     def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
         """The relations of a document in the order of the text."""
@@ -108,6 +112,10 @@ class RelationCoder:
             if not parse.tags[token].startswith("N"):
                 if lemma in self._words.pair_verbs or parse.lowers[token] in self._words.pair_verbs:
                     yield from self._approach(prepared, sentence, parse, token)
+                continue
+            if lemma in ALLIES:
+                for pair in pairs_called_allies(sentence, parse, token):
+                    yield self._fact(prepared, sentence, parse, token, _Reading("stable", token, 0.6, described=True), pair)
                 continue
             if lemma in _NOUNS or lemma in _WEAKER:
                 reading = self._at_noun(parse, token, strong=lemma in _NOUNS)
@@ -193,7 +201,7 @@ class RelationCoder:
             trend = self._words.verbs.get(parse.lemmas[child])
             if trend is not None and parse.tags[child] in ("VBN", "VBD"):
                 return _Reading(trend, child, confidence - 0.1)
-        return self._by_adjective(parse, noun, head, confidence) if strong else None
+        return self._by_adjective(parse, noun, head, confidence) if strong or parse.lemmas[noun] in _LASTING else None
 
     def _under(self, parse: Parse, preposition: int) -> tuple[Trend, int] | None:
         """The trend of the noun or verb that a relation stands under: "the normalisation of ties", "the best time for relations"."""
@@ -201,6 +209,9 @@ class RelationCoder:
         if parse.tags[above].startswith("N"):
             if parse.lowers[preposition] in ("of", "in") and parse.lemmas[above] in self._words.nouns:
                 return self._words.nouns[parse.lemmas[above]], above
+            told = self._of_state(parse, above)
+            if told is not None:
+                return told
             # "for" may hang on "history" in "the best time in history for relations".
             for noun in (above, *parse.ancestors(above)):
                 height = _height(parse, noun)
@@ -220,10 +231,27 @@ class RelationCoder:
                 return "improving", above
         return None
 
+    def _of_state(self, parse: Parse, noun: int) -> tuple[Trend, int] | None:
+        """The trend of "opened a new chapter in their relations" and of "the excellent state of relations"."""
+        above = parse.heads[noun]
+        opened = f"{parse.lemmas[above]}_{parse.lemmas[noun]}"
+        if parse.deps[noun] == "dobj" and opened in self._words.phrases:
+            return self._words.phrases[opened], above
+        described = [self._words.adjectives.get(parse.lowers[c]) for c in parse.of(noun, "amod")] if parse.lemmas[noun] in _STATES else []
+        return next(((trend, noun) for trend in described if trend), None)
+
+    def _by_joined(self, parse: Parse, verb: int, dep: str, noun: int) -> tuple[Trend, int] | None:
+        """The trend that a verb joined to that of the subject tells: "go back two centuries and are stronger than ever"."""
+        joined = [c for c in parse.of(verb, "conj") if parse.first(c, "nsubj") is None and parse.tags[c].startswith("V")]
+        inner = [] if dep == "dobj" else [*(joined if dep == "nsubj" else []), *parse.of(verb, "xcomp")[:1]]
+        return next((told for c in inner if (told := self._by_verb(parse, c, dep, noun)) is not None), None)
+
     def _by_adjective(self, parse: Parse, noun: int, head: int, confidence: float) -> _Reading | None:
         """The trend of an adjective at the noun: "friendly relations", "closer ties"."""
         for child in parse.of(noun, "amod"):
             trend = self._words.adjectives.get(parse.lowers[child])
+            if parse.lowers[child] == "established" and child > 1 and parse.lowers[child - 2 : child] == ("re", "-"):
+                return _Reading("restored", child, confidence)  # the parser takes "re-established" for three words
             if trend is None and parse.tags[child] not in ("JJR", "JJS"):
                 trend = self._words.adjectives.get(parse.lemmas[child])
             if trend is not None:
@@ -252,8 +280,7 @@ class RelationCoder:
             return None
         trend = words.verbs.get(parse.lemmas[verb])
         if trend is None:
-            inner = parse.first(verb, "xcomp")
-            return self._by_verb(parse, inner, dep, noun) if inner is not None and dep != "dobj" else None
+            return self._by_joined(parse, verb, dep, noun)
         if trend in ("restored", "improving", "stable") and self._too_early(parse, verb):
             return "tense", parse.heads[verb]
         if trend == "stable" and dep == "dobj":
