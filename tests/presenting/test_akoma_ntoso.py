@@ -30,3 +30,11 @@ def test_articles_paragraphs_and_closing_stand_in_the_order_of_the_standard() ->
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     ET.fromstring(as_akoma_ntoso(read_treaty("Article 1\n\x0cBells \x01ring.\n"), "Article 1\n\x0cBells \x01ring.\n").partition("?>")[2])  # noqa: S314
+
+
+def test_chapters_hold_their_articles() -> None:
+    text = "TREATY ON BELLS\n\nCHAPTER I\nTOWERS\nArticle 1\nTowers shall stand.\n\nCHAPTER II. ROPES\nArticle 2\nRopes shall hold.\nDone at Nice, 5 June 1961.\n"
+    root = ET.fromstring(as_akoma_ntoso(read_treaty(text), text).partition("?>")[2])  # noqa: S314 - our own output
+    held = root.findall(f".//{{{NAMESPACE}}}body/{{{NAMESPACE}}}chapter")
+    assert [[child.text for child in one if child.text and child.text.strip()] for one in held] == [["I", "TOWERS"], ["II", "ROPES"]]
+    assert [one.find(f"{{{NAMESPACE}}}article") is not None for one in held] == [True, True]

@@ -1,6 +1,6 @@
 """A treaty's text as Akoma Ntoso 3.0, the OASIS standard for legal documents: title, preamble, articles, paragraphs, closing.
 
-The element order is that of the schema `akomantoso30.xsd`; every word between title and closing is kept.
+The element order is that of the schema `akomantoso30.xsd`; the words between title and closing are kept, with chapters as elements that hold their articles.
 """
 
 from __future__ import annotations
@@ -33,11 +33,15 @@ def as_akoma_ntoso(reading: TreatyReading, text: str) -> str:
     if not reading.articles:
         _content(ET.SubElement(body, _tag("article"), {"eId": "art_1"}), text[:last] or text)
     seen: set[str] = set()
+    holder, chapter = body, None
     for article in reading.articles:
+        if article.chapter != chapter:
+            chapter = article.chapter
+            holder = _chapter(body, chapter) if chapter else body
         name = f"art_{re.sub(r'[^A-Za-z0-9]+', '-', article.number).strip('-') or 'x'}"
         name = name if name not in seen else f"{name}-{len(seen)}"
         seen.add(name)
-        element = ET.SubElement(body, _tag("article"), {"eId": name})
+        element = ET.SubElement(holder, _tag("article"), {"eId": name})
         ET.SubElement(element, _tag("num")).text = _clean(article.number)
         if article.title:
             ET.SubElement(element, _tag("heading")).text = _clean(article.title)
@@ -55,6 +59,18 @@ def as_akoma_ntoso(reading: TreatyReading, text: str) -> str:
 def _tag(name: str) -> str:
     """A tag in the standard's namespace."""
     return f"{{{NAMESPACE}}}{name}"
+
+
+def _chapter(body: ET.Element, words: str) -> ET.Element:
+    """The part, chapter, title or section that holds the articles that follow, under the name that the treaty gives it."""
+    kind, _, name = _clean(words).partition(" ")
+    kind = kind.lower() if kind.lower() in ("part", "chapter", "title", "section") else "chapter"
+    element = ET.SubElement(body, _tag(kind), {"eId": f"{kind}_{len(body) + 1}"})
+    number, _, heading = name.partition(" ")
+    ET.SubElement(element, _tag("num")).text = number.strip(".:,") or "1"
+    if heading.strip(" .:-–—"):
+        ET.SubElement(element, _tag("heading")).text = heading.strip(" .:-–—")
+    return element
 
 
 def _clean(words: str) -> str:
