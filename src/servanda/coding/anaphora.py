@@ -19,6 +19,7 @@ _KIND = (
 )
 _PAIR = re.compile(
     rf"\b(?:(?:the|these|those|our|their)\s+)?(?:two|both)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+)?{_KIND}\b"
+    rf"|\b[Tt]he\s+two(?=\s+(?:also\s+)?(?:[a-z]+ed|agree|took|met|spoke|held|have|had|will|were|are|would)\b)"
     rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
     rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
     re.IGNORECASE,
@@ -119,7 +120,7 @@ class Memory:
             if actors:
                 found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
         for match in _NEAR_PAIR.finditer(text, start, end):
-            near = [pair for at, pair in self._pairs if index - at <= _NEAR]
+            near = [pair for at, pair in self._pairs if index - at <= _NEAR] or ([self._main] if self._dominant else [])
             if near and not any(a.start < match.end() and match.start() < a.end for a in found):
                 found.append(Mention(match.start(), match.end(), match.group(), near[-1], "GOV", "anaphor"))
         mentions = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in found)]

@@ -234,6 +234,8 @@ class _Judge:
         parse = self.parse
         for child in parse.children[token]:
             dep, lower = parse.deps[child], parse.lowers[child]
+            if lower == "none" and child > token and sum(parse.deps[c] == "dobj" for c in parse.children[token]) > 1:
+                continue  # "gave nine million, none of it through the ministry"
             if dep == "neg" or (lower in _NONE and dep in ("det", "preconj", "cc", "nsubj", "nsubjpass", "dobj")):
                 following = parse.lowers[child + 1] if child + 1 < len(parse) else ""
                 if following not in _LIMITS:
@@ -370,8 +372,10 @@ class _Judge:
         """Whether the clause of a verb that also plans or asks is told as a fact: "told them that ties had improved"."""
         parse = self.parse
         # "told them that it would leave": what they are asked to do stands with "to", "must" or "should".
-        told = parse.tags[clause] in ("VBD", "VBZ", "VBP", "VBN") or any(
-            parse.lowers[c] in ("would", *_FUTURE) for c in parse.of(clause, "aux")
+        told = (
+            parse.tags[clause] in ("VBD", "VBZ", "VBP", "VBN")
+            or any(parse.lowers[c] in ("would", *_FUTURE) for c in parse.of(clause, "aux"))
+            or (parse.tags[clause] == "VBG" and self._is_finite(clause))
         )
         return (effect.aim or effect.certainty == "planned") and told
 

@@ -32,6 +32,8 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|said|says|condemn(?:
 # Where an office sits: "…, Tokyo" or "Nairobi, 4 May 2021".
 _AFTER_COMMA = re.compile(r"(?:,|\s[-–—]|\n|^)\s*$")
 _THEN = re.compile(r"\s*(?:$|\n|,|[-–—(]|\d)")
+# Forms of words that name a state or those who act for it: "British troops" names Britain.
+_OF_STATES = frozenset({"state", "adjective", "agent", "office", "person"})
 _LONGEST = 160
 _LINES = 3
 
@@ -57,7 +59,7 @@ def issuer_of(document: Document, finder: MentionFinder, on: Moment | None) -> s
     heads = [head for head in _heads(document) if _speaks(head)]
     if not heads:
         return None
-    named = {m.actors[0] for m in finder.find(text, 0, len(text), on) if m.form in ("state", "adjective") and len(m.actors) == 1}
+    named = {m.actors[0] for m in finder.find(text, 0, len(text), on) if m.form in _OF_STATES and len(m.actors) == 1}
     return next((actor for head in heads if (actor := _of_head(head, finder, on, named | _by_money(text))) is not None), None)
 
 

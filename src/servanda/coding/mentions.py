@@ -60,6 +60,9 @@ _STOP_MODIFIERS = re.compile(
 _JOIN = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|/|-|\s*&\s*)\s*")
 _PLACE = re.compile(r"\b(?:in|at|to|from|near|inside|outside|across|via)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|for)\s+(?:the\s+)?")
+# Whose field a region or country is, and not whose office: "the Special Envoy for Syria", "the Minister for Asia".
+_FIELD = re.compile(r"\s+for\s+(?:the\s+)?")
+_OWN_VOICE = re.compile(r"\b(?:spokes\w+|secretary|speaker)s?$", re.IGNORECASE)
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?")
 # "Ministry of Foreign Affairs of Japan": the department stands before the owner.
 _DEPARTMENT_OF = re.compile(
@@ -75,6 +78,12 @@ _WATERS = re.compile(
     r"\b(?:(?:[Ss]eas?|SEA|[Gg]ulf|GULF|[Bb]ay|BAY|[Ss]traits?|STRAITS?)\s+(?:of|OF)\s+(?:the\s+)?[A-Z][\w-]+"
     r"|(?:(?:South|East|North|West|SOUTH|EAST|NORTH|WEST)\s+)?[A-Z][\w-]+\s+(?:Oceans?|Seas?|Channel|OCEANS?|SEAS?|CHANNEL))(?![\w-])"
 )
+# A city before these names a text or a process that began there, and nobody: "the Minsk agreements", "the Geneva Communiqué".
+_NAMED_FOR = re.compile(
+    r"\s+(?:[Pp]eace\s+|[Cc]easefire\s+|[Ff]inal\s+)?(?:[Aa]greements?|[Aa]ccords?|[Pp]rotocols?|[Cc]ommuniqu[eé]s?|[Dd]eclarations?|Conventions?|[Pp]rocess|[Ff]ormat"
+    r"|Principles|Memorandum|Treaty|Charter|Initiative|Conference)\b"
+)
+_CITIES = frozenset({"capital", "place"})
 # Offices below those of the listed leaders: with them a family name alone is somebody else's.
 _LESSER = re.compile(
     r"(?:deputy|assistant|under|parliamentary|permanent|shadow)[\s-](?!(?:prime|premier|chair))|.*\b(?:spokes\w+|ambassador|mayor|senator|judge|minister of state|cabinet secretary)$",
@@ -141,6 +150,9 @@ class MentionFinder:
             if start < place or not _stands_alone(sentence, start, end) or (shouted and sentence[start:end] in _ENGLISH):
                 continue
             if any(first <= start and end <= last and (first, last) != (start, end) for first, last in waters):
+                continue
+            entries = self._entries[index]
+            if entries and all(entry.form in _CITIES for entry in entries) and _NAMED_FOR.match(sentence, end):
                 continue
             hit = self._hit(index, sentence, start, end, on)
             if hit is not None:
@@ -304,6 +316,8 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             return msgspec.structs.replace(second, start=first.start), taken + 1
         joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
         named_after = joins.fullmatch(between) or (first.kind == "agent" and _DEPARTMENT_OF.fullmatch(between))
+        if first.kind == "office" and _FIELD.fullmatch(between) and not _OWN_VOICE.search(sentence[first.start : first.end]):
+            return first, 1
         if following.kind == "name" and following.form in ("state", "organisation", "group") and named_after:
             return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
     if first.kind == "office":

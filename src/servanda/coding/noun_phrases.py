@@ -141,6 +141,9 @@ def _owners(sentence: Sentence, parse: Parse, token: int, sector: str | None) ->
                 for actor in mention.actors:
                     owners.setdefault(actor, mention.sector)
     places = _LOCAL_PLACE if sector in _LOCAL else _PLACE
+    held = sentence.mention_at(parse.starts[token], parse.ends[token])
+    if held is not None and held.form == "office" and not parse.lemmas[token].startswith("spokes"):
+        places = places - {"for"}  # "the envoy for Chad" is not Chad's
     for preposition in parse.of(token, "prep"):
         noun = parse.first(preposition, "pobj")
         if parse.lowers[preposition] not in places or noun is None or owners or (other and parse.lowers[preposition] == "of"):

@@ -22,6 +22,15 @@ _MINISTRY = re.compile(r"(?:Ministry|Department|Embassy|Government)\b")
 _AT_ONCE = 8
 # What follows the city in which a press text is dated.
 _DATELINE = re.compile(r",?\s+(?:\(?\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
+# What a government says of itself at the head of its own statements: "The United States strongly condemns", "Norway is deeply concerned".
+_SAYS = re.compile(
+    r"(?:['’]s\s+government|\s+government)?\s+(?:(?:\w+ly|once\s+again|is|are|remains?|stands?|today|has|have|will|been|also)\s+){0,4}"
+    r"(?:condemns?|welcomes?|deplores?|regrets?|urges?|calls?\s+(?:up)?on|supports?|commends?|congratulates?|applauds?|reaffirms?|reiterates?|expresses|concerned|"
+    r"alarmed|appalled|outraged|shocked|saddened|pleased|committed|notes?|rejects?|takes\s+note|joins|looks\s+forward|provid\w+|giv\w+|announc\w+|pledg\w+|contribut\w+|allocat\w+|impos\w+|deliver\w+|working)\b",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _INDEFINITE = re.compile(r"(?:\b(?:a|an|any|every|each|another|some|no|many|several|other|former|which|whose)\s+)$", re.IGNORECASE)
 # The name that follows a title: "Minister for Europe, Ann Field," or "Foreign Office Minister Paul Wood".
 _NAMED = re.compile(
@@ -68,6 +77,8 @@ class OfficeHolders:
             and opener.start < _AT_ONCE
         ):
             return opener.actors[0]
+        if opener is not None and self._speaks(text, opener):
+            return opener.actors[0]
         owners = {
             mention.actors[0]
             for mentions in sentences[:_OPENING]
@@ -77,6 +88,11 @@ class OfficeHolders:
             and self._home.at(text, mention.start, mention.end) is not None
         }
         return owners.pop() if len(owners) == 1 else None
+
+    def _speaks(self, text: str, opener: Mention) -> bool:
+        """Whether a text opens with a state or organisation that says what it thinks, and goes on as "we"."""
+        named = opener.form in ("state", "organisation") and len(opener.actors) == 1 and opener.start < _AT_ONCE
+        return named and _SAYS.match(text, opener.end) is not None and _WE.search(_QUOTED.sub("", text)) is not None
 
     def _held(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None, title: Sequence[Mention]) -> list[list[Mention]]:
         """The mentions with unowned offices given to those who hold them in the document."""
@@ -124,7 +140,7 @@ class OfficeHolders:
                 found.append(mention)
                 continue
             start, end = min(title[0], mention.start), max(title[1], mention.end)
-            name = _NAMED.match(text, end)
+            name = _NAMED.match(text, end) if mention.form != "person" else None
             form, person = ("person", name.group(1)) if name is not None else (mention.form, mention.person)
             end = name.end() if name is not None else end
             found.append(

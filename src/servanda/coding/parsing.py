@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.coding.heads_mended import mended
 from servanda.coding.language_model import LanguageModel, model_folder
+from servanda.coding.mending import Columns, mend
 
 # The tagger and parser see straight quotes and plain spaces: each replacement is one character for one, so offsets stay.
 NORMAL = str.maketrans(
@@ -158,16 +159,11 @@ def _parse(text: str, offset: int, rows: Iterable[tuple[str, str, int, int, int,
     if len(kept) < len(table):
         heads = _without_blanks(heads, kept)
         table = [table[place] for place in kept]
-    tags, deps = [row[0] for row in table], [row[1] for row in table]
     words = [text[start : start + length] for _, _, _, start, length, _ in table]
-    return Parse(
-        words,
-        tags,
-        deps,
-        mended(words, tags, deps, heads),
-        [offset + row[3] for row in table],
-        lemma,
-    )
+    tags, deps = [row[0] for row in table], [row[1] for row in table]
+    columns = Columns(words, tags, deps, mended(words, tags, deps, heads))
+    mend(columns)
+    return Parse(words, columns.tags, columns.deps, columns.heads, [offset + row[3] for row in table], lemma)
 
 
 def _without_blanks(heads: Sequence[int], kept: Sequence[int]) -> list[int]:

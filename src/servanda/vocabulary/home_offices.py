@@ -38,7 +38,7 @@ class HomeOffices:
             title.strip(): HomeOffice(frozenset(row.actors.split()), row.alone == "yes") for row in rows for title in row.titles.split(";")
         }
         longest_first = sorted(self._titles, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(title) for title in longest_first)})(?!\w)", re.IGNORECASE)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(title) for title in longest_first)})(?![\w-]| of\b)", re.IGNORECASE)
         self._lower = {title.lower(): office for title, office in self._titles.items()}
 
     def at(self, text: str, start: int, end: int) -> tuple[int, int, HomeOffice] | None:

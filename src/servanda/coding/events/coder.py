@@ -11,6 +11,7 @@ from servanda.coding.events.barring import barred_at, left_out, without
 from servanda.coding.events.composing import joined
 from servanda.coding.events.demands import CUES, ROW, demands_in
 from servanda.coding.events.readings import OPERATORS, Reading, is_reciprocal, lacking, read_nodes
+from servanda.coding.events.scene import in_scene, scene_of
 from servanda.coding.events.stops import stops_of
 from servanda.coding.events.threads import Threads, says_we
 from servanda.coding.events.voiced import Judged, Voices
@@ -46,6 +47,8 @@ class EventCoder:
         """The events of one document, in the order of the text."""
         own = document_voice(prepared) or _issuer(prepared)
         threads = Threads()
+        mine = own.actor if own is not None else None
+        scene = scene_of(prepared, mine)
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
                 found = self._matcher.matches(sentence.parse)
@@ -53,12 +56,13 @@ class EventCoder:
                     barred = barred_at(self._bars.matches(sentence.parse))
                     yield from (self._left_out(sentence.parse, token, rule, bar) for token, rule, bar in left_out(found, barred))
                     found = without(found, barred)
-                readings = read_nodes(sentence, sentence.parse, joined(sentence.parse, found))
+                pointed = in_scene(threads.pointing(sentence, sentence.parse, mine), sentence.parse, scene)
+                readings = read_nodes(pointed, sentence.parse, joined(sentence.parse, found))
                 threads.take_up(sentence.parse, readings)
                 yield from self._sentence(prepared, sentence, sentence.parse, readings)
                 for said in self._said(prepared, sentence, sentence.parse, readings, own, threads.culprits):
                     yield self._voiced(prepared, sentence, sentence.parse, said)
-                threads.remember(readings)
+                threads.remember(sentence, readings)
 
     def _said(
         self,

@@ -39,7 +39,9 @@ def joined(parse: Parse, found: list[list[Match[PatternRow]]]) -> list[Node]:
     nodes = [Node(choices, []) for choices in found]
     by_content: dict[int, Node] = {}
     for node in nodes:
-        for match in node.choices[:1]:
+        # Of words of blame the best form may want a culprit where only the act is told: "is concerned by the arrests".
+        about = [match for match in node.choices if match.contents] if node.choices[0].form.row.type == "ACCUSE" else node.choices
+        for match in about[:1]:
             for content in match.contents:
                 for token in parse.conjuncts(content):
                     by_content.setdefault(token, node)

@@ -22,6 +22,7 @@ _AHEAD = frozenset({"tonight", "tomorrow", "next", "later", "soon", "shortly", "
 _CALLED_ON = frozenset(
     {"minister", "president", "premier", "ambassador", "king", "queen", "chancellor", "leader", "secretary", "counterpart"}
 )
+_COMPANY = frozenset("delegation team mission group party guest visitor counterpart colleague envoy".split())
 _DUE = frozenset({"due", "scheduled"})
 # What a visitor comes to do himself: "called on the minister to protest".
 _ERRANDS = frozenset(
@@ -57,6 +58,17 @@ def sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     """Whether somebody goes to see somebody: who "is due" is a person, and who is "called on" is one and asked for nothing."""
     if match.form.row.type == "CONSULT" and match.source is not None and any(parse.lemmas[word] in _DUE for word in match.used):
         return sentence.mention_at(parse.starts[match.source], parse.ends[match.source]) is not None  # no payment is due
+    if match.form.row.id == "host" and match.source is not None:
+        # "Welcomed the communiqué of SADC": only somebody can be received.
+        return (
+            sentence.mention_at(parse.starts[match.source], parse.ends[match.source]) is not None or parse.lemmas[match.source] in _COMPANY
+        )
+    if match.form.row.type == "REQUEST" and parse.lemmas[match.token] == "call" and (rung := parse.first(match.token, "dobj")) is not None:
+        held = sentence.mention_at(parse.starts[rung], parse.ends[rung])
+        if held is not None and held.form in ("office", "person") and parse.first(match.token, "prt") is None:
+            return False  # "called the premier to thank him for the aid" asks nothing
+    if match.form.row.mode == "phone" and not _is_rung_up(parse, match):
+        return False
     if parse.lemmas[match.token] != "call" or match.form.noun or match.form.row.type != "CONSULT":
         return True
     for head in match.targets:
@@ -81,6 +93,15 @@ def comes_to_help(parse: Parse, match: Match[PatternRow]) -> bool:
         return True
     mission = any(parse.lemmas[token] in _MISSIONS for clause in match.contents for token in parse.subtree(clause))
     return any(parse.lemmas[clause] in _RELIEVING or (mission and parse.lemmas[clause] in ("join", "serve")) for clause in match.contents)
+
+
+def _is_rung_up(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether who is "called" is told to be nothing: "called the president a liar" is no call."""
+    verb = match.token
+    if parse.lemmas[verb] != "call" or match.form.noun or match.form.particle:
+        return True
+    more = parse.first(verb, "oprd", "ccomp", "attr", "prt", "dative") is not None or len(parse.of(verb, "dobj")) > 1
+    return not more and not arguments.is_passive(parse, verb)
 
 
 def is_due(parse: Parse, match: Match[PatternRow]) -> bool:

@@ -155,10 +155,11 @@ def _told_once(found: list[Reading]) -> None:
 
 def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Reading]) -> Reading | None:
     """Settle a node and, first, what it is about."""
-    inner = [r for below in node.further if (r := _read(sentence, parse, below, readings)) is not None]
+    about = [r for below in node.further if (r := _read(sentence, parse, below, readings)) is not None]
     best: Reading | None = None
     for match in node.choices:
         form = match.form
+        inner = about if match.contents or node.choices[0].contents else []
         if (
             not _can_hold(parse, match, inner)
             or not holding.sees_somebody(sentence, parse, match)
@@ -183,7 +184,7 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         if lacking(best) is None:
             break
     if best is not None:
-        for one in inner:
+        for one in about if best.match.contents or node.choices[0].contents else []:
             told = best.row.tells and one.certainty == "actual" and one.type != "REQUEST"
             if best.row.type == "RETREAT" and told:
                 told = one.base in _DEEDS and (best.certainty != "actual" or best.aim)  # what is only asked to end goes on
@@ -232,7 +233,7 @@ def _settled(
         targets = _directed_at(sentence, parse, match, kind, sources, first)  # two agree with each other, wherever the matter lies
     elif not own_target:
         targets = _directed_at(sentence, parse, match, kind, sources, first) or (
-            targets if kind not in ("REQUEST", "ACCUSE") or first is None else ()
+            targets if first is None or not _falls_on_the_doer(kind, first) else ()
         )
     if kind == "CONSULT" and match.form.noun and judged.certainty == "actual" and _lies_ahead(parse, match.token):
         judged = Judgement("planned", "will")
@@ -247,6 +248,11 @@ def _settled(
     )
     _put_ahead(reading, judged)
     return reading
+
+
+def _falls_on_the_doer(kind: str, act: Reading) -> bool:
+    """Whether words about an act are directed at whoever does it alone, and never at its victim."""
+    return kind in ("REQUEST", "ACCUSE") or (kind == "REJECT" and act.base in ("ASSAULT", "COERCE"))
 
 
 def _is_mutual(parse: Parse, match: Match[PatternRow]) -> bool:
@@ -318,15 +324,19 @@ def _sides_of(sentence: Sentence, parse: Parse, kind: str, inner: Reading) -> li
             found.append(inner.targets)  # talks between two are asked of both
         if kind == "REQUEST" and inner.base in _DEEDS:
             found.append(inner.targets)  # "called for sanctions on Chad", of whomever: the call is against Chad
+    elif kind == "REJECT" and _falls_on_the_doer(kind, inner):
+        found.append(inner.sources)  # who rejects "interference in Chad" rejects nothing of Chad's
     elif kind == "REJECT" and inner.type in OPERATORS:
         found += [inner.sources, inner.targets]
     else:
         found += [inner.targets, inner.sources]
     if kind == "SUPPORT":
         found.append(inner.targets)
-    if kind == "REQUEST" and inner.row.at_home:
+    if inner.row.at_home and (kind == "REQUEST" or (kind == "ACCUSE" and inner.base == "COERCE")):
         place = roles.state_of_place(sentence, parse, inner.match)
-        found.append(() if place is None else (place,))  # "the release of the prisoners in Chad" is asked of Chad
+        found.append(
+            () if place is None else (place,)
+        )  # "the release of the prisoners in Chad" is asked of Chad, and their arrest blames it
     return found
 
 

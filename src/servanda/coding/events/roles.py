@@ -46,6 +46,7 @@ _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
+_FIRST_PERSON = frozenset({"our", "my"})
 _DEEP = 5
 # With whose help something is done is not whom it is done to.
 _BACKING = frozenset(
@@ -78,7 +79,7 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     for head in match.targets:
         found = named_in(sentence, parse, head, places=not match.form.row.reciprocal)
         if any(actor.actor for actor in found):
-            return found
+            return found + _joined_by_preposition(sentence, parse, head, match)
         unnamed = unnamed or found
         if parse.lemmas[head] in BESIDE and (other := _neighbour_of(sentence, match)):
             return other
@@ -101,6 +102,18 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         or _after(sentence, parse, match)
         or unnamed
     )
+
+
+def _joined_by_preposition(sentence: Sentence, parse: Parse, head: int, match: Match[PatternRow]) -> tuple[Actor, ...]:
+    """Who is named by a second phrase of the same kind: the Malians in "spoke with the premier of Chad and with the president of Mali"."""
+    joined = [
+        inner
+        for other in parse.of(parse.heads[head], "conj")
+        if parse.lowers[other] == parse.lowers[parse.heads[head]]
+        for inner in parse.of(other, "pobj")
+        if inner in match.targets
+    ]
+    return tuple(actor for inner in joined for actor in named_in(sentence, parse, inner, places=not match.form.row.reciprocal))
 
 
 def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
@@ -153,8 +166,10 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
         phrases += [phrase for phrase in arguments.phrases_of(parse, used) if phrase not in phrases]
     taken = set(match.contents) | ({match.source} if match.source is not None else set())
     if match.thing is not None and match.thing not in match.targets and not match.form.noun and not match.form.row.reciprocal:
-        found = owners(sentence, parse, match.thing)
-        if found:
+        # Whose a thing is: of all that is joined to it, and where it is the doer's own, of nobody else.
+        things = parse.conjuncts(match.thing) if owners(sentence, parse, match.thing) else ()
+        found = tuple({a.actor: a for one in things for a in owners(sentence, parse, one)}.values())
+        if found and not all((actor.words or "").lower() in _FIRST_PERSON for actor in found):
             return found
     for wanted in _EACH_OTHER if match.form.row.reciprocal else _TOWARD:
         for word, _, head in phrases:

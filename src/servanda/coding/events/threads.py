@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 from servanda.coding.events.readings import Reading, lacking, named
+from servanda.coding.mentions import Mention
 from servanda.coding.parsing import Parse
+from servanda.coding.sentence import Sentence
 from servanda.records import Actor
 from servanda.vocabulary.event_patterns import CONFLICT
 
@@ -15,6 +18,16 @@ _GIFTS = frozenset(
 )
 # Help of which a thing given is the doer: "this funding will help".
 _HELP = frozenset({"AID", "SUPPORT"})
+# What an act is called when it is taken up: "this decision" is whoever's who acted last, "these attacks" whoever's who did harm.
+_DEEDS = frozenset(
+    "decision pledge step move announcement statement proposal offer initiative gesture promise act action commitment refusal contribution".split()
+)
+_HARM = frozenset(
+    "attack crime violence brutality aggression provocation act action launch test bombardment atrocity murder assault raid incursion violation outrage".split()
+)
+_BACK = frozenset({"this", "that", "these", "those"})
+# How many sentences later an act is still taken up by a word that points to it.
+_REACH = 2
 _WE = frozenset({"we", "i", "our", "my"})
 
 
@@ -25,6 +38,28 @@ class Threads:
         self.culprits: tuple[Actor, ...] = ()
         self._giver: tuple[Actor, ...] = ()
         self._receiver: tuple[Actor, ...] = ()
+        self._doers: tuple[int, tuple[Actor, ...]] = (0, ())
+        self._harmed: int = 0
+
+    def pointing(self, sentence: Sentence, parse: Parse, own: str | None) -> Sentence:
+        """The sentence with a mention for each phrase that points back to an act of others: "this decision", "those attacks"."""
+        found: list[Mention] = []
+        for token in range(len(parse)):
+            noun = parse.lemmas[token]
+            if (noun not in _DEEDS and noun not in _HARM) or not any(parse.lowers[child] in _BACK for child in parse.of(token, "det")):
+                continue
+            start, end = parse.starts[token], parse.ends[token]
+            harmful = noun in _HARM and sentence.index - self._harmed <= _REACH and self.culprits
+            doers = self.culprits if harmful else self._doers[1] if noun in _DEEDS and sentence.index - self._doers[0] <= _REACH else ()
+            codes = tuple(dict.fromkeys(actor.actor for actor in doers if actor.actor))
+            told = any(parse.lowers[child] in ("of", "by", "against") for child in parse.of(token, "prep"))
+            if codes and own not in codes and not told and sentence.mention_at(start, end) is None:
+                found.append(Mention(start, end, sentence.plain[start - sentence.start : end - sentence.start], codes, None, "pronoun"))
+        if not found:
+            return sentence
+        taken_up = copy.copy(sentence)
+        taken_up.mentions = sorted([*sentence.mentions, *found], key=lambda mention: mention.start)
+        return taken_up
 
     def take_up(self, parse: Parse, readings: Sequence[Reading]) -> None:
         """Give help that a sentence takes up its giver and receiver: "this assistance will support local councils"."""
@@ -37,10 +72,14 @@ class Threads:
                 reading.sources = self._giver
                 reading.targets = reading.targets if named(reading.targets) else self._receiver
 
-    def remember(self, readings: Sequence[Reading]) -> None:
+    def remember(self, sentence: Sentence, readings: Sequence[Reading]) -> None:
         """Keep what the next sentences may take up."""
-        self.culprits = _culprits(readings) or self.culprits
+        culprits = _culprits(readings)
+        if culprits:
+            self.culprits, self._harmed = culprits, sentence.index
         for reading in readings:
+            if not reading.consumed and named(reading.sources) and lacking(reading) is None and not reading.aim:
+                self._doers = sentence.index, reading.sources
             if "AID" in (reading.base, reading.of) and named(reading.sources) and named(reading.targets) and lacking(reading) is None:
                 self._giver, self._receiver = reading.sources, reading.targets
 

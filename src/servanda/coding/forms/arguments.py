@@ -159,7 +159,7 @@ def phrases_of(parse: Parse, token: int) -> Iterator[tuple[str, int, int]]:
             inner = _shared_noun(parse, token, child) or _next_noun(parse, child)
         if inner is not None:
             yield parse.lowers[child], child, inner
-        for further in parse.of(child, "prep"):
+        for further in (*parse.of(child, "prep"), *(one for one in parse.of(child, "conj") if parse.tags[one] in ("IN", "TO"))):
             last = parse.first(further, "pobj", "pcomp")
             if last is not None:
                 yield parse.lowers[further], further, last

@@ -56,6 +56,8 @@ class Matcher(Generic[RowT]):
         used: set[int] = set()
         nouns = self._patterns.nouns
         for token in range(len(parse)):
+            if token in used and parse.deps[token] in ("acomp", "xcomp"):
+                continue  # "is concerned about" is one telling, whichever word the parser takes for its verb
             if parse.tags[token].startswith("V") and parse.deps[token] not in _NO_VERBS and (forms := self._verb_forms(parse, token)):
                 around = round_verb(parse, token)
                 here = [m for form in forms if (m := _verb(around, form)) is not None]

@@ -11,6 +11,8 @@ Phrase = tuple[str, int, int]
 _SUPPORTED = frozenset({"dobj", "nsubjpass", "attr"})
 _COPULAS = frozenset({"be", "stand", "remain", "become"})
 _DEEPEST = 3
+_AGAINST = frozenset({"against", "on", "upon"})
+_WHERE = frozenset({"in", "at", "inside", "near", "along"})
 
 
 class Surroundings:
@@ -41,7 +43,11 @@ class Surroundings:
     def _governed(self, prepositions: frozenset[str], *, near: bool = False) -> list[int]:
         """What these prepositions govern; `near` leaves out phrases that stand inside others."""
         phrases = self.phrases[: self.near] if near else self.phrases
-        return [inner for word, _, inner in phrases if word in prepositions]
+        found = [(word, inner) for word, _, inner in phrases if word in prepositions]
+        if prepositions & _AGAINST:
+            # "Conducted strikes against the rebels in Chad": whom goes before where, however the parser hangs them.
+            found.sort(key=lambda one: one[0] in _WHERE)
+        return [inner for _, inner in found]
 
     def holder(self, slot: Slot, words: frozenset[str]) -> int | None:
         """The token of a slot that is one of the words wanted; any where none are named."""

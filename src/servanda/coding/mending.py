@@ -1,0 +1,141 @@
+"""Sets right what the parser regularly gets wrong in formal prose: whose a joined verb is, and nouns read as verbs or verbs as nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# Verbs by which one speaks for oneself: joined to "we call on Chad to stop", they are the speaker's and not Chad's.
+_SPOKEN = frozenset(
+    "urge condemn welcome express reaffirm reiterate thank commend deplore stress underline underscore emphasise emphasize regret appeal applaud congratulate "
+    "salute remain reject appreciate encourage recall".split()
+)
+_CALLING = frozenset({"on", "upon", "for"})
+# Plurals that are also verbs, after a bare noun that tells what kind: "asset freezes", "travel bans".
+_MEASURES = frozenset("freezes bans controls strikes attacks raids tests launches exchanges visits talks exercises cuts curbs".split())
+_MEASURED = frozenset(
+    "asset travel visa export import trade air missile drone rocket bomb mortar prisoner military naval weapon weapons nuclear border aid flight oil arms tariff budget".split()
+)
+# Verbs that are as often plural nouns: "the EU is appalled and demands that".
+_CLAIMING = frozenset({"demands", "requests", "claims", "hopes", "regrets", "reports", "notes", "protests", "calls"})
+
+
+class Columns:
+    """The tags, labels and heads of a sentence, to be set right in place."""
+
+    def __init__(self, words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+        self.words, self.tags, self.deps, self.heads = words, tags, deps, heads
+        self.lowers = [word.lower() for word in words]
+
+    def children(self, token: int) -> Iterator[int]:
+        """What hangs on a token, in order."""
+        return (child for child, head in enumerate(self.heads) if head == token and child != token)
+
+    def has(self, token: int, *deps: str) -> bool:
+        """Whether something hangs on a token under one of these labels."""
+        return any(self.deps[child] in deps for child in self.children(token))
+
+    def leftmost(self, token: int) -> int:
+        """The first token of what hangs on a token."""
+        return min([token, *(self.leftmost(child) for child in self.children(token))])
+
+    def is_infinitive(self, verb: int) -> bool:
+        """Whether a verb stands with "to"."""
+        return self.tags[verb] == "VB" and any(self.tags[child] == "TO" for child in self.children(verb))
+
+
+def mend(columns: Columns) -> None:
+    """Set a parse right in place; each repair holds only where the words leave no other reading."""
+    _read_verbs_as_verbs(columns)
+    _read_nouns_as_nouns(columns)
+    _join_spoken_verbs(columns)
+    _give_clauses_their_subjects(columns)
+
+
+def _finite_above(columns: Columns, verb: int) -> int | None:
+    """The nearest finite verb above one."""
+    seen = {verb}
+    above = columns.heads[verb]
+    while above not in seen:
+        if columns.tags[above] in _FINITE:
+            return above
+        seen.add(above)
+        above = columns.heads[above]
+    return None
+
+
+def _join_spoken_verbs(columns: Columns) -> None:
+    """What the speaker does in words is not what others are called on to do: "we call on both to stop and urge them to talk"."""
+    tags, deps, heads = columns.tags, columns.deps, columns.heads
+    for token, tag in enumerate(tags):
+        above = heads[token]
+        if tag != "VB" or deps[token] != "conj" or not columns.is_infinitive(above) or columns.is_infinitive(token):
+            continue
+        calls = columns.lowers[token] == "call" and any(columns.lowers[child] in _CALLING for child in columns.children(token))
+        if (not calls and columns.lowers[token] not in _SPOKEN) or columns.has(token, "nsubj", "aux"):
+            continue
+        over = _finite_above(columns, above)
+        if over is not None and tags[over] == "VBP" and columns.has(over, "nsubj"):
+            heads[token], tags[token] = over, "VBP"
+
+
+def _give_clauses_their_subjects(columns: Columns) -> None:
+    """A clause that nothing joins to the one before takes the noun before it: "sent troops to Mali and Chad will send more"."""
+    tags, deps, heads = columns.tags, columns.deps, columns.heads
+    for verb, tag in enumerate(tags):
+        if deps[verb] not in ("conj", "ccomp") or not tag.startswith("V") or columns.has(verb, "nsubj", "nsubjpass", "expl", "cc", "mark"):
+            continue
+        first = columns.leftmost(verb)
+        noun = first - 1
+        helped = any(
+            deps[child] == "aux" and tags[child] in ("MD", "VBZ", "VBP", "VBD") and child < verb for child in columns.children(verb)
+        )
+        if noun < 2 or not helped or deps[noun] != "conj" or tags[noun] not in _NOUNS or tags[heads[noun]] not in _NOUNS:
+            continue
+        start = columns.leftmost(noun)
+        joint = start - 1
+        if heads[verb] > noun or deps[joint] != "cc" or columns.lowers[joint] != "and":
+            continue
+        if any(tags[child].startswith("V") for child in columns.children(noun)) or columns.lowers[first] == "to":
+            continue
+        passive = columns.has(verb, "auxpass")
+        heads[noun], deps[noun] = verb, "nsubjpass" if passive else "nsubj"
+        heads[joint] = heads[verb]
+
+
+def _read_nouns_as_nouns(columns: Columns) -> None:
+    """A measure that is read as a verb is a noun: "imposed asset freezes and travel bans on two officials"."""
+    tags, deps, heads = columns.tags, columns.deps, columns.heads
+    for token, tag in enumerate(tags):
+        kind, above = token - 1, heads[token]
+        if tag != "VBZ" or columns.lowers[token] not in _MEASURES or kind < 1 or columns.lowers[kind] not in _MEASURED:
+            continue
+        if deps[token] not in ("ccomp", "conj") or above >= token or columns.has(token, "dobj", "ccomp", "xcomp", "aux"):
+            continue
+        if heads[kind] != token or columns.has(kind, "det", "poss") or not tags[above].startswith("V") or columns.has(above, "dobj"):
+            continue
+        for child in list(columns.children(kind)):
+            heads[child] = token
+        tags[token], deps[token], deps[kind] = "NNS", "dobj", "compound"
+
+
+def _read_verbs_as_verbs(columns: Columns) -> None:
+    """A verb that is read as a plural noun is a verb: "the embassy protests against", "is appalled and demands that"."""
+    tags, deps, heads = columns.tags, columns.deps, columns.heads
+    for token, tag in enumerate(tags):
+        if tag != "NNS" or columns.lowers[token] not in _CLAIMING or columns.has(token, "det", "poss", "amod", "nummod", "compound"):
+            continue
+        if deps[token] == "ROOT" and columns.has(token, "nsubj") and not columns.has(token, "cop", "aux"):
+            tags[token] = "VBZ"
+        elif deps[token] == "conj" and tags[heads[token]] in _NOUNS and _says_that(columns, token):
+            over = _finite_above(columns, heads[token])
+            if over is not None:
+                tags[token], heads[token] = "VBZ", over
+                for child in columns.children(token):
+                    deps[child] = "ccomp" if deps[child] in ("acl", "relcl") else deps[child]
+
+
+def _says_that(columns: Columns, noun: int) -> bool:
+    """Whether a clause with "that" follows a noun at once."""
+    return noun + 1 < len(columns.words) and columns.lowers[noun + 1] == "that" and columns.has(noun, "acl", "ccomp", "relcl")
