@@ -242,6 +242,8 @@ class _Judge:
                     return child
             if lower in ("never", "nowhere", "hardly", "scarcely", "barely", "nor") and dep in ("advmod", "neg", "cc", "preconj"):
                 return child
+            if lower == "yet" and dep == "advmod" and (not_yet := parse.first(child, "neg")) is not None:
+                return not_yet  # "has signed but not yet ratified"
             if dep == "prep" and parse.tags[token].startswith("V"):
                 occasion = parse.first(child, "pobj")  # "at no time did they meet"
                 if (

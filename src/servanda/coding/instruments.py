@@ -23,7 +23,7 @@ _TITLE = re.compile(
 _LINKING = "of|to|an?|the|in|on|for|by|with|that|which|who|from|as|at|is|are|was|were|be|been|has|have|had|will|would|under|between|but|or"
 _GENERIC = re.compile(
     rf"\b(?P<det>the|this|that|a|an|another|any|its|their|our|[A-Z][\w-]+['’]s?)\s+(?P<which>(?:(?!(?:{_LINKING})\b)[\w'’-]+\s+){{0,4}}?)(?P<kind>{KINDS})\b(?:\s+of\s+understanding\b)?"
-    rf"|\b(?:the|these|those|both|all|two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+(?:(?!(?:{_LINKING})\b)[\w'’-]+\s+){{0,3}}?(?P<many>{_MANY})\b"
+    rf"|\b(?:the|these|those|both|all|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|several|some|\d+)\s+(?:(?!(?:{_LINKING})\b)[\w'’-]+\s+){{0,3}}?(?P<many>{_MANY})\b"
     rf"|\b(?P<bare>{KINDS})\b(?=\s+(?:states|says|provides|stipulates|commits|binds|obliges))",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _LEADING = re.compile(r"^(?:The|A|An|This|That|Under|In|By|On|And|But)\s+")
 # Instruments by title, or where a verb of law stands by: the word is one of politics as often.
 _LOOSE = frozenset({"declaration", "declarations"})
 # What one of these opens is told of for the first time, or is another one.
-_FRESH = frozenset("a an another any two three four five six seven eight nine ten several all".split())
+_FRESH = frozenset("a an another any two three four five six seven eight nine ten eleven twelve fifteen twenty several some all".split())
 # Words that say nothing about which instrument is meant.
 _PLAIN = frozenset(
     "new newly recent latest historic landmark same said present current existing final draft whole entire full signed proposed planned important major "

@@ -98,6 +98,19 @@ def test_another_treaty_is_not_the_one_that_the_text_is_about(text: str, acts: l
         ("Oman and Yemen put their names to a protocol on fishing.", ["signature OMN,YEM [a protocol]"]),
         ("Norway applied the Energy Charter Treaty provisionally.", ["provisional_application NOR [Energy Charter Treaty]"]),
         ("Norway applied the Energy Charter Treaty.", []),
+        ("Belgium suspended the Tax Convention with Chad.", ["suspension BEL [Tax Convention]"]),
+        ("The Convention entered into force for Samoa on 1 May 2004.", ["entry_into_force WSM [the Convention]"]),
+        ("Denmark is a signatory to the Antarctic Treaty.", ["signature DNK [Antarctic Treaty]"]),
+        ("The Charter on Energy, signed by 50 states in The Hague in 1991, is not a treaty.", ["signature _ [Charter on Energy]"]),
+        ("On its entry into force, the Protocol will replace the rules.", ["entry_into_force _ [the Protocol] planned"]),
+        (
+            "Mali has signed but not yet ratified the Water Convention.",
+            ["signature MLI [Water Convention]", "ratification MLI [Water Convention] denied"],
+        ),
+        (
+            "Libya and Malta exchanged the instruments of ratification of the Border Treaty.",
+            ["exchange_of_instruments LBY,MLT [Border Treaty]"],
+        ),
     ],
 )
 def test_the_act_is_done_to_what_the_words_name(text: str, acts: list[str]) -> None:

@@ -31,7 +31,13 @@ _TRANSPARENT = frozenset(
 )
 _DONE_TO = frozenset({"of", "to", "on", "from"})
 _TOLD_UNDER = _DONE_TO | {"under", "for"}
-_PRONOUNS = frozenset({"it", "them"})
+_PRONOUNS = frozenset({"it", "them", "its", "their"})
+# Acts that one party does alone: whom the instrument is with does not do them.
+_ALONE = frozenset(
+    "ratification acceptance approval accession succession notification withdrawal_notice withdrawal suspension termination reservation objection".split()
+)
+# "Signed by 50 states in The Hague": where they sign is nobody's doing.
+_COUNTED = frozenset({"state", "country", "nation", "member", "government", "party"})
 _AT_HOME = frozenset({"LEG", "GOV"})
 # Said of an act that has yet to be done: "ratification is still outstanding".
 _AWAITED = frozenset("outstanding pending awaited lacking due overdue missing".split())
@@ -65,7 +71,11 @@ class TreatyActCoder:
         self, prepared: Prepared, sentence: Sentence, parse: Parse, here: list[InstrumentMention], made: dict[str, tuple[str, ...]]
     ) -> Iterator[Fact | Declined]:
         """The acts of one sentence, whose instruments may stand in the one before it; `made` keeps who signed an instrument, by its title."""
-        for choices in self._matcher.matches(parse):
+        matches = self._matcher.matches(parse)
+        verbs = {choices[0].token for choices in matches if not choices[0].form.noun}
+        for choices in matches:
+            if _of_an_instrument(parse, choices[0].token, verbs):
+                continue
             match, instruments = next(
                 ((m, found) for m in choices if _beside(parse, m) and (found := _instruments(parse, m, here))), (choices[0], [])
             )
@@ -109,6 +119,12 @@ def _beside(parse: Parse, match: Match[TreatyActRow]) -> bool:
     """Whether one of the words stands by that the row wants: "applied provisionally"."""
     wanted = match.form.row.beside.split()
     return not wanted or any(parse.lowers[child] in wanted for child in parse.children[match.token])
+
+
+def _of_an_instrument(parse: Parse, noun: int, verbs: set[int]) -> bool:
+    """Whether a noun only names the paper that a verb of the sentence hands over: "exchanged the instruments of ratification"."""
+    paper = parse.heads[parse.heads[noun]]
+    return noun not in verbs and parse.lemmas[paper] == "instrument" and not verbs.isdisjoint(parse.ancestors(paper))
 
 
 def _is_awaited(parse: Parse, noun: int) -> bool:
@@ -174,7 +190,9 @@ def _mention(parse: Parse, head: int, here: list[InstrumentMention]) -> Instrume
     head = arguments.relative_head(parse, head)
     start = parse.starts[head]
     if parse.lowers[head] in _PRONOUNS:
-        return next((m for m in reversed(here) if m.end <= start), None)
+        # "On its entry into force, the Protocol will …" points ahead.
+        ahead = [m for m in here if m.start > start and parse.lowers[head] == "its"]
+        return next(iter([*(m for m in reversed(here) if m.end <= start), *ahead]), None)
     found = next((m for m in here if m.start < parse.ends[head] and start < m.end), None)
     if found is None and (parse.lemmas[head] in _TRANSPARENT or parse.tags[head].startswith("V")):
         inner = next((thing for word, _, thing in arguments.phrases_of(parse, head) if word == "of"), None)
@@ -192,11 +210,20 @@ def _parties(
     heads = [] if match.source is None else [match.source]
     if match.form.noun:
         heads += parse.of(match.token, "poss", "amod", "compound")
-    heads += [head for word, _, head in arguments.all_phrases(parse, match.token, match.thing) if word in ("with", "between", "by")]
+        if parse.deps[match.token] == "attr":
+            heads += parse.of(parse.heads[match.token], "nsubj")  # "Denmark is a signatory to"
+    told = arguments.all_phrases(parse, match.token, match.thing)
+    alone = match.form.row.act in _ALONE and bool(heads)
+    heads += [head for word, _, head in told if word == "by" or (word in ("with", "between") and not alone)]
     if match.form.target is not None and match.form.target.place == "subject":
-        heads = []
+        # "Entered into force for Samoa"
+        heads = [head for word, _, head in told if word == "for" and match.form.row.act == "entry_into_force"]
     found = {
-        actor.actor for head in heads for actor in actors_of(sentence, arguments.relative_head(parse, head), loose=True) if actor.actor
+        actor.actor
+        for head in heads
+        if not _only_counted(sentence, parse, head)
+        for actor in actors_of(sentence, arguments.relative_head(parse, head), loose=True)
+        if actor.actor
     }
     if not found:
         # "the Sino-Soviet pact" names its parties, "the Treaty of Lisbon" a place.
@@ -206,3 +233,10 @@ def _parties(
     if not found and home is not None and not home.actors and prepared.issuer:
         found = {prepared.issuer}
     return tuple(sorted(found))
+
+
+def _only_counted(sentence: Sentence, parse: Parse, head: int) -> bool:
+    """Whether states are counted and not named: "signed by 50 states in The Hague"."""
+    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
+    anaphor = mention is not None and mention.form == "anaphor"
+    return parse.lemmas[head] in _COUNTED and bool(parse.of(head, "nummod")) and not anaphor
