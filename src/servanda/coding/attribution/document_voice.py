@@ -34,6 +34,10 @@ _JOINT_TITLE = re.compile(
 _SUBJECT_OF_TITLE = re.compile(r"\b(?:on|regarding|about|following|after|concerning)\b")
 # A statement names the government in whose name it speaks at once or not at all.
 _OPENING = 3
+# A government names its own people by their office alone: "Secretary Hale met Foreign Minister Ito of Japan".
+_OWN_OFFICE = re.compile(
+    r"(?:Acting\s+|Deputy\s+|Assistant\s+|Under\s+|Vice\s+|Senior\s+)?(?:Foreign|Prime|Defen[cs]e|Home|International|Secretary|Minister|Ambassador)\b"
+)
 
 
 def document_voice(prepared: Prepared) -> Speaker | None:
@@ -151,13 +155,10 @@ def _own_words(prepared: Prepared, attributions: Sequence[Attribution]) -> list[
 def _speaks(sentence: Sentence, parse: Parse, subject: int, *, opening: bool) -> Mention | None:
     """The state or organisation in whose name a subject speaks: itself where a text opens, or its government's policy anywhere."""
     mention = sentence.mention_at(parse.starts[subject], parse.ends[subject])
-    if (
-        opening
-        and parse.deps[parse.heads[subject]] == "ROOT"
-        and mention is not None
-        and mention.form in ("state", "organisation")
-        and len(mention.actors) == 1
-    ):
+    own = mention is not None and (
+        mention.form in ("state", "organisation") or (mention.form == "person" and _OWN_OFFICE.match(mention.words) is not None)
+    )
+    if opening and own and parse.deps[parse.heads[subject]] == "ROOT" and mention is not None and len(mention.actors) == 1:
         return mention
     if parse.lemmas[subject] not in _OWN:
         return None

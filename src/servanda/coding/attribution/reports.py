@@ -62,7 +62,7 @@ def reports_in(parse: Parse, words: SpeechWords, quoted: Sequence[int]) -> Itera
             how = _entry(parse, token, lemma, words)
             if how is not None and how.hearer and parse.deps[token] == "amod" and token > 0 and parse.tags[token - 1].startswith("NNP"):
                 report = _to_hearers(parse, token, how)
-            elif how is not None and parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj") and not _unsaid(parse, token):
+            elif how is not None and _may_report(parse, token) and not _unsaid(parse, token):
                 report = _by_verb(parse, token, how, quoted)
         elif tag == "N":
             how = words.nouns.get(lemma)
@@ -90,6 +90,12 @@ def _sound(parse: Parse, report: Report, quoted: Sequence[int]) -> bool:
         return False
     # Inside a quotation only named sources are reported; what "we", "people" or "you" think is the speaker's own.
     return inside < 0 or parse.tags[report.source] in ("NNP", "NNPS") or source in _NAMED
+
+
+def _may_report(parse: Parse, token: int) -> bool:
+    """Whether a verb can head a report; before a colon it does, whatever the parser takes it for."""
+    opens = parse.words[token + 1 : token + 2] == (":",) and parse.tags[token] == "VBD"
+    return opens or parse.deps[token] not in ("amod", "compound", "aux", "auxpass", "pobj")
 
 
 def _to_hearers(parse: Parse, token: int, how: Reporting) -> Report | None:

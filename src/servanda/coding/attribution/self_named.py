@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OF_ONESELF = frozenset(
     "welcome condemn support urge call believe reject oppose reaffirm stand deplore regret recognise recognize appreciate endorse thank congratulate "
     "expect encourage applaud commend hope reiterate remain offer share denounce seek intend stress underline look extend pledge demand join strive want "
-    "consider regard attach favour favor advocate uphold back".split()
+    "consider regard attach favour favor advocate uphold back accept tolerate".split()
 )
 _READY = frozenset(
     "committed concerned ready determined proud opposed grateful clear prepared willing convinced appalled saddened pleased alarmed disappointed outraged deeply".split()

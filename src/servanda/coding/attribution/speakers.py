@@ -28,6 +28,7 @@ _TITLED = re.compile(
 # Who asks and answers in a talk written down, without a name.
 _ROLES = frozenset({"question", "answer", "interviewer", "journalist", "reporter", "moderator", "q", "a"})
 _PROPER = frozenset({"NNP", "NNPS"})
+_UNNAMED = re.compile(r"\bofficial\b")
 _HE_OR_SHE = {"he": "Mr|Sir|Lord|King|Prince", "she": "Ms|Mrs|Miss|Lady|Dame|Baroness|Queen|Princess"}
 # Whom a title says to answer: "Foreign Ministry Spokesman Shen Guofang's press conference".
 _IN_TITLE = re.compile(
@@ -134,7 +135,9 @@ def name_themselves(prepared: Prepared, found: list[Attribution]) -> list[Attrib
 
 def _one(speaker: Speaker) -> str:
     """By what a text tells one speaker from another: the family name, else the words."""
-    return (speaker.name or speaker.words or "").rsplit(maxsplit=1)[-1].lower()
+    words = (speaker.name or speaker.words or "").lower()
+    # "SENIOR ADMINISTRATION OFFICIAL TWO" is of the government that his colleague names.
+    return "official" if _UNNAMED.search(words) else words.rsplit(maxsplit=1)[-1]
 
 
 def _of_no_state(attribution: Attribution) -> bool:
@@ -144,7 +147,12 @@ def _of_no_state(attribution: Attribution) -> bool:
 def _is_official(who: Speaker) -> bool:
     """Whether a speaker bears an office or answers for one."""
     words = who.words or ""
-    return who.sector in _OFFICIAL or words.lower() in _ANSWERS or (words.isupper() and _TITLED.match(words) is not None)
+    return (
+        who.sector in _OFFICIAL
+        or (words.isupper() and _UNNAMED.search(words.lower()) is not None)
+        or words.lower() in _ANSWERS
+        or (words.isupper() and _TITLED.match(words) is not None)
+    )
 
 
 def _for_state(attribution: Attribution, named: dict[str, Mention]) -> Attribution:

@@ -60,7 +60,8 @@ def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
 def _best(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What is called the best way: "a political solution is the best way forward", "talks remain the surest path to peace"."""
     verb = parse.heads[token]
-    if parse.deps[token] != "attr" or parse.lemmas[verb] not in ("be", "remain"):
+    offered = parse.deps[token] == "dobj" and parse.lemmas[verb] in ("offer", "provide", "represent", "constitute")
+    if not offered and (parse.deps[token] != "attr" or parse.lemmas[verb] not in ("be", "remain")):
         return
     thing = parse.first(verb, "nsubj", "csubj")
     if thing is not None and parse.tags[thing] not in _POINTING and any(parse.lowers[c] in _FOREMOST for c in parse.of(token, "amod")):
