@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from servanda.coding.certainty import certainty_of
 from servanda.coding.coder import Declined
-from servanda.coding.forms import Match, Matcher, arguments
+from servanda.coding.forms import Match, Matcher
 from servanda.coding.forms.cues import cues_of
 from servanda.coding.instruments import InstrumentMention, instrument_mentions
-from servanda.coding.noun_phrases import actors_of
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
+from servanda.coding.treaty_acts.parties import parties_of
+from servanda.coding.treaty_acts.what_is_done_to import instruments_of
 from servanda.records import Certainty, Fact, TreatyAct, When
 from servanda.vocabulary.treaty_acts import TreatyActRow, load_treaty_acts
 
@@ -25,20 +26,6 @@ _CALLED = re.compile(
     r"(?:(?:the|its|their)\s+)?(1[6-9]\d\d|20\d\d)\s+(?:\w+\s+){0,4}(?:treaty|pact|agreement|accord|alliance)\b", re.IGNORECASE
 )
 _YEAR = 5
-# What is signed, deposited or ratified of an instrument stands for it: "signed the text of the treaty".
-_TRANSPARENT = frozenset(
-    "text draft version copy copies instrument ratification accession series set package pair provision term ratify".split()
-)
-_DONE_TO = frozenset({"of", "to", "on", "from"})
-_TOLD_UNDER = _DONE_TO | {"under", "for"}
-_PRONOUNS = frozenset({"it", "them", "its", "their"})
-# Acts that one party does alone: whom the instrument is with does not do them.
-_ALONE = frozenset(
-    "ratification acceptance approval accession succession notification withdrawal_notice withdrawal suspension termination reservation objection".split()
-)
-# "Signed by 50 states in The Hague": where they sign is nobody's doing.
-_COUNTED = frozenset({"state", "country", "nation", "member", "government", "party"})
-_AT_HOME = frozenset({"LEG", "GOV"})
 # Said of an act that has yet to be done: "ratification is still outstanding".
 _AWAITED = frozenset("outstanding pending awaited lacking due overdue missing".split())
 
@@ -77,7 +64,7 @@ class TreatyActCoder:
             if _of_an_instrument(parse, choices[0].token, verbs):
                 continue
             match, instruments = next(
-                ((m, found) for m in choices if _beside(parse, m) and (found := _instruments(parse, m, here))), (choices[0], [])
+                ((m, found) for m in choices if _beside(parse, m) and (found := instruments_of(parse, m, here))), (choices[0], [])
             )
             start, end = parse.starts[match.token], parse.ends[match.token]
             row = match.form.row
@@ -88,7 +75,7 @@ class TreatyActCoder:
                 yield Declined(start, end, self.name, "it is told as not done yet", row.id)
                 continue
             for instrument in instruments:
-                parties = _parties(prepared, sentence, parse, match, instrument)
+                parties = parties_of(prepared, sentence, parse, match, instrument)
                 same = instrument.title.partition(" ")[2] or instrument.title
                 if len(parties) == _BOTH and (row.act == "signature" or not instrument.named):
                     made[same] = parties
@@ -145,98 +132,3 @@ def _named_year(prepared: Prepared, sentence: Sentence, act: str, instrument: In
         return None
     year = int(found.group(1))
     return When(earliest=dt.date(year, 1, 1), latest=dt.date(year, 12, 31), words=found.group(1))
-
-
-def _instruments(parse: Parse, match: Match[TreatyActRow], here: list[InstrumentMention]) -> list[InstrumentMention]:
-    """The instruments that the act is done to: named in what the form calls `T`, else in the phrases round it."""
-    if match.form.row.act != "signature":
-        here = [mention for mention in here if not mention.loose]
-    heads = list(match.targets)
-    if match.form.target is not None and match.form.target.place == "subject":
-        subject = arguments.doer_of(parse, match.token)
-        heads = [subject] if subject is not None else []
-        if parse.deps[match.token] in ("acl", "advcl"):
-            heads.append(parse.heads[match.token])
-    else:
-        words = _TOLD_UNDER if match.form.row.act == "notification" else _DONE_TO
-        if match.form.target is not None and match.form.target.place == "object" and match.thing is not None:
-            words = frozenset()  # "signed an amendment to the treaty": another thing is signed
-        heads += [head for word, _, head in arguments.all_phrases(parse, match.token, match.thing) if word in words]
-        heads += parse.of(match.token, "compound", "poss") if match.form.noun else ()
-        heads += _relative_thing(parse, match.token)
-        # "After the accord signed in May between …": parsers take the instrument for the one who signs.
-        heads += parse.of(match.token, "nsubj") if match.thing is None and not match.form.noun else ()
-    # "Signed an agreement on 4 June and a memorandum": parsers join the second to the verb.
-    more = [thing for thing in parse.of(match.token, "conj") if parse.tags[thing].startswith("N")]
-    for head in heads:
-        found = [mention for one in (*parse.conjuncts(head), *more) if (mention := _mention(parse, one, here)) is not None]
-        if found:
-            return list({mention.start: mention for mention in found}.values())
-    return []
-
-
-def _relative_thing(parse: Parse, verb: int) -> list[int]:
-    """The noun before a relative clause that the parser has made a clause of its own: "the accord that the leaders signed"."""
-    pronoun = parse.first(verb, "dobj")
-    if pronoun is None:
-        pronoun = parse.first(verb, "mark")
-    if pronoun is None or parse.lowers[pronoun] not in ("that", "which") or parse.deps[verb] == "relcl" or pronoun == 0:
-        return []
-    return [pronoun - 1] if parse.tags[pronoun - 1].startswith("N") else []
-
-
-def _mention(parse: Parse, head: int, here: list[InstrumentMention]) -> InstrumentMention | None:
-    """The instrument that a phrase names itself, or that "it" stands for: that of an amendment to a treaty is not the treaty."""
-    head = arguments.relative_head(parse, head)
-    start = parse.starts[head]
-    if parse.lowers[head] in _PRONOUNS:
-        # "On its entry into force, the Protocol will …" points ahead.
-        ahead = [m for m in here if m.start > start and parse.lowers[head] == "its"]
-        return next(iter([*(m for m in reversed(here) if m.end <= start), *ahead]), None)
-    found = next((m for m in here if m.start < parse.ends[head] and start < m.end), None)
-    if found is None and (parse.lemmas[head] in _TRANSPARENT or parse.tags[head].startswith("V")):
-        inner = next((thing for word, _, thing in arguments.phrases_of(parse, head) if word == "of"), None)
-        found = _mention(parse, inner, here) if inner is not None else None
-    return found
-
-
-def _parties(
-    prepared: Prepared, sentence: Sentence, parse: Parse, match: Match[TreatyActRow], instrument: InstrumentMention
-) -> tuple[str, ...]:
-    """The states and organisations that do the act, in order of the alphabet.
-
-    Where nobody is named as doing it, those that the instrument's own words name; "the Senate" is that of whoever issues the text.
-    """
-    heads = [] if match.source is None else [match.source]
-    if match.form.noun:
-        heads += parse.of(match.token, "poss", "amod", "compound")
-        if parse.deps[match.token] == "attr":
-            heads += parse.of(parse.heads[match.token], "nsubj")  # "Denmark is a signatory to"
-    told = arguments.all_phrases(parse, match.token, match.thing)
-    alone = match.form.row.act in _ALONE and bool(heads)
-    heads += [head for word, _, head in told if word == "by" or (word in ("with", "between") and not alone)]
-    if match.form.target is not None and match.form.target.place == "subject":
-        # "Entered into force for Samoa"
-        heads = [head for word, _, head in told if word == "for" and match.form.row.act == "entry_into_force"]
-    found = {
-        actor.actor
-        for head in heads
-        if not _only_counted(sentence, parse, head)
-        for actor in actors_of(sentence, arguments.relative_head(parse, head), loose=True)
-        if actor.actor
-    }
-    if not found:
-        # "the Sino-Soviet pact" names its parties, "the Treaty of Lisbon" a place.
-        named = [m for m in sentence.mentions if m.start < instrument.end and instrument.start < m.end and m.form == "adjective"]
-        found = {actor for m in named for actor in m.actors}
-    home = next((m for m in sentence.mentions for head in heads if m.start <= parse.starts[head] < m.end and m.sector in _AT_HOME), None)
-    if not found and home is not None and not home.actors and prepared.issuer:
-        found = {prepared.issuer}
-    return tuple(sorted(found))
-
-
-def _only_counted(sentence: Sentence, parse: Parse, head: int) -> bool:
-    """Whether states are counted and not named: "signed by 50 states in The Hague"."""
-    mention = sentence.mention_at(parse.starts[head], parse.ends[head])
-    anaphor = mention is not None and mention.form == "anaphor"
-    return parse.lemmas[head] in _COUNTED and bool(parse.of(head, "nummod")) and not anaphor
