@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
+from servanda.coding.positions.demands import ought
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.targets import noun_target
 from servanda.vocabulary.stances import StanceWord, StanceWords
@@ -31,6 +32,8 @@ def by_judgement(parse: Parse, token: int, words: StanceWords) -> Iterator[Readi
         subject = parse.first(parse.heads[token], "nsubj")
         if subject is not None and parse.tags[subject] not in _POINTING:
             yield Reading(token, parse.heads[token], None, (parse.heads[token],), "support", _telling(words, "only"), judged=True)
+    if parse.deps[token] == "attr" and parse.tags[token].startswith("N"):
+        yield from _needed(parse, token, _telling(words, "only"))
     if lemma in _WAYS and parse.tags[token].startswith("N"):
         yield from _best(parse, token, _telling(words, "only"))
     if parse.lowers[token] == "without":
@@ -55,6 +58,19 @@ def _lacking(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
         return
     holder = subject_of(parse, verb) if seen else None
     yield Reading(token, token, holder, (target,), word.stance, word, judged=not seen, settled=True)
+
+
+def _needed(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
+    """What is said that there has to be: "there must be a transition", "there must be no impunity"."""
+    verb = parse.heads[token]
+    if parse.lemmas[verb] != "be" or parse.first(verb, "expl") is None or not ought(parse, verb):
+        return
+    none = any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")) or parse.first(verb, "neg") is not None
+    if parse.lemmas[token] in ("place", "room", "excuse", "way", "doubt", "mistake", "reason", "time") or (
+        none and parse.lemmas[token] in ("solution", "impunity", "return")
+    ):
+        return
+    yield Reading(token, token, None, (token,), "oppose" if none else "support", word, judged=True, settled=True)
 
 
 def _best(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
@@ -117,4 +133,7 @@ def _wished(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     elif parse.deps[here] in ("ccomp", "xcomp") and parse.lemmas[above] in _WISHING:
         yield Reading(token, here, subject_of(parse, above), (thing,), word.stance, word)
     elif here == token and any(parse.lowers[c] in ("must", "should") for c in parse.of(here, "aux")):
+        yield Reading(token, here, None, (thing,), word.stance, word, judged=True)
+    elif here == token and parse.first(here, "neg") is not None and any(parse.lowers[c] in _ABLE for c in parse.of(here, "aux")):
+        # What cannot go on is not wanted: the siege that cannot continue.
         yield Reading(token, here, None, (thing,), word.stance, word, judged=True)

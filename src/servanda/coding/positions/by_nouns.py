@@ -75,6 +75,9 @@ def by_noun(parse: Parse, token: int, word: StanceWord, affairs: frozenset[str] 
     flips = int(given_up) + int(any(parse.lowers[c] == "no" for c in parse.of(token, "det", "neg")))
     if holder is not None:
         yield Reading(token, above if governed else token, holder, (target,), word.stance, word, flips=flips)
+    sharer = subject_of(parse, above) if dep == "dobj" and parse.lemmas[above] == "share" else None
+    if sharer is not None and sharer != holder:
+        yield Reading(token, above, sharer, (target,), word.stance, word, flips=flips)  # "shares Peru's concern about X"
 
 
 def _of_subject(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
@@ -148,6 +151,11 @@ def _by_predicate(parse: Parse, token: int, word: StanceWord) -> Iterator[Readin
     if dep == "attr" and parse.lemmas[above] in _BE:
         thing = judged_thing(parse, above, (token, above))
         if thing is not None:
+            yield Reading(token, above, None, (thing,), word.stance, word, judged=True, flips=flips)
+        return
+    if dep == "dobj" and parse.lemmas[above] in ("pose", "present") and word.stance == "oppose":
+        thing = parse.first(above, "nsubj")
+        if thing is not None and parse.tags[thing] not in ("PRP", "DT", "WP", "WDT"):
             yield Reading(token, above, None, (thing,), word.stance, word, judged=True, flips=flips)
         return
     naming = parse.heads[above] if dep == "pobj" and parse.lowers[above] == "as" else above

@@ -20,6 +20,8 @@ _DUE = frozenset({"must", "should", "ought"})
 _CALLED_TO = frozenset({"hold", "bring"})
 _MEETING = frozenset({"face", "meet", "answer"})
 _WISHING = frozenset({"want", "like", "hope", "wish", "love", "expect", "long"})
+_STEPS = frozenset({"step", "move", "development", "contribution", "breakthrough"})
+_SEEING = frozenset({"note", "learn", "see", "view", "observe", "receive", "hear", "regard", "watch", "take"})
 _HOLDING = frozenset({"share", "hold", "take", "be", "express", "have"})
 
 
@@ -28,12 +30,16 @@ def by_set_phrase(parse: Parse, token: int, words: StanceWords) -> Iterator[Read
     lemma, tag = parse.lemmas[token], parse.tags[token]
     if tag.startswith("N"):
         yield from _no_intention(parse, token, words.phrases["no-intention"])
+        yield from _step(parse, token, words)
+        yield from _no_side(parse, token, words.phrases["no-side"])
+        yield from _noted_with(parse, token, words)
         yield from _no_place(parse, token, words.phrases["no-place"])
         yield from _goal(parse, token, words.phrases["goal"])
         yield from _to_account(parse, token, words.phrases["to-account"])
         yield from _high_time(parse, token, words.phrases["high-time"])
     if tag.startswith("V"):
         yield from _left_to(parse, token, words.phrases["left-to"])
+        yield from _must_end(parse, token, words)
         yield from _not_to_be_borne(parse, token, words.phrases["not-to-be-borne"])
         yield from _to_see(parse, token, words)
     if tag.startswith("J"):
@@ -222,3 +228,74 @@ def _left_unanswered(parse: Parse, token: int, phrase: tuple[StanceWord, frozens
     thing = parse.first(verb, "nsubj")
     if parse.lowers[token] in ends and parse.lemmas[verb] in ("go", "remain", "be") and thing is not None and turns(parse, verb):
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
+
+
+def _must_end(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """What or who is no longer wanted: "the violence must end", "the general has to go"."""
+    going, ending = words.phrases["must-go"], words.phrases["must-end"]
+    phrase = going if parse.lemmas[token] in going[1] else ending if parse.lemmas[token] in ending[1] else None
+    if (
+        phrase is None
+        or not ought(parse, token)
+        or parse.first(token, "dobj", "xcomp", "ccomp", "auxpass") is not None
+        or turns(parse, token)
+    ):
+        return
+    thing = parse.first(token, "nsubj")
+    if thing is None and parse.deps[token] == "xcomp":
+        thing = parse.first(parse.heads[token], "nsubj")  # "has to stop"
+    if thing is None or parse.tags[thing] in ("PRP", "WDT", "WP", "EX", "DT"):
+        return
+    # People leave, deeds end; "the bridge must end at the quay" and "must go to school" are neither.
+    leaving = {"step": "down", "stand": "down", "leave": "office", "go": ""}.get(parse.lemmas[token], "")
+    told = not leaving or parse.lowers[token + 1 : token + 2] == (leaving,)
+    plain = not any(parse.lowers[c] in ("to", "at", "into", "on") for c in parse.of(token, "prep"))
+    deed = phrase is going or not parse.tags[thing].startswith("NNP")
+    if told and plain and deed:
+        yield Reading(token, token, None, (thing,), phrase[0].stance, phrase[0], judged=True)
+
+
+def _step(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """What is called a step, with the adjective that tells the stance: "the vote is an important step forward"."""
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in _STEPS or parse.deps[token] != "attr" or parse.lemmas[verb] not in _BE:
+        return
+    thing = parse.first(verb, "nsubj", "csubj")
+    described = {parse.lowers[c] for c in parse.of(token, "amod")} | set(parse.lowers[token + 1 : token + 2])
+    for row in ("good-step", "bad-step"):
+        word, adjectives = words.phrases[row]
+        if thing is not None and described & adjectives and parse.tags[thing] not in ("PRP", "WDT", "WP", "EX", "DT"):
+            yield Reading(token, verb, None, (thing,), word.stance, word, judged=True)
+            return
+
+
+def _no_side(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What somebody stands aside of: "takes no position on X", "does not take sides in X"."""
+    word, nouns = phrase
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("take", "have"):
+        return
+    none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
+    about = [
+        n
+        for c in (*parse.of(token, "prep"), *parse.of(verb, "prep"))
+        if parse.lowers[c] in word.governs
+        for n in parse.of(c, "pobj", "pcomp")
+    ]
+    holder = subject_of(parse, verb)
+    if none and about and holder is not None:
+        yield Reading(token, verb, holder, (about[0],), word.stance, word, settled=True)
+
+
+def _noted_with(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+    """What is seen with a feeling: "notes with concern the arrest of X", "learned with regret that X had left"."""
+    preposition = parse.heads[token]
+    verb = parse.heads[preposition]
+    word = words.nouns.get(parse.lemmas[token])
+    if word is None or parse.deps[token] != "pobj" or parse.lowers[preposition] != "with" or parse.lemmas[verb] not in _SEEING:
+        return
+    thing = next((c for c in parse.of(verb, "dobj", "ccomp") if parse.tags[c] not in ("PRP", "DT", "WDT")), None)
+    thing = parse.first(token, "dobj", "appos", "relcl") if thing is None else thing
+    holder = subject_of(parse, verb)
+    if thing is not None and holder is not None and parse.lemmas[thing] not in words.affairs:
+        yield Reading(token, verb, holder, (thing,), word.stance, word)

@@ -41,6 +41,12 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
     if word is not None and _expletive(parse, token, words):
         return
     if word is None:
+        if lemma == "vote" and (side := _bare_side(parse, token)) is not None and (vote := _voted_on(parse)) is not None:
+            standing = words.phrasal["vote", side]
+            yield Reading(token, token, _doer(parse, token), (vote,), standing.stance, standing)
+        if lemma in ("urge", "counsel") and (thing := parse.first(token, "dobj")) is not None and _asked_for(parse, token, thing):
+            standing = words.verbs["support"]
+            yield Reading(token, token, _doer(parse, token), (thing,), standing.stance, standing)
         if lemma == "abstain" and (vote := _voted_on(parse)) is not None:
             standing = words.phrasal["abstain", "on"]
             yield Reading(token, token, _doer(parse, token), (vote,), standing.stance, standing)
@@ -92,6 +98,28 @@ def _expletive(parse: Parse, token: int, words: StanceWords) -> bool:
     subject = parse.first(above, "nsubj")
     judged = any(parse.lemmas[c] in words.adjectives for c in parse.of(above, "acomp"))
     return parse.deps[token] in ("xcomp", "ccomp", "advcl") and judged and subject is not None and parse.lowers[subject] in ("it", "this")
+
+
+def _bare_side(parse: Parse, token: int) -> str | None:
+    """How somebody votes on what is named before: "Peru voted for the draft, and Chile voted against"."""
+    return next(
+        (
+            parse.lowers[c]
+            for c in parse.of(token, "prt", "advmod", "prep")
+            if parse.lowers[c] in ("for", "against") and parse.first(c, "pobj", "pcomp") is None
+        ),
+        None,
+    )
+
+
+def _asked_for(parse: Parse, token: int, thing: int) -> bool:
+    """Whether a thing is urged, not a person: "urged restraint", but not "urged the council to act"."""
+    return (
+        parse.tags[thing] == "NN"
+        and thing > token
+        and parse.first(token, "xcomp", "ccomp", "advcl") is None
+        and parse.first(thing, "det", "poss") is None
+    )
 
 
 def _voted_on(parse: Parse) -> int | None:

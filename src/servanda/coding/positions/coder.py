@@ -49,7 +49,8 @@ class PositionCoder:
                 parse, named = sentence.parse, None
                 for reading in _once(parse, list(readings_in(parse, self._words))):
                     points = parse.lowers[reading.targets[0]] in BACK
-                    named = _topic(parse, reading.token) if points and named is None else named
+                    if points:
+                        named = _first_subject(parse, reading) or named or _topic(parse, reading.token)
                     if points and named is None:
                         continue
                     # "once opposed the deal but now supports it": the thing named before in the sentence.
@@ -174,6 +175,15 @@ class PositionCoder:
 def _another(parse: Parse, reading: Reading, head: int, joined: int) -> bool:
     """Whether what seems joined to a name is another matter: the liberation in "the campaign against Chad and the liberation of Mao"."""
     return reading.word.row == "against" and joined > head and parse.tags[head].startswith("NNP") and parse.tags[joined] == "NN"
+
+
+def _first_subject(parse: Parse, reading: Reading) -> tuple[int, ...] | None:
+    """The thing that a sentence begins with where the one that points at it has a doer of its own: "The tax is unjust, and Peru opposes it"."""
+    above = parse.heads[reading.clause]
+    subject = parse.first(above, "nsubj", "nsubjpass")
+    own = parse.first(reading.clause, "nsubj")
+    joined = parse.deps[reading.clause] == "conj" and own is not None and subject is not None and subject != reading.holder
+    return (subject,) if joined and subject is not None and parse.tags[subject] in ("NN", "NNS") else None
 
 
 def _topic(parse: Parse, before: int) -> tuple[int, ...] | None:

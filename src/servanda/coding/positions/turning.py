@@ -9,6 +9,7 @@ from servanda.records import Certainty, Stance
 
 _NOT = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "without"})
 _REFUSING = frozenset({"refuse", "decline", "fail", "cease", "stop", "avoid", "refrain", "quit", "forbear"})
+_BELIEVING = frozenset({"believe", "think", "consider", "accept", "agree"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
 _AWAITING = frozenset({"until", "unless", "before"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "prep"})
@@ -24,6 +25,8 @@ def turns(parse: Parse, clause: int) -> int:
         if above == here or dep not in _COMPLEMENT:
             break
         if dep == "ccomp" and not any(parse.lowers[c] == "to" for c in parse.of(here, "aux")):
+            # "does not believe that force is the answer" denies what is believed.
+            count += parse.lemmas[above] in _BELIEVING and _negated(parse, above)
             break
         count += parse.lemmas[above] in _REFUSING
         here = above
