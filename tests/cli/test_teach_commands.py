@@ -73,7 +73,7 @@ def test_the_folder_is_checked_and_told_when_it_is_none(folder: Path) -> None:
     (folder / "own").mkdir()
     none = servanda("code", "one.txt", "--vocabulary", "own", cwd=folder)
     assert none.returncode == 4
-    assert b"neither event_patterns.yml nor not_coded.yml" in none.stderr
+    assert b"none of event_patterns.yml, not_coded.yml, other_readings.yml" in none.stderr
     assert servanda("code", "one.txt", "--vocabulary", "nowhere", cwd=folder).returncode == 2
     (folder / "own" / "not_coded.yml").write_text(
         '- id: mine\n  definition: "blame is none"\n  rule: accuse\n  forms: ["condemn"]\n  not_examples: ["Peru condemned Chile."]\n'

@@ -1,8 +1,9 @@
-"""From what people judged to rows that the coder of events then uses, each tried before it is written.
+"""From what people judged to rows that the coders then use, each tried before it is written; here those of events.
 
 Events rejected in several sentences of one frame take their reading away from it; an added or corrected one becomes a pattern of its frame. What
-cannot be taught so is told with the reason: other kinds of fact, frames that say no more than the bundled row itself, sentences that tell
-their actors elsewhere, and facts on which people differ. Nothing is written that breaks an example of the bundled lists.
+cannot be taught so is told with the reason: frames that say no more than the bundled row itself, sentences that tell
+their actors elsewhere, and facts on which people differ. Nothing is written that breaks an example of the bundled lists. Other kinds of
+fact are taught by `teaching_readings`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TypeVar
 import msgspec
 
 from servanda.analysis.agreement import last_words
+from servanda.analysis.teaching_readings import amendments_written, rows_of, teach_readings
 from servanda.coding.engine import Engine
 from servanda.coding.events import EventCoder, check_examples
 from servanda.coding.events.examples import told_as
@@ -26,7 +28,7 @@ from servanda.store import Judgement, Store
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_patterns import load_event_patterns
 from servanda.vocabulary.forms import PREPOSITIONS
-from servanda.vocabulary.overlay import BARS, PATTERNS, BarRow, Overlay, OwnRow, index_overlay
+from servanda.vocabulary.overlay import AMENDMENTS, BARS, PATTERNS, BarRow, Overlay, OwnRow, index_overlay
 
 _RULE = re.compile(r"(?P<id>\S+)(?: \((?P<at>.*)\))?")
 Row = TypeVar("Row", OwnRow, BarRow)
@@ -74,9 +76,10 @@ def teach(store: Store, known: Overlay | None = None, *, least: int = LEAST) -> 
     A reading is taken away from a frame that was found wrong in at least `least` different sentences.
     """
     parser = Parser()
-    words = [list(said.values()) for said in last_words(store.judgements()).values()]
+    told = [list(said.values()) for said in last_words(store.judgements()).values()]
+    words = [said for said in told if isinstance(said[-1].snapshot.claim, Event)]
     examples = _examples(words)
-    confirmed = [said[-1].snapshot for said in words if said[-1].verdict == "confirm" and isinstance(said[-1].snapshot.claim, Event)]
+    confirmed = [said[-1].snapshot for said in words if said[-1].verdict == "confirm"]
     _derive([one for one in examples if not one.why], parser)
     known = known or Overlay()
     _demand(examples, known, least)
@@ -90,16 +93,21 @@ def teach(store: Store, known: Overlay | None = None, *, least: int = LEAST) -> 
     while breaking := _breaking(examples, confirmed, _joined(known, examples), parser):
         for one, why in breaking:
             one.bar, one.row, one.why = None, None, why
-    untaught = tuple(Untaught(one.judgement.fact, one.sentence, one.why) for one in examples if one.why)
-    return Taught(_joined(known, examples), untaught)
+    others = [said for said in told if not isinstance(said[-1].snapshot.claim, Event)]
+    readings = teach_readings(others, known.amendments, parser, least)
+    untaught = [Untaught(one.judgement.fact, one.sentence, one.why) for one in examples if one.why]
+    untaught += [Untaught(one.judgement.fact, one.sentence, one.why) for one in readings if one.why]
+    overlay = msgspec.structs.replace(_joined(known, examples), amendments=rows_of(readings, known.amendments))
+    return Taught(overlay, tuple(untaught))
 
 
 def written(overlay: Overlay, known: Overlay) -> dict[str, str]:
-    """The text that the two files of a folder get: rows that are not among those known, as YAML that people can go on editing."""
-    held = {row.id for row in (*known.patterns, *known.bars)}
+    """The text that the files of a folder get: rows that are not among those known, as YAML that people can go on editing."""
+    held = known.ids
     texts = {
         PATTERNS: "".join(_yaml(row) for row in overlay.patterns if row.id not in held),
         BARS: "".join(_yaml(row) for row in overlay.bars if row.id not in held),
+        AMENDMENTS: amendments_written(row for row in overlay.amendments if row.id not in held),
     }
     return {name: text for name, text in texts.items() if text}
 
@@ -113,11 +121,7 @@ def _example(one: Judgement, said: Sequence[Judgement]) -> _Example:
     wrong = one.snapshot if one.verdict in ("reject", "correct") else None
     right = {"correct": one.corrected, "add": one.snapshot}.get(one.verdict)
     example = _Example(judgement=one, wrong=wrong, right=right)
-    if not isinstance(one.snapshot.claim, Event):
-        example.why = (
-            f"only events can be taught: the words of a {one.snapshot.kind.replace('_', ' ')} stand in lists that are edited by hand"
-        )
-    elif len({each.verdict for each in said}) > 1:
+    if len({each.verdict for each in said}) > 1:
         example.why = "people differ on it"
     elif right is not None and wrong is not None and _reading(right) == _reading(wrong):
         example.why = "what was corrected is neither the type nor an actor: certainty and time follow from other lists"

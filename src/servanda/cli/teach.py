@@ -13,6 +13,7 @@ from servanda.errors import UsageError
 _HEAD = {
     "event_patterns.yml": "# Event patterns of one's own: they go before the bundled ones. See docs/vocabulary.md.\n",
     "not_coded.yml": "# Readings that are wrong: where a form fits, the row named by `rule` does not hold. See docs/vocabulary.md.\n",
+    "other_readings.yml": "# Readings of other facts than events: where the words stand in what `rule` reads, it is otherwise. See docs/vocabulary.md.\n",
 }
 
 
@@ -34,9 +35,10 @@ _HEAD = {
 )
 @quiet_option
 def teach(store_path: Path, output: Path, key: Path | None, least: int, *, quiet: bool) -> None:
-    """Turn rejected, corrected and added events into rows of your own, which the coder then uses with --vocabulary FOLDER.
+    """Turn what people judged into rows of your own, which the coders then use with --vocabulary FOLDER.
 
-    Each row is tried on its sentence and on all bundled examples before it is written. Rows that the folder holds stay as they are.
+    Rejected, corrected and added events become patterns; rejected and corrected facts of other kinds, readings taken away or amended.
+    Each row is tried on its sentence and on the bundled examples before it is written. Rows that the folder holds stay as they are.
     A reading is taken away from a frame when it was rejected in two sentences or more. What cannot be taught is told with the reason.
 
     Example: servanda teach --store record.duckdb -o my_rows
@@ -45,9 +47,9 @@ def teach(store_path: Path, output: Path, key: Path | None, least: int, *, quiet
     from servanda.analysis.teaching import teach as learn
     from servanda.analysis.teaching import written
     from servanda.presenting.holding import open_to_read
-    from servanda.vocabulary.overlay import BARS, PATTERNS, Overlay, read_overlay
+    from servanda.vocabulary.overlay import FILES, Overlay, read_overlay
 
-    known = read_overlay(output) if any((output / name).exists() for name in (PATTERNS, BARS)) else Overlay()
+    known = read_overlay(output) if any((output / name).exists() for name in FILES) else Overlay()
     with open_to_read(demand_store(store_path)) as store:
         taught = learn(store, known, least=least)
         judged = judged_key(store) if key else None
@@ -68,10 +70,11 @@ def teach(store_path: Path, output: Path, key: Path | None, least: int, *, quiet
         ) from None
     for one in taught.untaught:
         say(printable(f"not taught: {one.words}\n  why: {one.why}"), quiet=quiet)
-    new = {row.id for row in (*taught.overlay.patterns, *taught.overlay.bars)} - {row.id for row in (*known.patterns, *known.bars)}
-    for row in (*taught.overlay.patterns, *taught.overlay.bars):
-        if row.id in new:
-            click.echo(printable(f"{row.id}  {row.forms[0]}"))
+    held = known.ids
+    new = [(row.id, row.forms[0]) for row in (*taught.overlay.patterns, *taught.overlay.bars) if row.id not in held]
+    new += [(row.id, f"{row.kind}: {row.words}") for row in taught.overlay.amendments if row.id not in held]
+    for name, words in new:
+        click.echo(printable(f"{name}  {words}"))
     idle = len(taught.untaught)
     ended = f"{len(new)} row{'' if len(new) == 1 else 's'} written to {output}"
     say(f"{ended}, {idle} judgement{' teaches' if idle == 1 else 's teach'} nothing", quiet=quiet)

@@ -87,9 +87,20 @@ def default_engine(kinds: Sequence[str] = (), overlay: Path | None = None) -> En
             todo="name one of these",
         )
     coders = [_events(overlay) if make is _events else make() for kind, make in CODERS.items() if not kinds or kind in kinds]
+    if overlay:
+        coders = _amended(coders, overlay)
     if not kinds or _TABLE_KINDS & set(kinds):
         coders.append(_tables())
     return Engine(coders, load_actors())
+
+
+def _amended(coders: Sequence[Coder], overlay: Path) -> list[Coder]:
+    """The coders, with what a folder says of their readings."""
+    from servanda.coding.amending import AmendingCoder  # noqa: PLC0415 - only with rows of one's own
+    from servanda.vocabulary.overlay import load_amendments  # noqa: PLC0415 - as above
+
+    rows = load_amendments(overlay)
+    return [AmendingCoder(coder, rows) if rows and coder.name != "events" else coder for coder in coders]
 
 
 def coder_versions() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from servanda.coding import certainty_examples
+from servanda.coding import amending_examples, certainty_examples
 from servanda.coding.events import examples as event_examples
 from servanda.coding.figures import examples as figure_examples
 from servanda.coding.parsing import Parser
@@ -16,7 +16,7 @@ from servanda.coding.statements import examples as statement_examples
 from servanda.coding.treaty_acts import examples as treaty_act_examples
 from servanda.errors import VocabularyError
 from servanda.vocabulary.checking import check
-from servanda.vocabulary.overlay import load_overlay
+from servanda.vocabulary.overlay import load_amendments, load_overlay
 
 # Each runs the examples of one coder's word lists with a parser: (problems with their place, how many were run).
 EXAMPLES: tuple[Callable[..., tuple[list[str], int]], ...] = (
@@ -46,6 +46,10 @@ def check_everything(overlay: Path | None = None) -> tuple[list[str], int]:
             return [*problems, *error.problems], count
     for run in EXAMPLES:
         found, examples = run(parser, *own) if run is event_examples.check_examples else run(parser)
+        problems += found
+        count += examples
+    if overlay:
+        found, examples = amending_examples.check_examples(load_amendments(overlay), parser)
         problems += found
         count += examples
     return problems, count

@@ -23,7 +23,7 @@ from servanda.reading.assembly import coded_text
 from servanda.reading.near_duplicates import NearDuplicates
 from servanda.records import Document
 from servanda.store import CodedDocument, InputOutcome, RunManifest, Store
-from servanda.vocabulary.overlay import overlay_fingerprint
+from servanda.vocabulary.overlay import AMENDMENTS, overlay_fingerprint
 from servanda.vocabulary.tables import DATA
 
 # Documents, characters and inputs kept in one transaction: a commit costs some milliseconds, a kill loses at most this much work.
@@ -74,11 +74,13 @@ def add_inputs(
 def kept_versions(overlay: Path | None = None) -> dict[str, str]:
     """What the record knows each coder's work by: its version and the word lists that it read, so that new words code anew.
 
-    A folder of rows of one's own counts for the coder of events, which alone reads it.
+    A folder of rows of one's own counts for the coder of events; for the others where it says something of their readings.
     """
     versions = {name: f"{version}+{vocabulary_fingerprint()[:8]}" for name, version in coder_versions().items()}
     if overlay:
-        versions["events"] += f"+{overlay_fingerprint(overlay)[:8]}"
+        own = f"+{overlay_fingerprint(overlay)[:8]}"
+        amended = (overlay / AMENDMENTS).is_file()
+        versions = {name: version + own if amended or name == "events" else version for name, version in versions.items()}
     return versions
 
 
