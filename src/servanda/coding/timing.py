@@ -16,7 +16,7 @@ _PARTS = frozenset(
 )
 # What is told in these is told on their day: "in their joint statement of 20 May, the two called for".
 _TELLING = frozenset(
-    "statement declaration communique communiqué letter note message speech address interview briefing report article resolution memorandum protest "
+    "statement declaration communique communiqué letter note verbale message speech address interview briefing report article resolution memorandum protest "
     "decree order meeting summit conference session talk call vote visit ceremony".split()
 )
 _BODIES = frozenset({"assembly", "council", "congress", "parliament", "senate"})
@@ -70,7 +70,7 @@ def _is_anothers(parse: Parse, head: int, date: DateMention, token: int) -> bool
                 return False  # "the attack of 4 April killed nine"
             if parse.lemmas[noun] not in _TELLING or parse.deps[noun] != "pobj" or parse.lowers[told] not in _WHERE_TOLD:
                 return True
-    if _is_judged(parse, head, token):
+    if _is_judged(parse, head, token) or _is_of_what_came_before(parse, head, token):
         return True
     if not date.words.lower().startswith(_AHEAD):
         return False
@@ -80,6 +80,17 @@ def _is_anothers(parse: Parse, head: int, date: DateMention, token: int) -> bool
         infinitive = parse.tags[here] == "VB" and any(parse.tags[c] == "TO" for c in parse.of(here, "aux"))
         if infinitive and here > token and parse.tags[token] in ("VBD", "VBN"):
             return True  # what was asked or agreed lies ahead; the asking does not
+    return False
+
+
+def _is_of_what_came_before(parse: Parse, head: int, token: int) -> bool:
+    """Whether date words stand in what an act only follows or precedes: "after the attack of 17 July in Goma it withdrew"; talks end on their day."""
+    for here in parse.ancestors(head):
+        if here == token:
+            return False
+        noun = parse.first(here, "pobj") if parse.lowers[here] in ("after", "before") else None
+        if noun is not None and noun != head and parse.tags[noun].startswith("N") and head in parse.subtree(noun):
+            return parse.lemmas[noun] not in _TELLING | _PARTS and token in parse.ancestors(here)
     return False
 
 
@@ -141,6 +152,8 @@ def _is_meanwhile(parse: Parse, date_head: int, own: int, dated: int) -> bool:
     above = parse.heads[dated]
     if parse.lowers[dated] == "dated" and parse.lemmas[above] in _TELLING:
         return parse.lowers[parse.heads[above]] in _WHERE_TOLD and own in parse.ancestors(above)  # "in a letter dated 9 May"
+    if parse.deps[dated] == "advcl" and above == own and dated < own and not any(parse.lowers[c] == "had" for c in parse.of(dated, "aux")):
+        return any(parse.lowers[c] == "when" for c in parse.of(dated, "advmod", "mark"))  # "when they met on 8 May, the two agreed"
     if parse.tags[own] not in ("VBD", "VBN", "VBP", "VBZ") or parse.deps[own] not in ("advcl", "relcl"):
         return False
     above = parse.heads[own]

@@ -23,7 +23,7 @@ _NAMES_BEFORE = re.compile(
 )
 # "In a joint declaration of 28 June 2021 the two …" tells when they declared it.
 _DECLARED = re.compile(
-    r"\bin\s(?:an?|its|their|his|her|our)\s(?:[a-z-]+\s){0,2}?(?:declaration|communiqu[eé]|memorandum)\sof\s(?:the\s)?\Z"
+    r"\bin\s(?:an?|its|their|his|her|our)\s(?:[a-z-]+\s){0,2}?(?:declaration|communiqu[eé]|memorandum|resolution)\sof\s(?:the\s)?\Z"
 )
 _RESOLUTION_BEFORE = re.compile(r"(?:resolutions?|res\.|decision|no\.|directive|regulation|law|document)\s{1,2}[\w/.-]{1,20}\s?\(\Z")
 _ATTRIBUTIVE = re.compile(r"(?:^|[^a-z])(?:the|an?|its|their|his|her|our|this|that|[a-z]+[’']s|under|original|new|old|landmark)\s{1,2}\Z")
