@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.analysis.same_event import compared, events_told
+from servanda.analysis.same_event import compared, dates_of, events_told
 from servanda.records import Actor, Certainty, Document, Event, EventType, Fact, When, make_fact
 
 DAY = dt.date(2001, 7, 16)
@@ -122,3 +122,55 @@ def test_every_report_belongs_to_exactly_one_event(rows: list[tuple[str | None, 
     told = events_told(facts, DOCUMENTS)
     assert sorted(fact.id for event in told for fact in event.reports) == sorted(fact.id for fact in facts)
     assert all(compared(a, b, DATES).same for event in told for a in event.reports for b in event.reports if a is not b)
+
+
+@st.composite
+def many_reports(draw: st.DrawFn) -> tuple[list[Fact], dict[str, Document]]:
+    """Reports of a few kinds, sides and days, dated, undated and lasting, in documents with a date and without."""
+    documents, facts = {}, []
+    for number in range(draw(st.integers(1, 14))):
+        told = DAY + dt.timedelta(days=draw(st.integers(0, 50))) if draw(st.booleans()) else None
+        words = draw(st.sampled_from(("Chad bombed a bridge", "Troops crossed a river", "A bridge near Faya was bombed")))
+        doc = document(f"doc {number // 2}", words, told)
+        doc = documents.setdefault(doc.id, doc)
+        first = DAY + dt.timedelta(days=draw(st.integers(-60, 60)))
+        time = (first, first + dt.timedelta(days=draw(st.sampled_from((0, 0, 10, 200))))) if draw(st.booleans()) else None
+        fact = report(
+            doc,
+            draw(st.sampled_from(("TCD", "LBY", None))),
+            draw(st.sampled_from(("ASSAULT", "AGREE", "AID"))),
+            draw(st.sampled_from(("TCD", "LBY", None))),
+            when=time,
+            certainty=draw(st.sampled_from(("actual", "planned"))),
+            of="AID" if draw(st.booleans()) else None,
+            place=draw(st.sampled_from((None, "Faya", "Sebha"))),
+            held=time is not None and draw(st.booleans()),
+        )
+        facts.append(fact)
+    return list({fact.id: fact for fact in facts}.values()), documents
+
+
+@given(many_reports())
+def test_reports_are_joined_as_if_each_were_held_against_all(told: tuple[list[Fact], dict[str, Document]]) -> None:
+    """The index by month and the reports asked for others are short cuts: the outcome is that of comparing all with all."""
+    facts, documents = told
+    dates = dates_of(documents)
+    joined = events_told(facts, documents)
+    order = {fact.id: place for place, event in enumerate(joined) for fact in event.reports}
+    for event in joined:
+        for one in event.reports:
+            assert all(compared(one, other, dates).same for other in event.reports if other is not one)
+    # The first report of an event would have been taken by none of the events before it.
+    for place, event in enumerate(joined):
+        for earlier in joined[:place]:
+            before = [fact for fact in earlier.reports if _rank(fact) < _rank(event.reports[0])]
+            assert not before or not all(compared(fact, event.reports[0], dates).same for fact in before)
+    assert len(order) == len(facts)
+
+
+def _rank(fact: Fact) -> tuple[int, str, int, str]:
+    """The order in which reports are taken up: the fullest first."""
+    claim = fact.claim
+    assert isinstance(claim, Event)
+    named = 2 * bool(claim.sources) + 2 * bool(claim.targets) + 2 * (fact.when is not None) + bool(claim.location)
+    return -named, fact.document, fact.spans[0].start, fact.id

@@ -35,6 +35,8 @@ class Deeds:
 
     def __init__(self, record: PairRecord, facts: Sequence[Fact]) -> None:
         self._facts = facts
+        self._column = np.empty(len(facts), dtype=object)
+        self._column[:] = facts
         self._denied = np.array([fact.certainty == "denied" for fact in facts], dtype=np.bool_)
         dated = [fact.when is not None and fact.when.earliest is not None and fact.when.latest is not None for fact in facts]
         self._dated = np.array(dated, dtype=np.bool_)
@@ -103,7 +105,7 @@ class Deeds:
         return certainly, ~outside & ~certainly
 
     def _chosen(self, which: _Mask) -> tuple[Fact, ...]:
-        return tuple(self._facts[number] for number in np.flatnonzero(which).tolist())
+        return tuple(self._column[which].tolist())
 
 
 def _days(days: Iterable[dt.date | None]) -> npt.NDArray[np.int64]:

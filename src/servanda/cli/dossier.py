@@ -37,6 +37,11 @@ def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | No
             f"no document of the record names {a} and {b} in one fact: the dossier tells what the register of treaties holds, and no more;"
             " add documents with: servanda add FILES…, or see what is there with: servanda facts --actor CODE"
         )
+    if report.parts:
+        say(
+            f"the record of the two is too large to be listed on one page: {len(report.parts)} sections list a part and say how many of"
+            f" how many; see the rest with: servanda facts --pair {one} {other}, or servanda serve"
+        )
     say(
         f"{report.facts} facts of {report.documents} documents, {report.sentences} sentences cited, {report.size / 1000:.0f} kB",
         quiet=quiet,

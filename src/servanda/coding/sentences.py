@@ -33,9 +33,19 @@ _SHORT_LINE = 60
 
 def sentence_spans(document: Document) -> Iterator[tuple[int, int]]:
     """Offsets of each sentence outside the document's marked regions, in order; blank stretches give none."""
+    for start, end in paragraph_spans(document):
+        yield from sentences_in(document, start, end)
+
+
+def paragraph_spans(document: Document) -> Iterator[tuple[int, int]]:
+    """Offsets of the stretches outside the document's marked regions of which each is cut into sentences by itself."""
     for start, end in _open_stretches(document):
-        for first, last in _paragraphs(document.text, start, end):
-            yield from _split(document.text, first, last)
+        yield from _paragraphs(document.text, start, end)
+
+
+def sentences_in(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one such stretch."""
+    return _split(document.text, start, end)
 
 
 def _open_stretches(document: Document) -> Iterator[tuple[int, int]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import sys
 from collections.abc import Iterable
 
 import msgspec
 
-from servanda.coding.sentences import sentence_spans
+from servanda.coding.sentences import paragraph_spans, sentences_in
 from servanda.coding.table_rows import RECORD_TABLE, row_spans
 from servanda.presenting.dossier.wording import published_in_words
 from servanda.presenting.fact_table import harmless
@@ -51,7 +52,9 @@ class Citations:
     def __init__(self, documents: dict[str, Document]) -> None:
         self._documents = documents
         self._ranks = {key: rank for rank, key in enumerate(documents)}
-        self._bounds: dict[str, list[tuple[int, int]]] = {}
+        # Of each document its stretches, and of each stretch that was looked at its sentences: few are, of a large record.
+        self._stretches: dict[str, list[tuple[int, int]]] = {}
+        self._bounds: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self._marks: dict[Place, dict[tuple[int, int], None]] = {}
         self._backs: dict[Place, dict[tuple[str, str], None]] = {}
 
@@ -76,7 +79,7 @@ class Citations:
     def words_before(self, fact: Fact) -> str:
         """The sentence before that of a fact, where both stand in one paragraph; else nothing."""
         document, start, _ = self._place(fact.document, fact.spans[0])
-        bounds, text = self._bounds[document], self._documents[document].text
+        bounds, text = self._around(document, fact.spans[0]), self._documents[document].text
         before = bisect.bisect_left(bounds, (start, 0)) - 1
         if before < 0 or "\n" in text[bounds[before][1] : start]:
             return ""
@@ -133,15 +136,28 @@ class Citations:
 
     def _place(self, document: str, span: Span) -> Place:
         """The sentence that holds a span; from the first sentence to the last where it holds several."""
-        if document not in self._bounds:
-            whole = self._documents[document]
-            self._bounds[document] = list(row_spans(whole.text) if whole.reader == RECORD_TABLE else sentence_spans(whole))
-        bounds = self._bounds[document]
+        bounds = self._around(document, span)
         first = bisect.bisect_right(bounds, (span.start, 1 << 60)) - 1
         last = bisect.bisect_left(bounds, (span.end, 0)) - 1
         if first < 0 or last < first or bounds[first][1] <= span.start:
             return document, span.start, span.end
         return document, bounds[first][0], max(bounds[last][1], span.end)
+
+    def _around(self, document: str, span: Span) -> list[tuple[int, int]]:
+        """The sentences of the stretches of a text in which a span begins and ends."""
+        whole = self._documents[document]
+        table = whole.reader == RECORD_TABLE
+        if document not in self._stretches:
+            self._stretches[document] = [(0, len(whole.text))] if table else list(paragraph_spans(whole))
+        stretches = self._stretches[document]
+        first, last = (bisect.bisect_right(stretches, (at, sys.maxsize)) - 1 for at in (span.start, span.end - 1))
+        bounds: list[tuple[int, int]] = []
+        for number in range(max(0, first), last + 1):
+            if (document, number) not in self._bounds:
+                found = row_spans(whole.text) if table else sentences_in(whole, *stretches[number])
+                self._bounds[document, number] = list(found)
+            bounds += self._bounds[document, number]
+        return bounds
 
     def _order(self, place: Place) -> tuple[int, int, int]:
         return self._ranks[place[0]], place[1], place[2]

@@ -10,6 +10,7 @@ import msgspec
 from servanda.analysis.pair_record import PairRecord
 from servanda.analysis.pair_treaties import PairTreaty
 from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.parts import Parts
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Evidence
 from servanda.presenting.dossier.wording import name_of, published_in_words, sort_day, when_in_words
@@ -22,12 +23,13 @@ _PRONOUNS = frozenset("he she it they both we i a an the former the latter".spli
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """The record of the pair, its treaties, the day, and the citations gathered so far."""
+    """The record of the pair, its treaties, the day, the citations gathered so far, and which part is listed where not all is."""
 
     record: PairRecord
     treaties: tuple[PairTreaty, ...]
     citations: Citations
     on: dt.date
+    parts: Parts = msgspec.field(default_factory=Parts)
 
     @property
     def names(self) -> tuple[str, str]:

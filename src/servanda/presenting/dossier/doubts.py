@@ -20,7 +20,8 @@ TONES = {
 
 def disagreement_rows(context: Context) -> tuple[DisagreementRow, ...]:
     """Each disagreement with its versions, each with who tells it."""
-    return tuple(_row(context, one, f"d{number}") for number, one in enumerate(disagreements(context.record, context.treaties), 1))
+    listed = context.parts.of("disagreements", disagreements(context.record, context.treaties), lambda one: len(one.versions))
+    return tuple(_row(context, one, f"d{number}") for number, one in enumerate(listed, 1))
 
 
 def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
@@ -104,7 +105,7 @@ def _teller(context: Context, fact: Fact) -> str:
 def prospect_rows(context: Context) -> tuple[tuple[ProspectRow, ...], tuple[ProspectRow, ...]]:
     """What was planned or expected, with what came; and what was only possible or conditional."""
     alike: dict[tuple[object, ...], list[Prospect]] = {}
-    for one in prospects(context.record, context.on):
+    for one in context.parts.of("outlook", prospects(context.record, context.on), _weight):
         # One sentence that announces an act and its amount is one prospect.
         alike.setdefault((one.told.document, context.words(one.told), one.outcome, one.by), []).append(one)
     rows = [(own[0], _prospect(context, own, f"o{number}")) for number, own in enumerate(alike.values(), 1)]
@@ -113,6 +114,12 @@ def prospect_rows(context: Context) -> tuple[tuple[ProspectRow, ...], tuple[Pros
         tuple(row for (_, row), first in zip(rows, firm, strict=True) if first),
         tuple(row for (_, row), first in zip(rows, firm, strict=True) if not first),
     )
+
+
+def _weight(one: Prospect) -> float:
+    """What came or failed first, then what lies ahead, then what has a day; of these what was told for sure."""
+    known = {"nothing on record": 2, "ahead": 4, "no date": 0}.get(one.outcome, 6)
+    return known + (one.told.certainty in ("planned", "actual")) + one.told.confidence
 
 
 def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectRow:

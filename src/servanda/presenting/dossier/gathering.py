@@ -9,8 +9,9 @@ from servanda.analysis.pair_treaties import treaties_between
 from servanda.analysis.register import Register
 from servanda.analysis.same_event import events_told
 from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
-from servanda.presenting.dossier.citing import Citations
+from servanda.presenting.dossier.citing import Citations, CitedDocument
 from servanda.presenting.dossier.context import Context
+from servanda.presenting.dossier.parts import Parts
 from servanda.presenting.dossier.subjects import subject_index
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Dossier
@@ -24,7 +25,7 @@ def gather(store: Store, register: Register, a: str, b: str, on: dt.date) -> Dos
     """The views of the dossier of two actors on a day; the same store and day give the same views."""
     record = gather_pair(store, a, b)
     treaties = treaties_between(register, a, b, on)
-    return arranged(Context(record=record, treaties=treaties, citations=Citations(record.documents), on=on))
+    return arranged(Context(record=record, treaties=treaties, citations=Citations(record.documents), on=on, parts=Parts(len(record.facts))))
 
 
 def arranged(context: Context) -> Dossier:
@@ -76,10 +77,18 @@ def arranged(context: Context) -> Dossier:
         subjects=subject_index(ledger, groups_laid_down, voices.stands(context), figures, disagreements),
         prospects=prospects,
         prospects_more=prospects_more,
-        documents=context.citations.documents(),
+        documents=_documents(context),
         bibliography=tuple(csl_item(cite_document(document)) for document in context.record.documents.values()),
         numbers=context.citations.numbers(),
+        parts=context.parts.told(),
     )
+
+
+def _documents(context: Context) -> tuple[CitedDocument, ...]:
+    """Every document on which something rests, and of the others as many as are listed."""
+    documents = context.citations.documents()
+    bare = {one.sha256 for one in context.parts.of("sources", [one for one in documents if not one.sentences], lambda one: bool(one.title))}
+    return tuple(one for one in documents if one.sentences or one.sha256 in bare)
 
 
 def _counts(record: PairRecord) -> dict[str, int]:

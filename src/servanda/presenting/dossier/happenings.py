@@ -52,12 +52,15 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
     acts = [(fact,) for fact in context.record.of_kind("treaty_act") if fact.certainty == "actual" and _between_them(context, fact)]
     found: list[tuple[dt.date, int, TimelineItem]] = []
     landmarks: dict[tuple[str, dt.date], list[list[Group]]] = {}
+    others: list[list[Group]] = []
     for joined in _by_sentence(context, [*groups, *acts]):
         known = _landmark(context, joined)
         if known is None:
-            found.append(_item(context, joined, f"t{len(found) + 1}"))
+            others.append(joined)
         else:
             landmarks.setdefault(known, []).append(joined)
+    for joined in context.parts.of("timeline", others, lambda joined: _weight(context, joined)):
+        found.append(_item(context, joined, f"t{len(found) + 1}"))
     for rank, treaty in enumerate(context.treaties):
         for step in treaty.report.reasons:
             # Of treaties besides the first, only what begins or ends them.
@@ -162,8 +165,17 @@ def _item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, 
         source=None,
         places=context.citations.cite(facts, anchor, "timeline"),
     )
-    weight = 10 * context.dated(lead) + 20 * bool(acts) + 5 * (lead.certainty == "actual") + 3 * reports + len(kinds)
-    return order, weight, item
+    return order, _weight(context, groups), item
+
+
+def _weight(context: Context, groups: list[Group]) -> int:
+    """Acts of treaty law first, then what has a day, was done, is told often and of several kinds."""
+    lead = max((group[0] for group in groups), key=context.dated)
+    claims = [group[0].claim for group in groups]
+    kinds = {claim.type if isinstance(claim, Event) else claim.act for claim in claims if isinstance(claim, (Event, TreatyAct))}
+    reports = len({fact.document for group in groups for fact in group})
+    acts = any(isinstance(claim, TreatyAct) for claim in claims)
+    return 10 * context.dated(lead) + 20 * acts + 5 * (lead.certainty == "actual") + 3 * reports + len(kinds)
 
 
 def _who(events: list[Event], names: list[str]) -> str:
@@ -223,7 +235,8 @@ def relations(context: Context) -> tuple[RelationRow, ...]:
     facts = [
         fact for fact in context.record.of_kind("relation") if isinstance(fact.claim, Relation) and context.record.touched(fact.claim.pair)
     ]
-    for fact in sorted(facts, key=lambda one: (not context.record.names_both(_pair(one)), context.order(one))):
+    ordered = sorted(facts, key=lambda one: (not context.record.names_both(_pair(one)), context.order(one)))
+    for fact in context.parts.of("relations", ordered, lambda one: context.record.names_both(_pair(one)) + one.confidence):
         relation = fact.claim
         if not isinstance(relation, Relation):
             continue

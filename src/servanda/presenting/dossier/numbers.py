@@ -83,7 +83,8 @@ def _plottable(check: Check, series: Series) -> bool:
 def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]:
     """What texts state of the two, or of one of them, and a series can check; and every other figure of their documents, by place."""
     checks = check_figures(context.record)
-    checked = [_row(context, check, f"n{number}") for number, check in enumerate(checks, 1)]
+    listed = context.parts.of("figures", checks, lambda check: 2 * (check.outcome != "no series") + check.stated.confidence)
+    checked = [_row(context, check, f"n{number}") for number, check in enumerate(listed, 1)]
     order = {"contradicts": 0, "agrees": 1, "no series": 2}
     known = {check.stated.id for check in checks}
     rest = [
@@ -91,6 +92,7 @@ def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRo
         for fact in context.record.of_kind("figure")
         if fact.id not in known and fact.certainty == "actual" and context.record.documents[fact.document].reader != RECORD_TABLE
     ]
+    rest = list(context.parts.of("figures", rest, lambda fact: fact.confidence))
     checked += [_row(context, check, f"n{number}") for number, check in enumerate(check_these(context.record, rest), len(checked) + 1)]
     # What is said to have grown or fallen comes before what is said to have been.
     checked.sort(key=lambda row: (order[row.outcome], not row.growth))

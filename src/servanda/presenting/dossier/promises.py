@@ -82,7 +82,8 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
 def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[str, str, int], ...]]:
     """The ledger, and how often each verdict stands in it with its tone."""
     entries = ledger(context.record, context.treaties, context.on)
-    deeds = _Deeds(context, entries)
+    most = context.parts.beside(len(entries))
+    deeds = _Deeds(context, entries, most)
     numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
     rows = tuple(
         sorted(
@@ -97,17 +98,31 @@ def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[st
 class _Deeds:
     """Which facts tell one deed: reports of one event, and readings of one sentence."""
 
-    def __init__(self, context: Context, entries: Sequence[Entry]) -> None:
-        self._context = context
-        facts = {fact.id: fact for entry in entries for name in EVIDENCE for fact in getattr(entry, name)}
+    def __init__(self, context: Context, entries: Sequence[Entry], most: int | None) -> None:
+        """Of each kind of evidence for a promise the `most` facts that are told last are listed; None lists all."""
+        self._context, self._most = context, most
+        facts = {fact.id: fact for entry in entries for name in EVIDENCE for fact in self.listed(getattr(entry, name))}
         told = events_told((fact for fact in facts.values() if isinstance(fact.claim, Event)), context.record.documents)
         self._event = {fact.id: number for number, event in enumerate(told) for fact in event.reports}
 
+    def listed(self, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Those that the page lists."""
+        return facts if self._most is None else facts[-self._most :]
+
+    def left(self, entry: Entry) -> str:
+        """How many of how many facts are listed, kind by kind, where not all are; else nothing."""
+        told = [
+            say(f"parts.{name}", shown=self._most, all=len(facts))
+            for name in (*EVIDENCE, "undated")
+            if len(facts := getattr(entry, name)) > len(self.listed(facts))
+        ]
+        return " " + say("parts.beside", told="; ".join(told)) if told else ""
+
     def joined(self, facts: Sequence[Fact]) -> list[list[Fact]]:
-        """Facts by deed, in order of time."""
+        """The facts that are listed by deed, in order of time."""
         deeds: list[list[Fact]] = []
         known: dict[tuple[object, ...], list[Fact]] = {}
-        for fact in sorted(facts, key=self._context.order):
+        for fact in sorted(self.listed(facts), key=self._context.order):
             keys: list[tuple[object, ...]] = [(fact.document, self._context.words(fact))]
             if fact.id in self._event:
                 keys.append((self._event[fact.id],))
@@ -126,7 +141,7 @@ def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRo
     found = {
         name: tuple(context.evidence(tellings, anchor, "ledger") for tellings in deeds.joined(getattr(entry, name))) for name in EVIDENCE
     }
-    claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in entry.broken)))
+    claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in deeds.listed(entry.broken))))
     return LedgerRow(
         anchor=anchor,
         promise=context.words(promise.facts[0]),
@@ -139,9 +154,9 @@ def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRo
         subjects=provision_subjects(promise.types, context.words(promise.facts[0])),
         verdict=entry.verdict,
         tone=TONES[entry.verdict],
-        why=_why(context, entry),
+        why=_why(context, entry) + deeds.left(entry),
         claimed_by=claimed,
-        undated=context.citations.cite(entry.undated, anchor, "ledger"),
+        undated=context.citations.cite(deeds.listed(entry.undated), anchor, "ledger"),
         places=context.citations.cite(promise.facts, anchor, "ledger"),
         **found,
     )

@@ -324,3 +324,5 @@ class Dossier(View, frozen=True, kw_only=True):
     documents: tuple[CitedDocument, ...]
     bibliography: tuple[dict[str, Any], ...]
     numbers: dict[Place, str]
+    # By section, how many entries of how many it lists, where it does not list all.
+    parts: dict[str, tuple[int, int]]

@@ -26,6 +26,7 @@ TONES = {"support": "good", "oppose": "bad", "neutral": "plain"}
 def statements(context: Context) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """Words of either side and of others about them, by date: those of most weight, and the others."""
     facts = [fact for fact in context.record.of_kind("statement") if isinstance(fact.claim, StatementClaim)]
+    facts = list(context.parts.of("statements", facts, lambda fact: _weight(context, fact)))
     weighed = sorted(facts, key=lambda fact: -_weight(context, fact))
     heavy = {fact.id for fact in weighed[:SHOWN]}
     ordered = sorted(facts, key=lambda fact: (context.order(fact), fact.document, fact.spans[0].start))
@@ -130,8 +131,9 @@ def by_subject(both: Sequence[Issue], others: Sequence[Issue]) -> tuple[tuple[Is
 def stands(context: Context) -> tuple[Stand, ...]:
     """Every position told in a text, of whomever, in order of time: who, for or against what, and the sentence that says so."""
     told: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in sorted(context.record.of_kind("position"), key=context.order):
-        if fact.rule != TABLE_ROW and fact.certainty in HELD and isinstance(fact.claim, Position):
+    taken = [fact for fact in context.record.of_kind("position") if fact.rule != TABLE_ROW and fact.certainty in HELD]
+    for fact in sorted(context.parts.of("subjects", taken, lambda fact: fact.confidence), key=context.order):
+        if isinstance(fact.claim, Position):
             told.setdefault((fact.document, context.words(fact), fact.claim.holders, fact.claim.stance), []).append(fact)
     return tuple(_stand(context, facts) for facts in told.values())
 

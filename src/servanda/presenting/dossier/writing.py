@@ -18,6 +18,7 @@ import msgspec
 from servanda import __version__
 from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
+from servanda.presenting.dossier.collecting import collection_put_off
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
 from servanda.presenting.dossier.numbers import tallied
@@ -26,17 +27,26 @@ from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import name_of
 from servanda.store import Store
 
+# What to ask the record for, to see what a section does not list; of the others the facts of all kinds.
+_KIND_OF_SECTION = {
+    "timeline": "event",
+    "statements": "statement",
+    "figures": "figure",
+    "relations": "relation",
+    "subjects": "position",
+}
 PRESENTING = Path(__file__).resolve().parents[1]
 
 
 class DossierReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written: where, how large, and how much it rests on."""
+    """What was written: where, how large, and how much it rests on; `parts` are the sections that list so many of so many only."""
 
     path: Path
     size: int
     documents: int
     facts: int
     sentences: int
+    parts: dict[str, tuple[int, int]]
 
 
 def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, register: Register | None = None) -> DossierReport:
@@ -47,13 +57,19 @@ def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, regi
     """
     if a == b:
         raise UsageError("a dossier is of two actors", where=a, todo="name two different ones")
-    dossier = gather(store, register or load_register(), a, b, on)
-    page = rendered(dossier, on).encode()
+    with collection_put_off():
+        dossier = gather(store, register or load_register(), a, b, on)
+        page = rendered(dossier, on).encode()
     beside = path.with_name(f".{path.name}.part")
     beside.write_bytes(page)
     beside.replace(path)
     return DossierReport(
-        path=path, size=len(page), documents=dossier.counts["documents"], facts=dossier.counts["facts"], sentences=len(dossier.numbers)
+        path=path,
+        size=len(page),
+        documents=dossier.counts["documents"],
+        facts=dossier.counts["facts"],
+        sentences=len(dossier.numbers),
+        parts=dossier.parts,
     )
 
 
@@ -69,6 +85,7 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         "say": say,
         "tallied": tallied,
         "svg": _svg,
+        "part": partial(_part, dossier),
         "numbers": dossier.numbers,
         "drawn": DRAWN,
         "figure_head": partial(_head, texts, ("measure", "value", "period", "check", "words")),
@@ -86,6 +103,19 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         missing=[name_of(code) for code in dossier.world.missing],
     )
     return re.sub(r"\n\s*\n+", "\n", page)
+
+
+def _part(dossier: Dossier, section: str) -> markupsafe.Markup:
+    """What a section says where it cannot list all: how many of how many, and where the rest is; nothing where it does."""
+    if section not in dossier.parts:
+        return markupsafe.Markup("")
+    shown, every = (f"{many:,}" for many in dossier.parts[section])
+    listed = say({"subjects": "parts.positions", "sources": "parts.sources"}.get(section, "parts.listed"), shown=shown, all=every)
+    kind = _KIND_OF_SECTION.get(section)
+    written = "<code>servanda facts --pair {} {} --kind {}</code>" if kind else "<code>servanda facts --pair {} {}</code>"
+    command = markupsafe.Markup(written).format(*dossier.codes, kind)  # noqa: S704 - our own words
+    rest = markupsafe.escape(say("parts.rest", command="{}")).format(command)
+    return markupsafe.Markup('<p class="note">{} {}</p>').format(listed, rest)
 
 
 def _asset(name: str) -> str:
