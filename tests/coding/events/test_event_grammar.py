@@ -126,7 +126,7 @@ def test_grammar(engine: Engine, text: str, expected: str) -> None:
         "Germany may invade France.",
         "Libya did not attack Chad.",
         "If Libya attacks Chad, France will respond.",
-        "Egypt sent an envoy to Libya to stop the fighting.",
+        "Egypt sent a message to Libya to stop the fighting.",
         "Iran threatened to attack Israel.",
         "Poland will visit Spain.",
     ],

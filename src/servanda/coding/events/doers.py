@@ -69,21 +69,37 @@ def _in_place(sentence: Sentence, parse: Parse, match: Match[PatternRow], source
     # Whose an organisation that no table lists is, its place does not tell: "the aid groups in Chad".
     if any(actor.actor or actor.sector in ("NGO", "IGO") for actor in found) or plain:
         return found
+    if told := _of_teller(sentence, parse, head, found):
+        return told
     return _inside(sentence, parse, source) or _authors(sentence, parse, head) or found or _unlisted(parse, head)
 
 
 def _teller(sentence: Sentence, parse: Parse, head: int) -> tuple[Actor, ...]:
     """Who is "it" or "they" in what somebody says at once of himself: "in a note to Mali, Chad said it would leave"."""
-    clause, above = parse.heads[head], parse.heads[parse.heads[head]]
-    if parse.lowers[head] not in ("it", "they") or parse.deps[head] != "nsubj" or parse.deps[clause] != "ccomp" or above > clause:
-        return ()
-    teller = parse.first(above, "nsubj")
-    if teller is None or teller > head or parse.lowers[teller] in ("it", "they"):
+    teller = _sayer_above(parse, head) if parse.lowers[head] in ("it", "they") else None
+    if teller is None:
         return ()
     found = tuple(actor for actor in actors_of(sentence, teller) if actor.actor)
     many = len(found) > 1 or parse.tags[teller] in ("NNS", "NNPS")
     states = any(actor.sector is None for actor in found) or not many
     return found if (many if parse.lowers[head] == "they" else states) else ()
+
+
+def _of_teller(sentence: Sentence, parse: Parse, head: int, found: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whose "his army" is that somebody speaks of: the speaker's."""
+    own = any(parse.tags[child] == "PRP$" and parse.lowers[child] in ("his", "its", "their") for child in parse.of(head, "poss"))
+    teller = _sayer_above(parse, head) if own and found else None
+    tellers = actors_of(sentence, teller) if teller is not None else ()
+    return tuple(Actor(one.actor, found[0].sector, found[0].words) for one in tellers if one.actor)
+
+
+def _sayer_above(parse: Parse, subject: int) -> int | None:
+    """The subject of the verb of saying on which the clause of a subject hangs; None where there is none."""
+    clause, above = parse.heads[subject], parse.heads[parse.heads[subject]]
+    if parse.deps[subject] != "nsubj" or parse.deps[clause] != "ccomp" or above > clause:
+        return None
+    teller = parse.first(above, "nsubj")
+    return None if teller is None or teller > subject or parse.lowers[teller] in ("it", "they") else teller
 
 
 def _unlisted(parse: Parse, head: int) -> tuple[Actor, ...]:

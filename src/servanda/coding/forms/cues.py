@@ -16,6 +16,7 @@ _IRREGULAR = {
     "bear": ("bore", "borne"), "build": ("built",), "rebuild": ("rebuilt",), "come": ("came",), "find": ("found",), "forgive": ("forgave",),
     "keep": ("kept",), "overrun": ("overran",), "retake": ("retook",), "run": ("ran",), "sit": ("sat",), "slay": ("slew",),
     "spend": ("spent",), "throw": ("threw",), "unfreeze": ("unfroz",), "uphold": ("upheld",), "withhold": ("withheld",), "write": ("wrote",),
+    "shake": ("shook",), "swing": ("swung",), "feed": ("fed ",), "oversee": ("oversaw",), "draw": ("drew",), "hang": ("hung",), "catch": ("caught",),
 }  # fmt: skip
 # Verbs too frequent to be looked for at all: their forms are found by the other word that has to be there.
 _EVERYWHERE = frozenset({"be", "have", "do", "make", "take", "get"})
