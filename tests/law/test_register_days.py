@@ -75,3 +75,15 @@ def test_what_never_entered_into_force_never_does() -> None:
 
 def test_a_treaty_whose_day_of_entry_nobody_sourced_is_unknown() -> None:
     assert word("shanghai-1996", dt.date(2020, 1, 1), None) == "unknown"
+
+
+def test_a_second_source_is_another_than_the_first_and_a_probable_act_has_none() -> None:
+    acts = [act for one in REGISTER.instruments.values() for act in one.acts]
+    assert all(act.confirmed_by != act.source for act in acts)
+    assert [act.described() for act in acts if act.certainty == "probable" and act.confirmed_by] == []
+
+
+def test_who_made_clear_not_to_become_a_party_stays_a_signatory_by_name_alone() -> None:
+    told = status(REGISTER.find("att-2013"), dt.date(2020, 1, 1), "USA").parties["USA"]
+    assert told.status == "signatory"
+    assert "VCLT 18(a), 25(2)" in {step.rule for step in told.reasons}

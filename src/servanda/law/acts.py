@@ -81,7 +81,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `party` is an ISO 3166 code, None where all parties act together. `done` is when it was done, `effect` when it takes effect
     where the act or a source says so (else the rules compute it). `until`, `period` and `indefinite` belong to an
     extension; `about` names the other side: the successor instrument of a supersession, the reserving state of an
-    objection. A `disputed` act has rival claims about its effect.
+    objection. A `disputed` act has rival claims about its effect. `confirmed_by` names a second source, apart from the first, that tells
+    the same day.
     """
 
     kind: ActKind
@@ -96,6 +97,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     territory: str | None = None
     depositary: str | None = None
     certainty: Certainty = "certain"
+    confirmed_by: str | None = None
     claims: tuple[RivalClaim, ...] = ()
     words: str | None = None
 
