@@ -167,7 +167,7 @@ def _draft(sentence: Sentence, parse: Parse, report: Report, paragraph: int) -> 
     audience = None if report.hearer is None else parse.extent(report.hearer, without=("relcl", "acl", "appos", "ccomp", "xcomp"))
     source = report.source_place
     named = sentence.mention_at(*source)
-    if named is not None and named.form == "person" and named.start <= source[0] and source[1] <= named.end:
+    if named is not None and named.form == "person" and "," not in named.words and named.start <= source[0] and source[1] <= named.end:
         source = (named.start, named.end)  # the parser takes an office and a name apart
     return Draft(
         sentence=sentence,

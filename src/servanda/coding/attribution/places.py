@@ -51,7 +51,9 @@ def source_place(parse: Parse, token: int) -> Place:
     inside = set(parse.subtree(token, without=_SOURCE_CUT))
     first = last = token
     # "Secretary-General" is one word, though the parser sees three.
-    while first - 1 in inside or (first > 1 and parse.tags[first - 1] == "HYPH" and first - 2 in inside):
+    while first - 1 in inside or (
+        first > 1 and parse.tags[first - 1] == "HYPH" and first - 2 in inside and parse.tags[first - 2] in ("NNP", "NN")
+    ):
         first -= 1
     # A list of sources goes on after a comma: "Chad, Peru and Fiji said".
     while last + 1 in inside or (last + 2 in inside and (parse.words[last + 1] == "," or parse.tags[last + 1] == "HYPH")):

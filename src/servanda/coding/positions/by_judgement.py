@@ -125,7 +125,7 @@ def _wished(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     if parse.deps[token] in ("acl", "relcl") and parse.lemmas[parse.heads[token]] in _CHANCES:
         here = parse.heads[parse.heads[token]]
     thing = parse.first(here, "nsubj")
-    if thing is None or parse.tags[thing] in _POINTING or not parse.tags[thing].startswith("N"):
+    if thing is None or parse.tags[thing] in _POINTING or not parse.tags[thing].startswith("N") or parse.first(token, "xcomp") is not None:
         return
     above = parse.heads[here]
     if parse.deps[here] == "advcl" and {"so", "that"} <= {parse.lowers[c] for c in parse.of(here, "mark", "advmod")}:

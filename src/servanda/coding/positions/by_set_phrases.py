@@ -248,11 +248,18 @@ def _must_end(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]
         return
     # People leave, deeds end; "the bridge must end at the quay" and "must go to school" are neither.
     leaving = {"step": "down", "stand": "down", "leave": "office", "go": ""}.get(parse.lemmas[token], "")
-    told = not leaving or parse.lowers[token + 1 : token + 2] == (leaving,)
+    told = parse.lowers[token + 1 : token + 2] == (leaving,) if leaving else phrase is ending or _nothing_follows(parse, token)
     plain = not any(parse.lowers[c] in ("to", "at", "into", "on") for c in parse.of(token, "prep"))
     deed = phrase is going or not parse.tags[thing].startswith("NNP")
     if told and plain and deed:
         yield Reading(token, token, None, (thing,), phrase[0].stance, phrase[0], judged=True)
+
+
+def _nothing_follows(parse: Parse, token: int) -> bool:
+    """Whether a verb tells all there is: "must go", not "must go further"."""
+    return parse.tags[token] == "VB" and not any(
+        child > token and parse.deps[child] not in ("punct", "cc", "conj") for child in parse.children[token]
+    )
 
 
 def _step(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:

@@ -17,6 +17,9 @@ from servanda.vocabulary.stances import StanceWord, StanceWords
 
 # What is voted on: "the resolution passed; India abstained".
 _FIGHTS = frozenset({"war", "battle", "election", "campaign", "duel"})
+_SIDES = frozenset({"shoulder", "solidarity", "together", "united", "unity", "side", "firm", "alongside"})
+# Verbs that tell a stance where somebody does it with himself: "aligned themselves with the declaration".
+_JOINING = frozenset({"align", "associate"})
 _VOTED = frozenset({"resolution", "motion", "draft", "amendment", "bill", "proposal", "text"})
 
 
@@ -147,6 +150,8 @@ def _phrasal(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterat
     """A verb with its preposition: "calls for X", or where it is demanded "return to X"."""
     if parse.first(token, "auxpass") is not None:
         return  # "must be held to account"
+    if lemma in _JOINING and not any(parse.lowers[o].endswith(("self", "selves")) for o in parse.of(token, "dobj")):
+        return  # "associating with X" is company, no stance
     for child in (*parse.of(token, "prep", "prt", "advmod"), *_shoulder_to_shoulder(parse, token)):
         word = words.phrasal.get((lemma, parse.lowers[child]))
         if word is None and (due := words.due.get((lemma, parse.lowers[child]))) is not None:
@@ -174,7 +179,9 @@ def _shoulder_to_shoulder(parse: Parse, token: int) -> tuple[int, ...]:
     inside = (
         inner
         for outer in parse.children[token]
-        if parse.deps[outer] in ("dobj", "prep", "acomp", "advcl", "advmod", "oprd", "npadvmod") and outer > token
+        if parse.deps[outer] in ("dobj", "prep", "acomp", "advcl", "advmod", "oprd", "npadvmod")
+        and outer > token
+        and _SIDES & {parse.lowers[inner] for inner in parse.subtree(outer)}
         for inner in parse.subtree(outer)
     )
     return tuple(i for i in inside if parse.heads[i] != token and parse.deps[i] == "prep" and parse.lowers[i] in ("with", "behind", "by"))[

@@ -43,9 +43,11 @@ def readings_in(parse: Parse, words: StanceWords) -> Iterator[Reading]:
 
 
 def _unworried(parse: Parse, words: StanceWords, readings: Iterator[Reading]) -> Iterator[Reading]:
-    """Readings without those of worry about a state of affairs: "concerned about the safety of the crew"."""
+    """Readings without those of worry about a state of affairs: "concerned about the safety of the crew", "about its seats"."""
     for reading in readings:
-        if reading.word.row != "appalled" or parse.lemmas[reading.targets[0]] not in words.affairs:
+        target = reading.targets[0]
+        own = any(parse.tags[child] == "PRP$" for child in parse.of(target, "poss"))
+        if reading.word.row != "appalled" or not (own or parse.lemmas[target] in words.affairs):
             yield reading
 
 
