@@ -21,7 +21,8 @@ _STORY_GOES_ON = dt.timedelta(days=31)
 
 _FUTURE = re.compile(
     r"(?<![a-z])(?:will|shall|would|’ll|'ll|scheduled|slated|expected|expects?|due|planned|plans?|set|going|upcoming|coming|forthcoming"
-    r"|is to|are to|next|invited|ends?|expires?|begins?|starts?|opens?|takes effect|runs out)(?![a-z])"
+    r"|is to|are to|next|invited|ends?|expires?|begins?|starts?|opens?|takes effect|runs out"
+    r"|departs|leaves|arrives|travels|flies|returns (?:to|from|home)|convenes|hosts|meets)(?![a-z])"
 )
 _PAST = re.compile(
     r"(?<![a-z])(?:said|told|announced|reported|began|begun|started|met|was|were|had|did|signed|ended|lasted|stayed)(?![a-z])"
