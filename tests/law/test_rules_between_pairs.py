@@ -133,6 +133,18 @@ def test_the_calendar_tells_notice_windows_and_ends() -> None:
     assert ("2027-02-28", "cn-ru-2001") in told
 
 
+def test_the_calendar_tells_when_single_parties_of_a_treaty_of_many_leave_and_who_may_still_sign() -> None:
+    register = load_register()
+    told = {
+        (str(entry.date), entry.instrument, entry.what)
+        for entry in calendar(register.instruments.values(), D("2025-12-01"), D("2026-03-01"))
+    }
+    assert ("2025-12-27", "ottawa-1997", "EST, LTU, LVA: withdrawal_pending becomes withdrawn") in told
+    assert ("2026-02-20", "ottawa-1997", "POL: withdrawal_pending becomes withdrawn") in told
+    paris = calendar([register.find("paris-2015")], D("2017-01-01"), D("2017-12-31"))
+    assert [str(one.date) for one in paris if one.what.startswith("last day to sign")] == ["2017-04-21"]
+
+
 def test_icalendar_lines_are_folded_and_ended_as_the_standard_says() -> None:
     register = load_register()
     text = as_icalendar(calendar(register.instruments.values(), D("2026-01-01"), D("2027-12-31")))

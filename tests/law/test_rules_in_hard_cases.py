@@ -310,3 +310,14 @@ def test_an_explanation_tells_from_which_day_a_term_is_counted_and_whether_it_en
         signed, exchanged, act("nonrenewal_notice", "2015-01-01", "ITA"), entry=EntryClause(rule="exchange_of_instruments"), term=TACIT
     )
     assert "until 2017-02-28 (the first day on which that no longer holds)" in explain(status(left, D("2015-02-01")))
+
+
+def test_article_54_without_a_notice_period_the_last_day_to_say_no_is_the_last_day_of_the_term() -> None:
+    term = TermClause(length=Period(months=60), renewal="tacit", renewal_period=Period(months=60))
+    one = pair(SIGNED, entry=ON_SIGNATURE, term=term)
+    assert (D("2005-02-28"), "last day to give notice against renewal (its clause)") in [
+        (n.date, n.what) for n in status(one, D("2004-01-01")).next
+    ]
+    said = pair(SIGNED, act("nonrenewal_notice", "2005-02-28", "ITA"), entry=ON_SIGNATURE, term=term)
+    late = pair(SIGNED, act("nonrenewal_notice", "2005-03-01", "ITA"), entry=ON_SIGNATURE, term=term)
+    assert (whole(said, "2005-03-01"), whole(late, "2005-03-01")) == (["expired"], ["in_force_nonrenewal_pending"])

@@ -18,7 +18,7 @@ def next_dates(instrument: Instrument, on: Day, related: Mapping[str, Instrument
     """The legal dates after a day, as they could be foreseen on it: acts done later are left out."""
     done = tuple(act for act in instrument.acts if act.done.earliest <= on)
     foreseen = lives(msgspec.structs.replace(instrument, acts=done), related)
-    dates = [*_turns(foreseen, on), *_renewal(foreseen, on), *_exits(foreseen, on), *_reservations(foreseen, on)]
+    dates = [*_turns(foreseen, on), *_renewal(foreseen, on), *_exits(foreseen, on), *_reservations(foreseen, on), *_signing(foreseen, on)]
     return tuple(sorted(dict.fromkeys(dates), key=lambda one: (one.date, one.what)))
 
 
@@ -74,6 +74,12 @@ def _exits(foreseen: Lives, on: Day) -> list[NextDate]:
     condition = f", if {clause.conditional}" if clause.conditional else ""
     day = earliest_exit(foreseen.instrument, on, entry, entry)
     return [NextDate(day, f"earliest withdrawal, were notice given on {on.isoformat()} ({clause_place(clause)}{condition})")]
+
+
+def _signing(foreseen: Lives, on: Day) -> list[NextDate]:
+    """The day on which the treaty closes for signature."""
+    last = foreseen.instrument.signature_until
+    return [NextDate(last, "last day to sign; afterwards states accede")] if last is not None and last >= on else []
 
 
 def _reservations(foreseen: Lives, on: Day) -> list[NextDate]:

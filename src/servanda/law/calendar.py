@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from servanda.law.ahead import next_dates
-from servanda.law.instrument_life import lives
+from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
 from servanda.moments import Day
 
@@ -36,8 +36,24 @@ def calendar(
             before, after = known.whole.word(Day.fromordinal(turn.toordinal() - 1)), known.whole.word(turn)
             if before != after:
                 entries.add(CalendarEntry(turn, one.id, one.called, f"{before} becomes {after}"))
+        entries.update(CalendarEntry(day, one.id, one.called, what) for day, what in _parties(known, since, until))
         entries.update(_renewals(one, since, until, related))
     return sorted(entries)
+
+
+def _parties(known: Lives, since: Day, until: Day) -> list[tuple[Day, str]]:
+    """The days on which a treaty of many begins or ceases to bind single states; states that turn alike stand together."""
+    if known.instrument.bilateral:
+        return []
+    alike: dict[tuple[Day, str], list[str]] = {}
+    for state, life in known.parties.items():
+        for turn in {turn for turn in life.turns() if since <= turn <= until}:
+            eve = Day.fromordinal(turn.toordinal() - 1)
+            before, after = life.word(eve), life.word(turn)
+            # What befalls all of them stands with the treaty itself.
+            if before != after and known.whole.word(eve) == known.whole.word(turn):
+                alike.setdefault((turn, f"{before} becomes {after}"), []).append(state)
+    return [(day, f"{', '.join(sorted(states))}: {what}") for (day, what), states in alike.items()]
 
 
 def _renewals(one: Instrument, since: Day, until: Day, related: Mapping[str, Instrument] | None) -> set[CalendarEntry]:

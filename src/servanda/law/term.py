@@ -82,7 +82,8 @@ class Course(msgspec.Struct, frozen=True):
             return None
         if self.period is None and leg.number >= len(self.ends):
             return None
-        return self.clause.notice.before(leg.end) if self.clause.notice else leg.end
+        # Without a period the last day is the last of the term: on its end the next has begun.
+        return self.clause.notice.before(leg.end) if self.clause.notice else _ONE_DAY.before(leg.end)
 
     def _renewed(self, day: Day) -> Leg:
         """The tacitly renewed term, or the open stretch, that runs on a day after the last end laid down."""
