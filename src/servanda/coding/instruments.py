@@ -67,6 +67,7 @@ class _Known(msgspec.Struct, frozen=True):
     title: str
     kinds: frozenset[str]
     sentence: int
+    place: int
     named: bool
     marks: frozenset[str]
     actors: frozenset[str]
@@ -82,34 +83,29 @@ def instrument_mentions(prepared: Prepared) -> tuple[InstrumentMention, ...]:
     The last document's are kept, for several coders ask for them one after another.
     """
     found: list[InstrumentMention] = []
-    known: list[_Known] = []
+    # By title, in the order in which they are first named.
+    known: dict[str, _Known] = {}
     for sentence in prepared.sentences:
         for mention in _in_sentence(prepared, sentence.start, sentence.end):
-            if mention.named:
-                known.append(_known(prepared, mention, sentence.index, known))
-                # A short form ("the Friendship Treaty") is taken up as the full title that it is part of.
-                found.append(mention)
-                continue
-            meant = None if _is_fresh(mention) else _meant(prepared, mention, sentence.index, known)
+            meant = None if mention.named or _is_fresh(mention) else _meant(prepared, mention, sentence.index, list(known.values()))
             if meant is None:
-                known.append(_known(prepared, mention, sentence.index, ()))
+                told = _known(prepared, mention, sentence.index, list(known.values()))
+                # A short form ("the Friendship Treaty") is known as the full title that it is part of, and keeps its own words.
                 found.append(mention)
             else:
-                known.append(msgspec.structs.replace(meant, sentence=sentence.index))
-                found.append(
-                    msgspec.structs.replace(
-                        mention, title=_INDEFINITE.sub("the ", meant.title, count=1) if not meant.named else meant.title
-                    )
-                )
+                told = msgspec.structs.replace(meant, sentence=sentence.index, place=mention.start)
+                title = meant.title if meant.named else _INDEFINITE.sub("the ", meant.title, count=1)
+                found.append(msgspec.structs.replace(mention, title=title))
+            known[told.title] = told
     return tuple(found)
 
 
-def _known(prepared: Prepared, mention: InstrumentMention, index: int, before: list[_Known] | tuple[()]) -> _Known:
+def _known(prepared: Prepared, mention: InstrumentMention, index: int, before: list[_Known]) -> _Known:
     """What a mention tells of its instrument; a short form of one that was named before is that one."""
     words = _stems(mention.title)
-    for one in before:
+    for one in before if mention.named else ():
         if one.named and words < _stems(one.title) and one.kinds & _kinds(mention.title):
-            return msgspec.structs.replace(one, sentence=index)
+            return msgspec.structs.replace(one, sentence=index, place=mention.start)
     sentence = prepared.sentences[index]
     letters = "".join(word[0] for word in re.split(r"[\s-]+", mention.title) if word[:1].isupper())
     short = _SHORT.match(prepared.document.text, mention.end)
@@ -118,6 +114,7 @@ def _known(prepared: Prepared, mention: InstrumentMention, index: int, before: l
         title=mention.title,
         kinds=_kinds(mention.title),
         sentence=index,
+        place=mention.start,
         named=mention.named,
         marks=words | {letters, letters[:-1]} | ({short["short"]} if short else set()),
         actors=frozenset(actor for m in sentence.mentions for actor in m.actors),
@@ -138,7 +135,8 @@ def _meant(prepared: Prepared, mention: InstrumentMention, index: int, known: li
     """The instrument named before that a generic mention stands for; None where its words fit none."""
     kinds = _kinds(mention.title)
     told = [one for one in known if kinds & one.kinds]
-    near = [one for one in reversed(told) if index - one.sentence <= 1 and _same_paragraph(prepared, one.sentence, index)]
+    near = [one for one in told if index - one.sentence <= 1 and _same_paragraph(prepared, one.sentence, index)]
+    near.sort(key=lambda one: one.place, reverse=True)
     titled = [one for one in told if one.named]
     said = _says(prepared, mention)
     for one in (*near, *titled[:1]):
