@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, deque
 from collections.abc import Sequence
 
 import msgspec
 
+from servanda.coding.dyads import Dyads, is_firm, participants
 from servanda.coding.mentions import Mention
+from servanda.coding.partners import koreas, of_a_people, other_after, own_state_end
 from servanda.coding.people import introduced, named_again
+from servanda.coding.persons_in_mind import PersonsInMind
+from servanda.coding.salience import is_oblique, opener_end, subject
 
 _KIND = (
     r"(?:sides?|countr(?:y|ies)|nations?|states?|powers?|neighbou?rs?|peoples?|governments?|parties|party|partners?|allies|capitals|"
@@ -19,9 +22,8 @@ _KIND = (
 )
 _PAIR = re.compile(
     rf"\b(?:(?:the|these|those|our|their)\s+)?(?:two|both)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+)?{_KIND}\b"
-    rf"|\b[Tt]he\s+two(?=\s+(?:also\s+)?(?:[a-z]+ed|agree|took|met|spoke|held|have|had|will|were|are|would)\b)"
     rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
-    rf"|\b[Bb]oth(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
+    rf"|\b(?:[Bb]oth|[Tt]he\s+two)(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
     re.IGNORECASE,
 )
 # "The ministers discussed …" just after two of them met: the plural alone points back, but only from nearby.
@@ -37,11 +39,13 @@ _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]im|[Hh]er|[Tt]hey|[Tt]heir|
 _WHOSE = re.compile(r"\bwhose\b")
 _BEFORE_WHOSE = re.compile(r"\s*,?\s+")
 _ONE = frozenset({"he", "she", "his", "him", "her"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _MANY = frozenset({"they", "their", "them"})
 # "it" without a reference: weather, clefts and judgements.
 _EMPTY_IT = re.compile(
-    r"it(?:'s|’s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:\w+ly\s+)?(?:clear|possible|likely|unlikely|important|necessary|expected|essential|"
-    r"vital|crucial|unclear|hard|difficult|too|right|time|reported|said|believed|true|known|seems?|appears?|not|hoped|natural|obvious|unacceptable)\b",
+    r"it(?:['’]s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:\w+ly\s+)?(?:clear|possible|likely|unlikely|important|necessary|essential|"
+    r"vital|crucial|unclear|hard|difficult|too|right|time|true|known|seems?|appears?|not|natural|obvious|unacceptable)\b"
+    r"|it(?:['’]s|\s+(?:is|was|has\s+been|had\s+been|can\s+be|may\s+be))\s+(?:\w+ly\s+)?(?:expected|reported|said|believed|hoped|agreed|understood)\b",
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(r"\b[Tt]he\s$")
@@ -72,29 +76,39 @@ _AND = re.compile(r"\s*(?:,?\s+and|\s+with|\s*-|\s*/|,|\s+between)\s+(?:the\s+)?
 _NAMED = frozenset({"state", "organisation", "group"})
 # How many sentences back "the ministers" may point.
 _NEAR = 2
-# How many sentences back a pair or a person is still in mind.
-_REACH = 6
+_SUBJECTS = frozenset({"he", "she", "it", "they"})
+# "…, its foreign ministry said": an aside of whom the main clause is about.
+_ASIDE = re.compile(
+    r"\s+(?:[\w’'-]+\s+){1,3}?(?:said|says|announced|added|reported|confirmed|told|stated|declared|insisted|warned|claimed|argued)\b"
+)
+# A title alone, without a state or people.
+_TITLE = re.compile(
+    r"(?:(?:Deputy|Vice|Prime|Foreign|Defen[cs]e|Interior|Finance|Trade|Health|State|First|Federal|Assistant|Permanent)[\s-]+)*"
+    r"(?:Secretary|Minister|President|Ambassador|Chancellor|Premier|King|Queen|Emir|Sultan|Chairman|Governor|Commissioner|Envoy|Secretary of State|Taoiseach)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:\s*[\"“]?(?:The\s+|Then\s+the\s+|Later\s+the\s+)?)$")
+_OTHER_RULE = frozenset({"regime", "authorities", "junta"})
 
 
 class Memory:
-    """What a reader of the document has in mind; fed sentence by sentence, in order."""
+    """What a reader of the document has in mind; fed sentence by sentence, in order.
 
-    def __init__(self, sentences: Sequence[Sequence[Mention]], title: Sequence[Mention] = (), text: str = "") -> None:
-        counts: Counter[str] = Counter()
-        for mentions in [title, *sentences]:
-            for mention in mentions:
-                if mention.form in ("state", "adjective", "person", "office") and len(mention.actors) == 1:
-                    counts[mention.actors[0]] += 1
-        top = counts.most_common(3)
-        named = [mention for mentions in [title, *sentences] for mention in mentions]
-        # Actors that are no country: "the two countries" are never NATO and somebody.
-        self._others = {actor for m in named if m.form in ("organisation", "group", "region") for actor in m.actors}
-        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and top[1][1] >= 2 else ()
-        third = top[2][1] if len(top) > 2 else 0
-        # A pair that is spoken of twice as often as any third actor is what "the two sides" means, wherever it stands.
-        self._dominant = bool(self._main) and top[1][1] >= 2 * max(third, 1)
-        self._pairs: deque[tuple[int, tuple[str, ...]]] = deque(maxlen=8)
-        self._last_person: tuple[int, Mention] | None = None
+    `title` is what the title names, `heading` the title itself, `issuer` the actor that issues the document, where it is known.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[Sequence[Mention]],
+        title: Sequence[Mention] = (),
+        text: str = "",
+        issuer: str | None = None,
+        heading: str | None = None,
+    ) -> None:
+        self._dyads = Dyads(sentences, title, text, issuer, heading or "")
+        self._issuer = issuer
+        self._named = {actor for mentions in [title, *sentences] for mention in mentions for actor in mention.actors}
+        self._persons = PersonsInMind()
         self._last_actor: tuple[int, Mention] | None = None
         self._last_group: tuple[int, tuple[str, ...]] | None = None
         self._organs: dict[str, tuple[str, ...]] = _only_owners(text, sentences)
@@ -104,9 +118,10 @@ class Memory:
 
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
         """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
-        mentions = named_again(text, start, end, [self._organ(text, mention) for mention in mentions], self._met)
+        mentions = named_again(text, start, end, [self._organ(index, text, mention) for mention in mentions], self._met)
+        mentions = [self._bare(index, text, start, mention) for mention in of_a_people(text, mentions)]
         self._met.update(introduced(text, [mention for mention in mentions if mention.form == "person"]))
-        found: list[Mention] = []
+        found: list[Mention] = list(koreas(text, start, end, mentions, self._named))
         resolution = _RESOLUTION_AGAIN.match(text, start, end)
         if resolution is not None and (council := self._bodies.get("resolution")) is not None:
             first, last = resolution.span("words")
@@ -115,60 +130,94 @@ class Memory:
             body = self._bodies.get(match["kind"].lower())
             if body is not None and not any(m.start < match.end() and match.start() < m.end for m in mentions):
                 found.append(Mention(match.start(), match.end(), match.group(), body.actors, body.sector, "organisation"))
-        for match in _PAIR.finditer(text, start, end):
-            actors = self._pair(index, [m for m in mentions if m.end <= match.start()], states=_STATES.search(match.group()) is not None)
-            if actors:
-                found.append(Mention(match.start(), match.end(), match.group(), actors, _sector(match.group()), "anaphor"))
-        for match in _NEAR_PAIR.finditer(text, start, end):
-            near = [pair for at, pair in self._pairs if index - at <= _NEAR] or ([self._main] if self._dominant else [])
-            if near and not any(a.start < match.end() and match.start() < a.end for a in found):
-                found.append(Mention(match.start(), match.end(), match.group(), near[-1], "GOV", "anaphor"))
+        found += self._pairs_of(index, text, start, end, mentions)
         mentions = [m for m in mentions if not any(a.start < m.end and m.start < a.end for a in found)]
         everything = sorted([*mentions, *found], key=lambda m: m.start)
-        taken_up: Mention | None = None
-        for match in _PRONOUN.finditer(text, start, end):
-            if any(m.start < match.end() and match.start() < m.end for m in everything):
-                continue
-            pronoun = self._pronoun(index, text, match, [m for m in everything if m.end <= match.start()])
-            if pronoun is not None:
-                found.append(pronoun)
-            if taken_up is None and match.group().lower() in ("he", "she"):
-                taken_up = pronoun or Mention(match.start(), match.end(), match.group(), (), None, "pronoun")
-        found += _relative_owners(text, start, end, everything)
-        self._remember(index, text, everything, taken_up)
+        taken = self._taken_up(index, text, start, end, everything)
+        owners = _relative_owners(text, start, end, everything)
+        self._remember(index, text, start, end, everything, taken)
         self._text_first = _TEXT_FIRST.match(text, start, end) is not None or (
             self._text_first and text[start:end].lstrip('“"').startswith("It ")
         )
-        return sorted([*mentions, *found], key=lambda m: m.start)
+        return sorted([*everything, *(m for m in taken if m.actors or m.person), *owners], key=lambda m: m.start)
 
-    def _organ(self, text: str, mention: Mention) -> Mention:
-        """A definite organ without an owner is the one spoken of before: "the regime"."""
-        if mention.form != "agent" or mention.actors:
+    def _organ(self, index: int, text: str, mention: Mention) -> Mention:
+        """A definite organ without an owner is the one spoken of before: "the regime"; those who rule another state are never the issuer's."""
+        noun = _noun_of(mention.words)
+        another = mention.words.lower() in _OTHER_RULE and mention.actors in ((), (self._issuer,))
+        if mention.form != "agent" or (mention.actors and not another):
             return mention
         if not _DEFINITE.search(text[max(0, mention.start - 5) : mention.start]) and not mention.words[0].isupper():
             return mention
-        actors = self._organs.get(_noun_of(mention.words))
+        actors = self._organs.get(noun)
+        if another and actors is None:
+            last = self._last_actor
+            if last is not None and index - last[0] == 1 and last[1].form == "state" and last[1].actors != (self._issuer,):
+                actors = last[1].actors
+            elif self._issuer is not None and self._dyads.partner is not None:
+                actors = (self._dyads.partner,)
         return mention if actors is None else msgspec.structs.replace(mention, actors=actors)
 
-    def _pair(self, index: int, earlier: list[Mention], *, states: bool) -> tuple[str, ...]:
-        """The two actors that "the two sides" stands for here; `states` where only states are countries or governments."""
-        here = _ordered(actor for m in earlier if m.form in ("state", "person") and len(m.actors) == 1 for actor in m.actors)
-        if len(here) == 2:
-            return here
-        if self._dominant:
-            return self._main
-        recent = [pair for at, pair in self._pairs if index - at <= _REACH and not (states and set(pair) & self._others)]
-        return recent[-1] if recent else () if states and set(self._main) & self._others else self._main
+    def _bare(self, index: int, text: str, start: int, mention: Mention) -> Mention:
+        """A bare title that a sentence opens with is the one spoken of, where that one bears it: "The Minister then left"."""
+        if mention.form != "office" or not _TITLE.fullmatch(mention.words) or not _BARE.fullmatch(text, start, mention.start):
+            return mention
+        holder = self._persons.holder(index, mention.words)
+        if holder is None or holder.actors == mention.actors or mention.sector == "IGO":
+            return mention
+        return msgspec.structs.replace(mention, actors=holder.actors)
 
-    def _pronoun(self, index: int, text: str, match: re.Match[str], earlier: list[Mention]) -> Mention | None:
+    def _pairs_of(self, index: int, text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions of "the two sides", "both" and "the ministers" in a sentence."""
+        found: list[Mention] = []
+        for match in _PAIR.finditer(text, start, end):
+            words = match.group()
+            actors = self._dyads.of(
+                index,
+                [m for m in mentions if m.end <= match.start()],
+                states=_STATES.search(words) is not None,
+                own=words[:3].lower() == "our",
+                speaker=self._persons.topic_actor(index),
+            )
+            if actors:
+                found.append(Mention(match.start(), match.end(), words, actors, _sector(words), "anaphor"))
+        for match in _NEAR_PAIR.finditer(text, start, end):
+            near = self._dyads.near(index, _NEAR)
+            if near and not any(a.start < match.end() and match.start() < a.end for a in found):
+                found.append(Mention(match.start(), match.end(), match.group(), near, "GOV", "anaphor"))
+        return found
+
+    def _taken_up(self, index: int, text: str, start: int, end: int, everything: Sequence[Mention]) -> list[Mention]:
+        """The pronouns of a sentence, those included that nobody knows, and the partners whom they own: "his counterpart"."""
+        found: list[Mention] = []
+        for match in _PRONOUN.finditer(text, start, end):
+            taken = [*everything, *found]
+            if any(m.start < match.end() and match.start() < m.end for m in taken):
+                continue
+            pronoun = self._pronoun(index, text, start, match, [m for m in everything if m.end <= match.start()], found)
+            if pronoun is None:
+                if match.group().lower() in ("he", "she"):
+                    found.append(Mention(match.start(), match.end(), match.group(), (), None, "pronoun"))
+                continue
+            country = own_state_end(text, match.end()) if match.group().lower() in _OWNERS else None
+            if country is not None:
+                pronoun = msgspec.structs.replace(pronoun, end=country, words=text[pronoun.start : country], sector=None, person=None)
+            found.append(pronoun)
+            other = other_after(text, match.end(), taken) if match.group().lower() in _OWNERS else None
+            actor = self._dyads.other(index, pronoun.actors) if other is not None else None
+            if other is not None and actor is not None:
+                found.append(Mention(*other, text[other[0] : other[1]], (actor,), "GOV", "office"))
+        return found
+
+    def _pronoun(
+        self, index: int, text: str, start: int, match: re.Match[str], earlier: list[Mention], found: Sequence[Mention]
+    ) -> Mention | None:
         word = match.group().lower()
         if word in _ONE:
-            person = next((m for m in reversed(earlier) if m.form == "person"), None)
-            person = person or next((m for m in earlier if m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s")), None)
-            if person is None and self._last_person and index - self._last_person[0] <= 3:
-                person = self._last_person[1]
-            if person is None:
+            person = self._persons.of(index, text, start, match, earlier, [m for m in found if m.words.lower() in _ONE])
+            if person is None or (person.form == "pronoun" and not person.actors):
                 return None
+            self._persons.learn(person, word)
             return Mention(match.start(), match.end(), match.group(), person.actors, person.sector, "pronoun", person.person)
         if word in _MANY:
             actors = self._many(index, text, earlier)
@@ -177,22 +226,36 @@ class Memory:
             return None
         if self._text_first and not earlier:
             return None  # it is the treaty, the plan or the visit of the sentence before
+        named = self._it(index, text, start, match, earlier)
+        if named is None:
+            return None
+        return Mention(match.start(), match.end(), match.group(), named.actors, named.sector, "pronoun")
+
+    def _it(self, index: int, text: str, start: int, match: re.Match[str], earlier: Sequence[Mention]) -> Mention | None:
+        """The mention that "it" or "its" takes up."""
         # "The Iraqi government needs help, and it must": a single organ is taken up as its state is.
         named = [m for m in earlier if m.actors and (m.form in _NAMED or (m.form == "agent" and _ORGANS.search(m.words) is not None))]
+        before = self._last_actor[1] if self._last_actor and index - self._last_actor[0] == 1 else None
+        about = subject(text, start, match.start(), earlier)
+        about = about if about in named else None
+        its = match.group().lower() == "its"
+        aside = its and text[: match.start()].rstrip().endswith(",") and _ASIDE.match(text, match.end()) is not None
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
-        own = word == "its" and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
-        subject = (named[-1] if word == "its" and not own else named[0]) if named else None
-        if subject is None and self._last_actor and index - self._last_actor[0] == 1:
-            subject = self._last_actor[1]
-        if subject is None:
-            return None
-        return Mention(match.start(), match.end(), match.group(), subject.actors, subject.sector, "pronoun")
+        own = its and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
+        if its and not own and not aside and named:
+            return named[-1]
+        if about is not None:
+            return about
+        leads = opener_end(text, start, match.end())
+        if before is not None and leads > start and not text[leads : match.start()].strip():
+            return before
+        return named[0] if named else before
 
     def _many(self, index: int, text: str, earlier: list[Mention]) -> tuple[str, ...]:
         """The actors that "they" stands for: a pair or group in this sentence, else the last one."""
         joined = _coordinated(text, earlier)
         if joined:
-            return joined[-1]
+            return joined[-1][1]
         group = next((m for m in reversed(earlier) if m.form in ("anaphor", "agent", "group") and m.actors), None)
         if group is not None:
             return group.actors
@@ -210,20 +273,23 @@ class Memory:
                 for kind in mention.words.lower().split():
                     self._bodies[kind] = mention
 
-    def _remember(self, index: int, text: str, mentions: list[Mention], taken_up: Mention | None) -> None:
-        """Keep what a sentence names; `taken_up` is its first "he" or "she", without actors where nobody knows who that is."""
-        for pair in _coordinated(text, mentions):
+    def _remember(self, index: int, text: str, start: int, end: int, mentions: list[Mention], taken: Sequence[Mention]) -> None:
+        """Keep what a sentence names; `taken` are its pronouns, without actors where nobody knows who that is."""
+        everything = sorted([*mentions, *(m for m in taken if m.words.lower() in _SUBJECTS or m.form == "office")], key=lambda m: m.start)
+        for first, pair in _coordinated(text, mentions):
             if len(pair) == 2:
-                self._pairs.append((index, pair))
+                self._dyads.add(index, pair, firm=is_firm(text, start, end, first, everything))
             self._last_group = (index, pair)
         officials = _ordered(actor for m in mentions if m.form in ("person", "office") for actor in m.actors)
         if len(officials) == 2:
-            self._pairs.append((index, officials))
+            self._dyads.add(index, officials)
             if not any(m.form in ("agent", "group", "anaphor") and m.words.endswith("s") for m in mentions):
                 self._last_group = (index, officials)  # "President X received President Y": they are the two
+        elif meeting := participants(text, start, end, everything):
+            self._dyads.add(index, meeting)
         for mention in mentions:
             if mention.form == "anaphor":
-                self._pairs.append((index, mention.actors))
+                self._dyads.add(index, mention.actors)
                 self._last_group = (index, mention.actors)
         self._remember_organs(mentions)
         adopted = _RESOLUTION.search(text, mentions[0].start, mentions[-1].end + 40) if mentions else None
@@ -232,15 +298,20 @@ class Memory:
         )
         if adopted is not None and council is not None:
             self._bodies["resolution"] = council
-        people = [m for m in mentions if m.form == "person" or (m.form == "office" and len(m.actors) == 1 and not m.words.endswith("s"))]
-        if people and (taken_up is None or people[0].start < taken_up.start):
-            self._last_person = (index, people[0])
-        elif taken_up is not None:
-            # "He met the premier. Later he said …": who was spoken of first is spoken of still.
-            self._last_person = (index, taken_up) if taken_up.actors else None
+        self._persons.remember(index, text, start, end, mentions, [m for m in taken if m.words.lower() in _ONE])
+        self._remember_actor(index, text, start, end, everything)
+
+    def _remember_actor(self, index: int, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
+        """Keep whom "it" takes up in the sentence that follows: the subject, else the first that no preposition brings in."""
+        about = subject(text, start, end, mentions)
+        organ = about is not None and about.form == "agent" and _ORGANS.search(about.words) is not None
+        if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ):
+            self._last_actor = (index, about)
+            return
         named = [m for m in mentions if m.form in _NAMED and m.actors]
-        if named:
-            self._last_actor = (index, named[0])
+        first = next((m for m in named if not is_oblique(text, start, m)), named[0] if named else None)
+        if first is not None:
+            self._last_actor = (index, first)
 
 
 def _relative_owners(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:
@@ -273,9 +344,9 @@ def _noun_of(words: str) -> str:
     return str(found[-1]).lower() if found else words.lower()
 
 
-def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]]:
-    """Groups of actors joined in the text: "China and Russia", "Jiang and Putin", "Sino-Russian"."""
-    groups: list[tuple[str, ...]] = []
+def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[int, tuple[str, ...]]]:
+    """Groups of actors joined in the text, each with its start: "China and Russia", "Jiang and Putin", "Sino-Russian"."""
+    groups: list[tuple[int, tuple[str, ...]]] = []
     run: list[Mention] = []
     for mention in mentions:
         if mention.form in ("pronoun", "anaphor") or not mention.actors:
@@ -283,10 +354,10 @@ def _coordinated(text: str, mentions: Sequence[Mention]) -> list[tuple[str, ...]
         if run and (run[-1].end == mention.start or _AND.fullmatch(text, run[-1].end, mention.start)):
             run.append(mention)
             continue
-        groups.append(_ordered(actor for m in run for actor in m.actors))
+        groups.append((run[0].start if run else 0, _ordered(actor for m in run for actor in m.actors)))
         run = [mention]
-    groups.append(_ordered(actor for m in run for actor in m.actors))
-    return [group for group in groups if len(group) >= 2]
+    groups.append((run[0].start if run else 0, _ordered(actor for m in run for actor in m.actors)))
+    return [(first, group) for first, group in groups if len(group) >= 2]
 
 
 def _ordered(actors: object) -> tuple[str, ...]:

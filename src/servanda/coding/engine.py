@@ -91,7 +91,7 @@ class Engine:
         prepared.issuer = issuer_of(document, self._finder, on)
         prepared.title = title = tuple(self._title_mentions(document, on))
         found = self._offices.resolve(text, at_seat(found), prepared.issuer, title)
-        memory = Memory(found, title, text)
+        memory = Memory(found, title, text, prepared.issuer, document.title)
         order = settles_order(text)
         context: Moment | None = None
         for sentence, mentions in zip(sentences, found, strict=True):

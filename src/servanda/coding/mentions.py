@@ -68,6 +68,11 @@ _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?")
 _DEPARTMENT_OF = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and)?\s+[A-Z][\w-]+){0,5}\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?"
 )
+_RULERS = re.compile(r"(?:authorities|government|regime|junta)$", re.IGNORECASE)
+# Organs that are one person's office by their last word: "NATO Secretary General", "EU High Representative".
+_OFFICE_OF_ORGAN = re.compile(
+    r"\s(?:Secretary[\s-]General|High\s+Representative|High\s+Commissioner|Chairperson|President|Director[\s-]General)$"
+)
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(
     r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el|ibn|ul)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|bin|de|von|van|el|ibn|ul)){0,3})"
@@ -211,8 +216,8 @@ def _stands_alone(sentence: str, start: int, end: int) -> bool:
     """Whether a match is whole words; a prefix such as "Sino-" ends in its hyphen."""
     before = sentence[start - 1] if start else " "
     after = sentence[end] if end < len(sentence) else " "
-    if before.isalnum() or before in "_@":
-        return False
+    if before.isalnum() or before in "_@" or (before == "-" and sentence[max(0, start - 3) : start] in ("Al-", "al-", "El-", "el-")):
+        return False  # the Sabah of "Al-Sabah" is a family
     return sentence[end - 1] == "-" or not (after.isalnum() or after in "_$")
 
 
@@ -236,6 +241,10 @@ def _group(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             return _owned(sentence, hits, place, owners, noun)
     if first.kind in ("office", "agent"):
         return _office(sentence, hits, place)
+    if first.form == "organisation" and _OFFICE_OF_ORGAN.search(sentence[first.start : first.end]):
+        named = _PERSON.match(sentence, first.end)
+        if named and _is_name(named.group(1)):
+            return _office(sentence, [*hits[:place], msgspec.structs.replace(first, kind="office"), *hits[place + 1 :]], place)
     return first, 1
 
 
@@ -314,10 +323,14 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
         if first.kind == "office" == following.kind and between == " " and sentence[first.start : first.end] in _LOWERING:
             second, taken = _office(sentence, hits, place + 1)
             return msgspec.structs.replace(second, start=first.start), taken + 1
-        joins = _IN if first.kind == "agent" and first.sector in _LOCAL else _OF
+        local = first.sector in _LOCAL or _RULERS.search(sentence[first.start : first.end]) is not None
+        joins = _IN if first.kind == "agent" and local else _OF
         named_after = joins.fullmatch(between) or (first.kind == "agent" and _DEPARTMENT_OF.fullmatch(between))
-        if first.kind == "office" and _FIELD.fullmatch(between) and not _OWN_VOICE.search(sentence[first.start : first.end]):
-            return first, 1
+        if first.kind == "office" and _FIELD.fullmatch(between):
+            # "the Foreign Secretary for the NATO summit": no secretary of an organisation is called so.
+            voice = _OWN_VOICE.search(sentence[first.start : first.end])
+            if voice is None or (following.form == "organisation" and not voice.group().lower().startswith("spokes")):
+                return first, 1
         if following.kind == "name" and following.form in ("state", "organisation", "group") and named_after:
             return _Hit(first.start, following.end, first.kind, following.actors, first.sector, first.form, None), 2
     if first.kind == "office":
@@ -332,6 +345,8 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             state = hits[place + taken] if place + taken < len(hits) else None
             of = state is not None and state.kind == "name" and state.form in ("state", "organisation")
             owners = state.actors if state is not None and of and _OF_STATE.fullmatch(sentence, end, state.start) else ()
+            # "UN Special Envoy Lars Holm of Sweden": the office is the organisation's, wherever its holder comes from.
+            owners = first.actors or owners
             return _Hit(first.start, end, "person", owners, first.sector, "person", person), taken
     return first, 1
 

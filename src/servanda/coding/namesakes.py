@@ -11,6 +11,8 @@ from servanda.vocabulary.actors import ActorTable
 
 # A first name directly before a family name.
 _FIRST_NAME = re.compile(r"(?<![\w.'’-])([A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’-]+)\s+$")
+# A family or father after a name makes it a first name: "Nasser Al-Sabah", "Hamad bin Isa".
+_FAMILY_AFTER = re.compile(r"\s+(?:[Aa]l-|[Ee]l-|bin\s+|ibn\s+)(?P<name>[A-Z]\w+)")
 # Words in capitals before a family name that are no first name: honorifics, ranks, and what opens a sentence.
 _NO_FIRST_NAME = frozenset(
     "mr mrs ms dr sir lord lady madam comrade general gen colonel col admiral adm captain senator sen congressman representative rep governor gov mayor "
@@ -47,7 +49,9 @@ class Namesakes:
         named = {actor for mentions in sentences for one in mentions if one.form != "person" for actor in one.actors}
         for mention in people:
             family = mention.words.split()[-1]
-            if " " in mention.words and self._is_listed(mention.person or "", family):
+            if self._is_first_name(text, mention):
+                others.add(mention.words)
+            elif " " in mention.words and self._is_listed(mention.person or "", family):
                 whole.add(mention.person or "")
             elif " " in mention.words or self._another(text, mention) or self._otherwise_addressed(text, mention, named):
                 others.add(family)
@@ -57,6 +61,11 @@ class Namesakes:
             [m for m in mentions if not (m.form == "person" and (self._another(text, m) or (m.words in others and m.person not in whole)))]
             for mentions in sentences
         ]
+
+    def _is_first_name(self, text: str, mention: Mention) -> bool:
+        """Whether the family that follows a listed name is not in it: the Nasser of "Nasser Al-Sabah"."""
+        family = _FAMILY_AFTER.match(text, mention.end)
+        return family is not None and mention.person is not None and family["name"] not in mention.person
 
     def _is_listed(self, person: str, family: str) -> bool:
         """Whether a name is a listed person's, or a spelling that begins and ends as one."""
@@ -74,6 +83,8 @@ class Namesakes:
 
     def _another(self, text: str, mention: Mention) -> bool:
         """Whether a bare family name stands with a first name that is not its listed bearer's; other spellings begin alike."""
+        if self._is_first_name(text, mention):
+            return True
         if " " in mention.words or set(mention.actors) & FAMILY_FIRST:
             return False
         before = _FIRST_NAME.search(text[max(0, mention.start - 24) : mention.start])

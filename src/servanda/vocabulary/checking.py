@@ -8,6 +8,7 @@ from servanda.errors import VocabularyError
 from servanda.vocabulary.actors import check_actors
 from servanda.vocabulary.dates import check_dates
 from servanda.vocabulary.event_types import check_event_types
+from servanda.vocabulary.given_names import check_given_names
 from servanda.vocabulary.home_offices import check_home_offices
 from servanda.vocabulary.issues import check_issues
 from servanda.vocabulary.ledger import check_ledger
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     check_subjects,
     check_home_offices,
     check_seats,
+    check_given_names,
     check_page_rules,
     check_provision_types,
     check_measures,
