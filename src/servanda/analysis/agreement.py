@@ -128,6 +128,24 @@ def last_words(judgements: Iterable[Judgement]) -> dict[str, dict[str, Judgement
     return {fact: said for fact, said in found.items() if said}
 
 
+def standing_notes(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The notes that nobody took back, in the order given; a note without words takes back the last that its writer left on the fact."""
+    held: dict[tuple[str, str], list[Judgement]] = {}
+    for one in judgements:
+        notes = held.setdefault((one.fact, one.who), [])
+        if one.verdict == "note" and one.why:
+            notes.append(one)
+        elif one.verdict == "note" and notes:
+            notes.pop()
+    return sorted((note for notes in held.values() for note in notes), key=lambda one: one.seq)
+
+
+def notes_taken_back(judgements: Iterable[Judgement]) -> frozenset[int]:
+    """The numbers of the notes that were taken back."""
+    told = list(judgements)
+    return frozenset(one.seq for one in told if one.verdict == "note" and one.why) - {one.seq for one in standing_notes(told)}
+
+
 def disagreements(judgements: Iterable[Judgement]) -> list[Disagreement]:
     """The facts of which people now say different things, two corrections that read differently too; the latest first."""
     found = [

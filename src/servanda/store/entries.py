@@ -11,7 +11,8 @@ import msgspec
 from servanda.records import Document, Fact, When
 
 # `add` is a fact that no coder found. `note` says something of a fact without judging it. `withdraw` takes back what this person said
-# of it: the fact then stands as others left it, and the record still tells of both.
+# of it: the fact then stands as others left it, and the record still tells of both. A `note` without words takes back the last note
+# that its writer left on the fact.
 Verdict = Literal["confirm", "correct", "reject", "unsure", "add", "note", "withdraw"]
 Outcome = Literal["done", "partial", "failed", "unchanged"]
 

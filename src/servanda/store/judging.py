@@ -38,6 +38,18 @@ def judged(
     return judgement_from_row(row), _rows(row, stands, held[0]["document_seq"])
 
 
+def note_taken_back(tables: Tables, fact: str, *, who: str, at: dt.datetime) -> tuple[Judgement, Rows]:
+    """The row by which a person's last note on a fact is taken back: a note without words. UsageError where none of theirs stands."""
+    notes = tables.rows("SELECT why, snapshot FROM judgements WHERE fact = ? AND who = ? AND verdict = 'note' ORDER BY seq", [fact, who])
+    standing = 0
+    for note in notes:
+        standing = standing + 1 if note["why"] else max(0, standing - 1)
+    if not standing:
+        raise UsageError(what=f"there is no note of {who} on this fact to take back", where=f"fact {fact}")
+    row = _row(tables, fact_from_row(notes[-1]["snapshot"]), "note", who=who, at=at, why=None, corrected=None)
+    return judgement_from_row(row), _rows(row, None, 0)
+
+
 def added(tables: Tables, fact: Fact, *, who: str, at: dt.datetime, why: str | None) -> tuple[Judgement, Rows]:
     """The addition of a fact that no coder found; UsageError where its words are not its document's."""
     held = tables.rows("SELECT max(seq) AS seq FROM documents WHERE id = ?", [fact.document])

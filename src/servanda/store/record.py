@@ -31,7 +31,7 @@ from servanda.store.entries import (
     Verdict,
 )
 from servanda.store.full_text import FullText
-from servanda.store.judging import added, judged, judgement_from_row
+from servanda.store.judging import added, judged, judgement_from_row, note_taken_back
 from servanda.store.rows import Row, document_from_row, encoded, fact_from_row, head_from_row
 from servanda.store.search_index import Order
 from servanda.store.tables import Tables
@@ -55,6 +55,8 @@ class Store:
         self._full_text = FullText(tables)
         self._lock = threading.RLock()
         self._held: Held | None = None
+        self._judgements: dict[str | None, list[Judgement]] = {}
+        self._judgements_at = -1
 
     @classmethod
     def open(cls, path: str | Path, *, write: bool) -> Store:
@@ -160,6 +162,16 @@ class Store:
         """
         with self._lock:
             judgement, rows = judged(self._tables, fact, verdict, who=who, at=at, why=why, corrected=corrected)
+            self._tables.insert(rows)
+            return judgement
+
+    def take_back_note(self, fact: str, *, who: str, at: dt.datetime) -> Judgement:
+        """Take back the last note that a person left on a fact (by id) and that still stands; both stay on record.
+
+        UsageError where there is none.
+        """
+        with self._lock:
+            judgement, rows = note_taken_back(self._tables, fact, who=who, at=at)
             self._tables.insert(rows)
             return judgement
 
@@ -314,8 +326,23 @@ class Store:
 
     def judgements(self, fact: str | None = None) -> Iterator[Judgement]:
         """Every judgement in the order given, or those on one fact (by id)."""
+        if self._held is not None:
+            return iter(self._judged_so_far(fact))
         asked = ("WHERE fact = ?", [fact]) if fact else ("", [])
         return (judgement_from_row(row) for row in self._tables.stream(f"SELECT * FROM judgements {asked[0]} ORDER BY seq", asked[1]))  # noqa: S608 - ours
+
+    def _judged_so_far(self, fact: str | None) -> list[Judgement]:
+        """The judgements on one fact, or all: only those given since the last question are read, for none is ever changed."""
+        with self._lock:
+            every = self._judgements.setdefault(None, [])
+            if self._judgements_at != self._tables.judged:
+                self._judgements_at = self._tables.judged
+                known = every[-1].seq if every else 0
+                for row in self._tables.stream("SELECT * FROM judgements WHERE seq > ? ORDER BY seq", [known]):
+                    given = judgement_from_row(row)
+                    every.append(given)
+                    self._judgements.setdefault(given.fact, []).append(given)
+            return list(self._judgements.get(fact, ()))
 
     def inputs(self) -> Iterator[InputOutcome]:
         """How each input last ended, by name."""

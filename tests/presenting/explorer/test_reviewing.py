@@ -7,6 +7,7 @@ import re
 import urllib.parse
 from typing import TYPE_CHECKING
 
+from servanda.analysis.agreement import standing_notes
 from servanda.records import Event, Figure
 from servanda.store import FactQuery
 
@@ -61,6 +62,10 @@ def test_a_page_that_is_out_of_date_overrules_nobody(desk: Explorer) -> None:
     late = desk.post(f"/review/{fact}", {"who": "Bo Berg", "seen": "0", "verdict": "reject"})
     assert late.status == 409
     assert "Somebody has judged this fact" in late.text
+    # The page says what to do and leads on: to the fact as it now stands, and to the rest of the explorer.
+    assert "What to do: look at the fact again" in late.text
+    assert f'href="/review/{fact}?"' in late.text
+    assert '<nav aria-label="Main">' in late.text
     assert [one.verdict for one in desk.store.judgements(fact)] == ["confirm"]
 
 
@@ -160,3 +165,42 @@ def test_the_queue_keeps_to_what_was_asked_for(desk: Explorer) -> None:
     fact = first(desk, kind="relation")
     desk.post(f"/review/{fact}", KEEPS | {"verdict": "confirm"})
     assert "every fact asked for has been judged" in desk.get("/review?kind=relation").text
+
+
+def test_a_note_can_be_taken_back_and_stays_on_record(desk: Explorer) -> None:
+    fact = first(desk)
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "note", "why": "a first thought"}).status == 303
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "note", "why": "a second one", "seen": "1"}).status == 303
+    noted = desk.get(f"/review?done={fact}")
+    assert "Take the note back" in noted.text
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "unnote", "seen": "2"}).status == 303
+    given = list(desk.store.judgements(fact))
+    assert [(one.verdict, one.why) for one in given] == [("note", "a first thought"), ("note", "a second one"), ("note", None)]
+    assert [one.why for one in standing_notes(given)] == ["a first thought"]
+    page = desk.get(f"/fact/{fact}").text
+    assert "Note taken back" in page
+    assert page.count("(taken back)") == 1
+    assert desk.post(f"/review/{fact}", KEEPS | {"verdict": "unnote", "seen": "3"}).status == 303
+    # Nothing of theirs is left, and an empty note by mistake takes nothing back.
+    for verdict in ("unnote", "note"):
+        refused = desk.post(f"/review/{fact}", KEEPS | {"verdict": verdict, "seen": "4"})
+        assert refused.status == 400
+        assert "It was not kept" in refused.text
+    assert len(list(desk.store.judgements(fact))) == 4
+    assert standing_notes(desk.store.judgements(fact)) == []
+
+
+def test_list_and_files_of_a_period_hold_the_same_facts(desk: Explorer) -> None:
+    for dated in ("", "&dated=any", "&dated=only"):
+        asked = f"since=1990&until=2030{dated}"
+        listed = json.loads(desk.get(f"/search.json?{asked}").text)
+        page = json.loads(desk.get(f"/export.json?{asked}").text)
+        file = desk.get(f"/export/facts.jsonl?{asked}")
+        assert listed["total"] == page["facts"] == int(file.headers["x-rows"]) == len(file.body.splitlines())
+        assert listed["left_out_undated"] == page["left_out_undated"]
+        told = (
+            "have no time of their own" in desk.get(f"/export?{asked}").text
+            or "has no time of its own" in desk.get(f"/export?{asked}").text
+        )
+        assert told == bool(page["left_out_undated"])
+    assert json.loads(desk.get("/export.json?since=1990&until=2030").text)["left_out_undated"] > 0

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
@@ -31,6 +32,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     rows: Callable[[], Iterable[Mapping[str, Any]]]
     columns: tuple[str, ...]
     status: int = 200
+
+
+class Refusal(HTTPException):
+    """What cannot be done, with what to do instead and where: addresses with their names."""
+
+    def __init__(self, status: int, what: str, *, todo: str, links: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(status, what)
+        self.todo, self.links = todo, links
 
 
 def respond(request: Request, answer: Answer, environment: Environment) -> Response:

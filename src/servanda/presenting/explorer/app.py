@@ -32,7 +32,7 @@ from servanda.presenting.explorer import (
     searching,
     treaty_page,
 )
-from servanda.presenting.explorer.answers import FORMS, Answer, respond
+from servanda.presenting.explorer.answers import FORMS, Answer, Refusal, respond
 from servanda.presenting.explorer.desk import Desk
 from servanda.presenting.explorer.gate import Gate, Keys
 from servanda.presenting.explorer.templating import make_environment
@@ -149,7 +149,10 @@ def _static(request: Request) -> Response:
 
 def _excuse(request: Request, error: Exception, environment: Environment) -> Response:
     """A page that says what went wrong and what can be done; never a traceback."""
-    if isinstance(error, HTTPException):
+    links: tuple[tuple[str, str], ...] = ()
+    if isinstance(error, Refusal):
+        status, what, todo, links = error.status_code, str(error.detail), error.todo, error.links
+    elif isinstance(error, HTTPException):
         status, what, todo = error.status_code, str(error.detail), ""
         if status == 404 and what == "Not Found":
             what = "There is no such page."
@@ -158,7 +161,7 @@ def _excuse(request: Request, error: Exception, environment: Environment) -> Res
         what, todo = str(error).split("\n", 1)[0], error.todo or error.why
     else:
         status, what, todo = 500, "This page could not be made, which should not happen.", f"Report this: {type(error).__name__}: {error}"
-    shown = {"status": status, "what": what, "todo": todo}
+    shown = {"status": status, "what": what, "todo": todo, "links": links}
     empty = {"error": what, "what_to_do": todo}
     answer = Answer(
         template="error.html", shown=lambda: shown, data=lambda: empty, rows=lambda: [empty], columns=tuple(empty), status=status

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from servanda.presenting.explorer.answers import Answer
-from servanda.presenting.explorer.desk import Desk
-from servanda.presenting.explorer.searching import query_of
+from servanda.presenting.explorer.desk import Desk, changed
+from servanda.presenting.explorer.searching import left_out, placed_query
 from servanda.presenting.exports import FORMATS, Format, Source, stream_facts
 from servanda.presenting.exports.judgements import JUDGEMENT_COLUMNS, judgement_data, judgement_rows
 from servanda.store import FactQuery
@@ -24,21 +24,27 @@ _PIECE = 1 << 16
 
 def export(desk: Desk, request: Request) -> Answer:
     """What can be taken away, and how much of it there is."""
-    query = query_of(request)
+    query = placed_query(request)
     counts = desk.store.counts()
     told = {"facts": desk.store.count(query), "judgements": counts.judgements, "documents": counts.documents}
+    undated = left_out(desk, request, query)
+
+    def shown() -> dict[str, Any]:
+        asked = {"query": query, "asked": request.url.query, "left_out": undated, "with_undated": changed(request, dated="any")}
+        return {**asked, "told": told, "counts": counts, "formats": list(FORMATS.values())}
+
     return Answer(
         template="export.html",
-        shown=lambda: {"query": query, "told": told, "asked": request.url.query, "counts": counts, "formats": list(FORMATS.values())},
-        data=lambda: told,
+        shown=shown,
+        data=lambda: {**told, "left_out_undated": undated},
         rows=lambda: [{"file": name, "rows": many} for name, many in told.items()],
         columns=("file", "rows"),
     )
 
 
 def facts_file(desk: Desk, request: Request) -> Response:
-    """All the facts that the address asks for, as a file."""
-    return _file(desk, query_of(request), _format(request, tuple(FORMATS)), "facts")
+    """All the facts that the address asks for, as a file: those that its list shows, so that a period leaves out what has no time."""
+    return _file(desk, placed_query(request), _format(request, tuple(FORMATS)), "facts")
 
 
 def citation(desk: Desk, request: Request) -> Response:

@@ -9,7 +9,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from servanda.analysis.agreement import last_words
+from servanda.analysis.agreement import last_words, notes_taken_back, standing_notes
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
 from servanda.presenting.explorer.signing import reviewer
@@ -55,6 +55,8 @@ def fact_shown(desk: Desk, kept: KeptFact, who: str) -> dict[str, Any]:
         "claim": claim_fields(kept.fact),
         "judgements": judgements,
         "undo": to_undo(desk, kept, judgements, who),
+        "notes_back": notes_taken_back(judgements),
+        "my_note": next((one for one in reversed(standing_notes(judgements)) if one.who == who), None),
     }
 
 

@@ -21,7 +21,7 @@ from servanda.analysis.agreement import disagreements as differing
 from servanda.analysis.agreement import judged_by_others, last_words
 from servanda.analysis.consequence import Consequence
 from servanda.errors import UsageError
-from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.answers import Answer, Refusal
 from servanda.presenting.explorer.claim_form import Field
 from servanda.presenting.explorer.correcting import corrected, fields_of
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
@@ -32,6 +32,8 @@ from servanda.records import Fact
 from servanda.store import FactQuery, Judgement, KeptFact, Verdict
 
 _VERDICTS: tuple[Verdict, ...] = ("confirm", "reject", "unsure", "note", "withdraw")
+# What the form says to take a note back, which is no verdict.
+_UNNOTE = "unnote"
 # What of an address makes the queue: everything but where in it one stands.
 _QUEUE = ("kind", "type", "certainty", "actor", "document", "a", "b", "since", "until", "order")
 
@@ -133,14 +135,17 @@ def judge(desk: Desk, request: Request) -> Answer | Response:
     """Keep a judgement, then lead on to the next fact of the queue; where it cannot be kept, the same fact again with the reason."""
     form: Mapping[str, str] = request.state.form
     fact, verdict = request.path_params["fact"], form.get("verdict", "")
-    if verdict not in _VERDICTS:
+    if verdict not in (*_VERDICTS, _UNNOTE):
         raise HTTPException(400, f"A verdict is one of {', '.join(_VERDICTS)}, not {verdict!r}.")
     try:
         who, why = signed(form)
         with desk.writing:
             _refuse_stale(desk, fact, form)
-            # One of the values checked above; mypy cannot see that through `in`.
-            desk.store.judge(fact, msgspec.convert(verdict, Verdict), who=who, at=dt.datetime.now(dt.UTC), why=why)
+            if verdict == _UNNOTE:
+                desk.store.take_back_note(fact, who=who, at=dt.datetime.now(dt.UTC))
+            else:
+                # One of the values checked above; mypy cannot see that through `in`.
+                desk.store.judge(fact, msgspec.convert(verdict, Verdict), who=who, at=dt.datetime.now(dt.UTC), why=why)
     except UsageError as error:
         kept = _still_there(desk, fact, form)
         if kept is None:
@@ -297,10 +302,22 @@ def queue_words(asked: list[tuple[str, str]]) -> str:
 def _refuse_stale(desk: Desk, fact: str, form: Mapping[str, str]) -> None:
     """409 where the fact was judged since the page was made."""
     given = sum(1 for _ in desk.store.judgements(fact))
-    if form.get("seen") != str(given):
-        raise HTTPException(
-            409, "Somebody has judged this fact since your page was made; nothing was kept. Look at it again and judge anew."
-        )
+    if form.get("seen") == str(given):
+        return
+    second, held = form.get("to") == "second", [(name, value) for name, value in parse_qsl(form.get("queue", "")) if name in _QUEUE]
+    again = f"/review/second?{urlencode(held)}" if second else f"/review/{quote(fact, safe='')}?{urlencode(held)}"
+    written = form.get("why", "").strip()
+    raise Refusal(
+        409,
+        "Somebody has judged this fact since your page was made; nothing was kept.",
+        todo="look at the fact again, with what was said of it meanwhile, and judge anew."
+        + (f" Your note was: “{written}”" if written else ""),
+        links=(
+            (again, "The next fact that waits for a second word" if second else "This fact as it now stands"),
+            (f"/fact/{quote(fact, safe='')}", "What people said of it"),
+            (f"/review?{urlencode(held)}", "On with the review"),
+        ),
+    )
 
 
 def _onward(form: Mapping[str, str], fact: str, who: str) -> Response:
