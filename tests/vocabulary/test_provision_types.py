@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.vocabulary.provision_types import check_provision_types, classify, force_of, made_for_a_case, trigger_of
-from servanda.vocabulary.word_patterns import fits
+from servanda.vocabulary.provision_types import check_provision_types, classify, force_of, made_for_a_case, rules, trigger_of
+from servanda.vocabulary.word_patterns import fits, may_fit, stems
 
 
 def test_every_rule_fires_on_its_examples_and_not_on_the_others() -> None:
@@ -57,3 +57,13 @@ def test_a_gap_never_reaches_into_the_next_sentence_far_away() -> None:
 def test_any_text_can_be_classified(words: str) -> None:
     for match in classify(words):
         assert words[match.start : match.end]
+
+
+def test_the_quick_look_never_passes_over_words_that_a_rule_fits() -> None:
+    sentences = [words.lower() for rule in rules() for words in (*rule.examples, *rule.not_examples)]
+    for rule in rules():
+        for pattern in (rule.words, *rule.without):
+            assert not [words for words in sentences if not may_fit(pattern, words) and fits(pattern, words)], pattern
+    assert stems("(not|never) ... aggress* against (the)? other") == (("not", "never"), ("aggress",), ("against",), ("other",))
+    assert stems("reservations?") == (("reservation",),)
+    assert stems("war|(state of|at) peace") == (("war", "peace"),)

@@ -7,10 +7,11 @@ from functools import cache
 from typing import get_args
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from servanda.records import Force
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
-from servanda.vocabulary.word_patterns import compile_words, fits, may_fit
+from servanda.vocabulary.word_patterns import compile_words, fits, may_fit, stems
 
 
 class ProvisionType(TableRow, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ def classify(words: str) -> list[ProvisionMatch]:
     force, trigger = force_of(words), trigger_of(words)
     found: dict[str, ProvisionMatch] = {}
     lowered = words.lower()
-    for rule in rules():
+    for rule in _looked_at(lowered):
         known = found.get(rule.type)
         if (known is not None and known.strength >= rule.strength) or not may_fit(rule.words, lowered):
             continue
@@ -78,6 +79,30 @@ def classify(words: str) -> list[ProvisionMatch]:
             continue
         found[rule.type] = ProvisionMatch(rule.type, force, trigger, rule.place, rule.strength, hit.start(), hit.end())
     return sorted(found.values(), key=lambda match: (-match.strength, match.start))
+
+
+def _looked_at(lowered: str) -> list[ProvisionRule]:
+    """The rules, in their order, of which the letters of one word at least stand in the words; the others cannot fit."""
+    automaton, belongs, always = _index()
+    places = {place for run in {hit[0] for hit in automaton.find_matches_as_indexes(lowered, overlapping=True)} for place in belongs[run]}
+    listed = rules()
+    return [listed[place] for place in sorted(places | always)]
+
+
+@cache
+def _index() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], frozenset[int]]:
+    """One automaton over the letters of the first needed word of every rule, the rules of each run, and the rules that need none."""
+    runs: dict[str, list[int]] = {}
+    always = []
+    for place, rule in enumerate(rules()):
+        groups = stems(rule.words)
+        if not groups:
+            always.append(place)
+            continue
+        for run in max(groups, key=lambda group: min(map(len, group))):
+            runs.setdefault(run, []).append(place)
+    automaton = AhoCorasick(list(runs), matchkind=MatchKind.Standard)
+    return automaton, tuple(tuple(places) for places in runs.values()), frozenset(always)
 
 
 def force_of(words: str) -> Force:
