@@ -20,6 +20,12 @@ _MEASURED = frozenset(
 # Verbs that are as often plural nouns: "the EU is appalled and demands that".
 _CLAIMING = frozenset({"demands", "requests", "claims", "hopes", "regrets", "reports", "notes", "protests", "calls"})
 
+# Verbs that take somebody home, and people named by what they suffer.
+_BRINGING = frozenset(
+    {"send", "sent", "sends", "sending", "bring", "brought", "brings", "fly", "flew", "flown", "order", "ordered", "call", "called"}
+)
+_SUFFERING = frozenset({"wounded", "injured", "displaced", "bereaved", "detained", "accused", "dispossessed", "oppressed", "besieged"})
+
 
 class Columns:
     """The tags, labels and heads of a sentence, to be set right in place."""
@@ -51,6 +57,7 @@ def mend(columns: Columns) -> None:
     _read_nouns_as_nouns(columns)
     _join_spoken_verbs(columns)
     _give_clauses_their_subjects(columns)
+    _take_words_of_time_and_place_for_what_they_are(columns)
 
 
 def _finite_above(columns: Columns, verb: int) -> int | None:
@@ -139,3 +146,29 @@ def _read_verbs_as_verbs(columns: Columns) -> None:
 def _says_that(columns: Columns, noun: int) -> bool:
     """Whether a clause with "that" follows a noun at once."""
     return noun + 1 < len(columns.words) and columns.lowers[noun + 1] == "that" and columns.has(noun, "acl", "ccomp", "relcl")
+
+
+def _take_words_of_time_and_place_for_what_they_are(columns: Columns) -> None:
+    """What stands after "at once" is the verb's, "home" is where somebody is sent, and "the wounded" are people."""
+    tags, deps, heads, lowers = columns.tags, columns.deps, columns.heads, columns.lowers
+    for token, lower in enumerate(lowers):
+        above = heads[token]
+        if lower == "once" and token and lowers[token - 1] == "at" and deps[token - 1] == "prep":
+            verb = heads[token - 1]
+            thing = next((child for child in columns.children(token - 1) if deps[child] == "pobj" and child > token), None)
+            if thing is not None and tags[verb].startswith("V") and not columns.has(verb, "dobj"):
+                heads[thing], deps[thing] = verb, "dobj"
+        elif (
+            lower == "home"
+            and deps[token] == "dobj"
+            and lowers[above] in _BRINGING
+            and deps[token - 1] == "compound"
+            and heads[token - 1] == token
+        ):
+            deps[token], tags[token] = "advmod", "RB"
+            for child in list(columns.children(token)):
+                heads[child] = token - 1
+            heads[token - 1], deps[token - 1] = above, "dobj"
+        elif lower in _SUFFERING and tags[token] == "VBN" and deps[token] in ("pobj", "dobj", "nsubj", "nsubjpass"):
+            named = any(lowers[child] == "the" for child in columns.children(token))
+            tags[token] = "NNS" if named and not columns.has(token, "dobj", "agent", "auxpass") else "VBN"

@@ -48,6 +48,7 @@ _ERRANDS = frozenset(
 _RELIEVING = frozenset(
     "help assist aid deliver distribute rescue monitor oversee observe keep protect evacuate rebuild treat clear".split()
 )
+_EXERCISES = frozenset({"exercise", "exercises", "drill", "manoeuvre", "maneuver", "wargame"})
 _MISSIONS = frozenset({"mission", "peacekeeper", "peacekeeping", "peace-keeping", "relief", "rescue"})
 _DISASTERS = frozenset(
     {"flood", "flooding", "earthquake", "drought", "storm", "hurricane", "cyclone", "typhoon", "eruption", "tsunami", "epidemic", "famine"}
@@ -67,6 +68,8 @@ def sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         held = sentence.mention_at(parse.starts[rung], parse.ends[rung])
         if held is not None and held.form in ("office", "person") and parse.first(match.token, "prt") is None:
             return False  # "called the premier to thank him for the aid" asks nothing
+    if match.form.row.mode == "visit" and parse.lemmas[match.token] == "fly" and parse.first(match.token, "dobj") is not None:
+        return False  # who flies the wounded somewhere visits nobody
     if match.form.row.mode == "phone" and not _is_rung_up(parse, match):
         return False
     if parse.lemmas[match.token] != "call" or match.form.noun or match.form.row.type != "CONSULT":
@@ -87,12 +90,34 @@ def sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     return False
 
 
-def comes_to_help(parse: Parse, match: Match[PatternRow]) -> bool:
-    """Whether troops that come somewhere come to help: the errand that a peacekeeping form takes says so."""
+def suits_its_errand(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether what an act is for suits its form: troops come to help or to train, and an undertaking is the speaker's own."""
+    if match.form.row.id in ("deploy", "send-to-exercise") and not match.form.noun:
+        return _is_for_training(parse, match) == (match.form.row.id == "send-to-exercise")
+    if match.form.row.id == "assure":
+        # Who assures another that he will act undertakes it; "assured him that the talks went well" does not.
+        clause = arguments.complement_of(parse, match.token)
+        ahead = clause is not None and any(parse.lowers[aux] in ("will", "would", "shall") for aux in parse.of(clause, "aux"))
+        return clause is not None and ahead and _same_subject(sentence, parse, match, clause)
     if "peacekeeping" not in match.form.row.contexts or not match.form.further:
         return True
     mission = any(parse.lemmas[token] in _MISSIONS for clause in match.contents for token in parse.subtree(clause))
     return any(parse.lemmas[clause] in _RELIEVING or (mission and parse.lemmas[clause] in ("join", "serve")) for clause in match.contents)
+
+
+def _is_for_training(parse: Parse, match: Match[PatternRow]) -> bool:
+    """Whether forces are sent to an exercise: they train with their host and threaten nobody there."""
+    clause = parse.subtree(match.token, without=("ccomp", "conj", "parataxis", "relcl", "nsubj"))
+    return any(parse.lemmas[token] in _EXERCISES and token > match.token for token in clause)
+
+
+def _same_subject(sentence: Sentence, parse: Parse, match: Match[PatternRow], clause: int) -> bool:
+    """Whether who speaks is who will act."""
+    subject = arguments.clause_subject(parse, clause)
+    if match.source is None or subject is None:
+        return False
+    mine = {actor.actor for actor in roles.named_in(sentence, parse, match.source)}
+    return any(actor.actor in mine for actor in roles.named_in(sentence, parse, subject) if actor.actor)
 
 
 def _is_rung_up(parse: Parse, match: Match[PatternRow]) -> bool:

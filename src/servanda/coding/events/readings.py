@@ -163,7 +163,7 @@ def _read(sentence: Sentence, parse: Parse, node: Node, readings: dict[int, Read
         if (
             not _can_hold(parse, match, inner)
             or not holding.sees_somebody(sentence, parse, match)
-            or not holding.comes_to_help(parse, match)
+            or not holding.suits_its_errand(sentence, parse, match)
         ):
             continue
         targets = roles.target_actors(sentence, parse, match)
@@ -308,6 +308,8 @@ def _candidates(sentence: Sentence, parse: Parse, match: Match[PatternRow], kind
         found.append(roles.makers_of(sentence, parse, match.thing))
     if inner is not None:
         found += _sides_of(sentence, parse, kind, inner)
+    if violent:
+        found.append(roles.culprits(sentence, parse, match.contents))
     if kind == "THREATEN":
         subject = arguments.condition_subject(parse, match.token)
         if subject is not None:

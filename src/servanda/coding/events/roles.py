@@ -46,6 +46,7 @@ _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
+_SPEECHES = frozenset({"speech", "address", "remark", "interview", "lecture", "testimony", "article", "broadcast", "sermon", "keynote"})
 _FIRST_PERSON = frozenset({"our", "my"})
 _DEEP = 5
 # With whose help something is done is not whom it is done to.
@@ -75,7 +76,7 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
     if match.form.row.type == "ACCUSE" and len(regretted) < len(match.used) and regretted:
         return makers_of(sentence, parse, regretted[0])
     if match.form.row.type == "ACCUSE" and any(parse.lemmas[head] in _violence() for head in match.targets):
-        return _culprits(sentence, parse, match.targets)
+        return culprits(sentence, parse, match.targets)
     for head in match.targets:
         found = named_in(sentence, parse, head, places=not match.form.row.reciprocal)
         if any(actor.actor for actor in found):
@@ -85,13 +86,13 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
             return other
     if match.form.target is not None and match.form.target.necessary:
         return ()
-    if unnamed and match.form.row.type in _SPOKEN:
+    if match.form.row.id == "fly-out-wounded" or (unnamed and match.form.row.type in _SPOKEN):
         if match.form.row.type == "SUPPORT":
             # "thanked the premier for Chad's help": whose help it was tells whose premier.
             for word, _, inner in arguments.all_phrases(parse, match.token, match.thing):
                 if word == "for" and (found := owners(sentence, parse, inner)):
                     return found
-        return unnamed  # somebody is addressed, though nobody whom the tables know
+        return unnamed  # somebody is addressed, or flown somewhere, though nobody whom the tables know
     return (
         _nearby(sentence, parse, match)
         or _where(sentence, parse, match)
@@ -116,7 +117,7 @@ def _joined_by_preposition(sentence: Sentence, parse: Parse, head: int, match: M
     return tuple(actor for inner in joined for actor in named_in(sentence, parse, inner, places=not match.form.row.reciprocal))
 
 
-def _culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
+def culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
     """Who is blamed for violence: its owner, its doer or who claims it; never the state where it took place."""
     for attack in attacks:
         doer = next((inner for word, _, inner in arguments.all_phrases(parse, attack, None) if word == "by"), None)
@@ -159,6 +160,7 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
         if word in arguments.OTHER_TIMES or _only_told_by(parse, at) or (word == "with" and parse.lemmas[inner] in _BACKING)
         for below in parse.subtree(at)
     }
+    aside |= _occasions(parse) if match.form.row.type in _SPOKEN else set()
     phrases = [phrase for phrase in phrases if phrase[1] not in aside]
     if match.form.row.type == "PROTEST":
         phrases += _what_for(parse, match.token)
@@ -252,6 +254,16 @@ def _only_told_by(parse: Parse, preposition: int) -> bool:
     return "according" in (parse.lowers[preposition], parse.lowers[parse.heads[preposition]])
 
 
+def _occasions(parse: Parse) -> set[int]:
+    """What tells where and before whom somebody spoke: "in a speech to the Duma" names the hearers and not whom the words concern."""
+    return {
+        below
+        for token, lemma in enumerate(parse.lemmas)
+        if lemma in _SPEECHES and parse.deps[token] == "pobj" and parse.lowers[parse.heads[token]] in ("in", "during", "at", "after")
+        for below in parse.subtree(parse.heads[token])
+    }
+
+
 def _is_water(parse: Parse, token: int) -> bool:
     """Whether a word begins the name of a sea or gulf."""
     return parse.lowers[token] in _WATERS and parse.words[token][0].isupper()
@@ -259,7 +271,7 @@ def _is_water(parse: Parse, token: int) -> bool:
 
 def _aside(parse: Parse, match: Match[PatternRow]) -> set[int]:
     """What is said of other times, of sources and in the names of waters: it names no side of an act."""
-    out: set[int] = set()
+    out: set[int] = _occasions(parse) if match.form.row.type in _SPOKEN else set()
     for token in range(len(parse)):
         at_other_times = parse.lowers[token] in arguments.OTHER_TIMES and parse.deps[token] == "prep" and token > match.token
         backed = parse.lowers[token] == "with" and any(parse.lemmas[inner] in _BACKING for inner in parse.of(token, "pobj"))

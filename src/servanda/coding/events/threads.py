@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Sequence
 
 from servanda.coding.events.readings import Reading, lacking, named
@@ -63,6 +64,7 @@ class Threads:
 
     def take_up(self, parse: Parse, readings: Sequence[Reading]) -> None:
         """Give help that a sentence takes up its giver and receiver: "this assistance will support local councils"."""
+        _share_receivers(readings)
         taken = any(_is_gift(parse, token) for token in range(len(parse)))
         for reading in readings:
             if reading.consumed or reading.base not in _HELP or named(reading.sources) or not taken or not self._giver:
@@ -82,6 +84,14 @@ class Threads:
                 self._doers = sentence.index, reading.sources
             if "AID" in (reading.base, reading.of) and named(reading.sources) and named(reading.targets) and lacking(reading) is None:
                 self._giver, self._receiver = reading.sources, reading.targets
+
+
+def _share_receivers(readings: Sequence[Reading]) -> None:
+    """Give a gift that is told without a receiver that of the gift told just before: "will train its army and deliver two lorries"."""
+    for before, reading in itertools.pairwise(reading for reading in readings if not reading.consumed):
+        gifts = all("AID" in (one.base, one.of) for one in (before, reading))
+        if gifts and named(before.targets) and not reading.targets and before.sources == reading.sources:
+            reading.targets = before.targets
 
 
 def says_we(parse: Parse, reading: Reading) -> bool:

@@ -98,7 +98,7 @@ def undergoer_of(parse: Parse, verb: int) -> int | None:
         if (
             parse.tags[joined].startswith("V")
             and parse.first(joined, "nsubj") is None
-            and parse.first(verb, "prep", "ccomp", "xcomp", "acomp", "attr") is None
+            and parse.first(verb, "prep", "ccomp", "xcomp", "acomp", "attr", "advcl") is None
         ):
             return parse.first(joined, "dobj")
     return None
