@@ -60,7 +60,10 @@ def issuer_of(document: Document, finder: MentionFinder, on: Moment | None) -> s
     if not heads:
         return None
     named = {m.actors[0] for m in finder.find(text, 0, len(text), on) if m.form in _OF_STATES and len(m.actors) == 1}
-    return next((actor for head in heads if (actor := _of_head(head, finder, on, named | _by_money(text))) is not None), None)
+    return next(
+        (actor for head in heads if (actor := _of_head(head, finder, on, named | _by_custom(f"{document.title}\n{text}"))) is not None),
+        None,
+    )
 
 
 def _heads(document: Document) -> Iterator[str]:
@@ -80,9 +83,17 @@ def _speaks(head: str) -> bool:
     return own and not _SHARED.search(first) and not _VERB.search(first)
 
 
-def _by_money(text: str) -> set[str]:
-    """The states whose money a text counts in by its sign."""
-    return {actor for sign, actor in (("£", "GBR"), ("₹", "IND")) if sign in text}
+def _by_custom(text: str) -> set[str]:
+    """The states whose money a text counts in by its sign, or whose parliament it speaks to."""
+    customs = (
+        ("£", "GBR"),
+        ("₹", "IND"),
+        ("House of Commons", "GBR"),
+        ("House of Lords", "GBR"),
+        ("ight honourable", "GBR"),
+        ("ight hon. ", "GBR"),
+    )
+    return {actor for sign, actor in customs if sign in text}
 
 
 def _of_head(head: str, finder: MentionFinder, on: Moment | None, named: set[str]) -> str | None:

@@ -20,6 +20,7 @@ _OPENING = 3
 # A ministry that a text begins with: "The Ministry of Foreign Affairs of Peru announces …".
 _MINISTRY = re.compile(r"(?:Ministry|Department|Embassy|Government)\b")
 _AT_ONCE = 8
+_OF_OR_FOR = re.compile(r"\s+(?:of|for|to)\s+")
 # What follows the city in which a press text is dated.
 _DATELINE = re.compile(r",?\s+(?:\(?\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
 # What a government says of itself at the head of its own statements: "The United States strongly condemns", "Norway is deeply concerned".
@@ -165,7 +166,8 @@ class OfficeHolders:
         words = mention.words.split()
         named = {" ".join(words[i:j]).lower() for i in range(len(words)) for j in range(i + 1, min(i + 5, len(words) + 1))} & self._offices
         titles = (named or self._titles.get(mention.person or "", set())) - {""}
-        return titles | {title.split()[-1] for title in titles}
+        # "Minister for Africa" is a minister.
+        return titles | {_OF_OR_FOR.split(title)[0].split()[-1] for title in titles}
 
     def _owned(
         self,

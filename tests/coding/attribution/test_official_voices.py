@@ -125,3 +125,31 @@ def test_the_evidence_of_a_quotation_begins_with_it() -> None:
     (result,) = ENGINE.code([Document(id="sha256:x", text=text, uri="x")])
     (fact,) = [f for f in result.facts if f.kind == "statement"]
     assert fact.spans[0].start == 0
+
+
+def test_he_is_not_the_company_he_is_in() -> None:
+    text = "Norwegian minister Nils Berg spoke. Speaking alongside Chadian minister Paul Wood, he said that talks would help."
+    assert actors(coded(text)[0], "he") == {"NOR"}
+
+
+def test_a_verb_before_a_colon_opens_a_speech() -> None:
+    text = "Responding to the vote of 300 members in Lima, Minister for Africa Ann Field said:\n\nI condemn the raid."
+    statements, positions = coded(text)
+    assert [s.content for s in statements if s.direct] == ["I condemn the raid."]
+    assert [p.holders for p in positions] == [("GBR",)]
+
+
+def test_unnamed_officials_are_of_the_government_that_they_name() -> None:
+    text = "SENIOR OFFICIAL ONE: Norway will not accept a bad deal.\n\nQUESTION: Why?\n\nSENIOR OFFICIAL TWO: It would be bad."
+    statements, _ = coded(text)
+    assert actors(statements, "SENIOR OFFICIAL TWO") == {"NOR"}
+
+
+def test_a_minister_for_a_region_is_the_minister_of_the_next_sentence() -> None:
+    statements, _ = coded("Minister for Africa Ann Field came. The Minister said that talks would help.")
+    assert actors(statements, "The Minister") == {"GBR"}
+
+
+def test_an_acting_office_that_opens_a_text_speaks_in_it() -> None:
+    _, positions = coded("Secretary Kerry told Chadian Foreign Minister Paul Wood that talks would help. We support the Kuwaiti plan.")
+    assert {code for p in positions for code in p.holders} == {"USA"}

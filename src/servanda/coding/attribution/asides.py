@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servanda.coding.attribution.places import NOUNS, QUOTE_MARKS, STOPS, Place, Report, bare, is_stop, source_place
+from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 
 # "According to plan": no source.
 _NO_SOURCE = frozenset(
     "plan need mean means law schedule rule size ability article treaty convention wish principle custom tradition design choice taste weight age".split()
 )
+_OBJECTS = frozenset({"it", "them", "him", "this", "that"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A reporting clause in the middle of a sentence is short.
 _LONGEST = 24
@@ -122,7 +124,11 @@ def _source(parse: Parse, token: int, left: int, right: int) -> int | None:
     if before:
         tops = [i for i in before if parse.heads[i] not in set(before)]
         return tops[-1] if tops else before[-1]
-    after = [i for i in range(token + 1, right + 1) if parse.tags[i] in NOUNS and parse.deps[i] != "npadvmod"]
+    if parse.tags[token] == "VBG" and (doer := subject_of(parse, token)) is not None:
+        return doer  # "…, calling it "extraordinary""
+    after = [
+        i for i in range(token + 1, right + 1) if parse.tags[i] in NOUNS and parse.deps[i] != "npadvmod" and parse.lowers[i] not in _OBJECTS
+    ]
     return _top(parse, after) if after and after[0] <= token + 5 and parse.tags[after[0] - 1] != "IN" else None
 
 

@@ -29,7 +29,6 @@ _TITLED = re.compile(
 _ROLES = frozenset({"question", "answer", "interviewer", "journalist", "reporter", "moderator", "q", "a"})
 _PROPER = frozenset({"NNP", "NNPS"})
 _UNNAMED = re.compile(r"\bofficial\b")
-_HE_OR_SHE = {"he": "Mr|Sir|Lord|King|Prince", "she": "Ms|Mrs|Miss|Lady|Dame|Baroness|Queen|Princess"}
 # Whom a title says to answer: "Foreign Ministry Spokesman Shen Guofang's press conference".
 _IN_TITLE = re.compile(
     r"(?:Spokes(?:man|woman|person)|Minister|Secretary|Ambassador|President|Director|Envoy|Representative)\s+((?:[A-ZÀ-Þ][a-zß-ÿ-]+\s+){1,2}[A-ZÀ-Þ][a-zß-ÿ-]+)(?=['’]|\s|$)"
@@ -44,9 +43,6 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
     parse = sentence.parse
     if head is None or parse is None:
         return _of_mentions(prepared, sentence, place, words)
-    titled = _by_title(prepared, sentence, place, words.lower())
-    if titled is not None:
-        return tuple(Speaker(actor, titled.sector, titled.person, words) for actor in titled.actors)
     found: dict[tuple[str | None, str | None], Speaker] = {}
     sector = None
     for token in parse.conjuncts(head):
@@ -67,23 +63,6 @@ def speakers_of(prepared: Prepared, sentence: Sentence, head: int | None, place:
     named = _stands_for(parse, head)
     mention = sentence.mention_at(parse.starts[named], parse.ends[named])
     return (Speaker(None, sector, _name(sentence, parse, named, mention), words),)
-
-
-def _by_title(prepared: Prepared, sentence: Sentence, place: tuple[int, int], pronoun: str) -> Mention | None:
-    """Whom "he" or "she" stands for where the person in mind bears a title of the other kind: "Mr Ito agreed. … she said" is Ms Field."""
-    in_mind = sentence.mention_at(*place) if pronoun in _HE_OR_SHE else None
-    text = prepared.document.text
-    if in_mind is None or not in_mind.person or not _bears(text, in_mind.person, "she" if pronoun == "he" else "he"):
-        return None
-    earlier = (m for s in prepared.sentences[: sentence.index + 1] for m in s.mentions if m.start < place[0] and m.form == "person")
-    fitting = [m for m in earlier if m.person and m.actors and m.person != in_mind.person and _bears(text, m.person, pronoun)]
-    return fitting[-1] if fitting else None
-
-
-def _bears(text: str, person: str, pronoun: str) -> bool:
-    """Whether a text gives a person a title that goes with "he" or "she"."""
-    family = re.escape(person.rsplit(maxsplit=1)[-1])
-    return re.search(rf"\b(?:{_HE_OR_SHE[pronoun]})\.?\s+(?:\w+\s+)?{family}\b", text) is not None
 
 
 def _stands_for(parse: Parse, token: int) -> int:

@@ -20,6 +20,7 @@ _FIGHTS = frozenset({"war", "battle", "election", "campaign", "duel"})
 _SIDES = frozenset({"shoulder", "solidarity", "together", "united", "unity", "side", "firm", "alongside"})
 # Verbs that tell a stance where somebody does it with himself: "aligned themselves with the declaration".
 _JOINING = frozenset({"align", "associate"})
+_FOR = frozenset({"for", "of", "from", "with"})
 _VOTED = frozenset({"resolution", "motion", "draft", "amendment", "bill", "proposal", "text"})
 
 
@@ -140,6 +141,10 @@ def misread(parse: Parse, token: int) -> bool:
 
 def _doer(parse: Parse, token: int) -> int | None:
     """The doer of a verb, also where the parser joins it to a noun."""
+    above = parse.heads[token]
+    blamed = parse.first(parse.heads[above], "dobj") if parse.deps[token] == "pcomp" and parse.lowers[above] in _FOR else None
+    if blamed is not None and blamed < token:
+        return blamed  # "sanctioned the general for undermining the vote": the general undermined it
     if not misread(parse, token):
         return subject_of(parse, token)
     verb = next((above for above in parse.ancestors(token) if parse.tags[above].startswith("V")), None)
