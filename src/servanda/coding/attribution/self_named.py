@@ -60,7 +60,12 @@ def _named_in(sentence: Sentence) -> list[Mention]:
 
 def told_of_oneself(parse: Parse, verb: int) -> bool:
     """Whether a main verb tells in the present what its subject holds: "condemns", "remains committed", "will not recognise"."""
-    if parse.deps[verb] != "ROOT" or any(parse.lowers[c] in ("has", "have", "had", "did") for c in parse.of(verb, "aux")):
+    subject = parse.first(verb, "nsubj")
+    # Behind "MR. CARTER:" the parser makes the answer part of the name.
+    labelled = subject is not None and (first := min(parse.subtree(subject))) > 0 and parse.words[first - 1] == ":"
+    if (parse.deps[verb] != "ROOT" and not labelled) or any(
+        parse.lowers[c] in ("has", "have", "had", "did") for c in parse.of(verb, "aux")
+    ):
         return False
     present = parse.tags[verb] in ("VBZ", "VBP", "VB") or parse.lowers[verb] == parse.lemmas[verb]
     if not present or any(parse.words[c] == "?" for c in parse.children[verb]):
