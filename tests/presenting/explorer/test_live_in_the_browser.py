@@ -159,6 +159,7 @@ def test_the_same_works_without_script(plain: Page, told: Explorer) -> None:
     plain.click("text=Show this day")
     assert plain.inner_text(".answer .big") == "not yet concluded"
     plain.goto(f"{told.root}{PAIR}/positions")
+    plain.click(".stance summary >> nth=0")
     plain.click("text=News >> nth=0")
     assert "missile defence" in plain.inner_text("#here")
 

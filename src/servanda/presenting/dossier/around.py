@@ -31,7 +31,8 @@ def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
         if context.record.names_both((*sources, *targets)) and (claim.reciprocal or targets):
             between[mood] += bool(context.record.touched(sources) and context.record.touched(targets))
         for code in {*sources, *targets}:
-            if context.record.side(code) is None:
+            # What is done "in the Asia-Pacific" is done somewhere, not to or by somebody.
+            if context.record.side(code) is None and not _region(code):
                 opposite = targets if code in sources else sources
                 if code in sources and code in targets:
                     opposite = (*sources, *targets)
@@ -46,6 +47,11 @@ def neighbours(context: Context) -> tuple[tuple[Neighbour, ...], Tie]:
         places = context.citations.cite(told[one.code], anchor, "actors")
         found[index] = msgspec.structs.replace(one, anchor=anchor, places=places)
     return tuple(found), _tie(between) or Tie(cooperation=0, conflict=0)
+
+
+def _region(code: str) -> bool:
+    table = load_actors()
+    return table.knows(code) and table.kind(code) == "region"
 
 
 def _short_name(code: str) -> str:

@@ -71,6 +71,14 @@ class Citations:
                     marks[span.start, span.end] = None
         return tuple(sorted(places, key=self._order))
 
+    def cite_beside(self, facts: Iterable[Fact], anchor: str, section: str) -> tuple[Place, ...]:
+        """The same for a place that tells again what others do: it is named only beside sentences that nothing else rests on."""
+        facts = list(facts)
+        places = sorted({self._place(fact.document, fact.spans[0]) for fact in facts}, key=self._order)
+        if not all(place in self._backs for place in places):
+            return self.cite(facts, anchor, section)
+        return tuple(places)
+
     def words(self, fact: Fact) -> str:
         """The whole sentence that a fact rests on."""
         place = self._place(fact.document, fact.spans[0])

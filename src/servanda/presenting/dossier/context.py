@@ -9,13 +9,14 @@ import msgspec
 
 from servanda.analysis.pair_record import PairRecord
 from servanda.analysis.pair_treaties import PairTreaty
+from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.parts import Parts
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Evidence
-from servanda.presenting.dossier.wording import name_of, published_in_words, sort_day, when_in_words
+from servanda.presenting.dossier.wording import figure_in_words, name_of, published_in_words, sort_day, when_in_words
 from servanda.presenting.fact_table import harmless
-from servanda.records import Fact
+from servanda.records import Fact, Figure
 
 YEAR = 366
 # Who "they" are stands in the fact's actor, where it is known.
@@ -76,4 +77,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         """What several facts tell as one deed, in the words of the first, as evidence for something."""
         fact = tellings[0]
         when = self.day(fact) or say("plain.told", day=self.told(fact))
-        return Evidence(when=when, words=self.words(fact), voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))
+        words = self.words(fact)
+        if isinstance(fact.claim, Figure) and self.record.documents[fact.document].reader == RECORD_TABLE:
+            words = say(
+                "plain.of_measure",
+                measure=(fact.claim.measure or say("plain.figure")).replace("_", " "),
+                amount=figure_in_words(fact.claim),
+            )
+        return Evidence(when=when, words=words, voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))

@@ -116,22 +116,28 @@ def _unwound(points: Ring) -> Ring:
 
 
 def _path(ring: Ring) -> str:
-    """A closed path of steps, in tenths of a unit; points that fall together stand once."""
-    start: tuple[float, float] | None = None
-    last = (0.0, 0.0)
+    """A closed path of steps, in tenths of a unit as whole numbers; points that fall together stand once."""
+    start: tuple[int, int] | None = None
+    last = (0, 0)
     steps: list[str] = []
     for x, y in map(project, ring):
-        point = (round(x, 1), round(y, 1))
+        point = (round(10 * x), round(10 * y))
         if start is None:
             start = last = point
             continue
-        step = (round(point[0] - last[0], 1), round(point[1] - last[1], 1))
+        step = (point[0] - last[0], point[1] - last[1])
         if step != (0, 0):
-            steps.append(f"{_short(step[0])}{_short(step[1], joined=True)}")
+            steps.append(_pair(*step))
             last = point
     if start is None or len(steps) < 3:
         return ""
-    return f"M{_short(start[0])}{_short(start[1], joined=True)}l{' '.join(steps)}z"
+    # A minus parts numbers by itself.
+    return f"M{_pair(*start)}l{' '.join(steps).replace(' -', '-')}z"
+
+
+def _pair(x: int, y: int) -> str:
+    """Two numbers in as few letters as it takes."""
+    return f"{x}{y}" if y < 0 else f"{x},{y}"
 
 
 def project(point: tuple[float, float]) -> tuple[float, float]:
@@ -144,11 +150,3 @@ def project(point: tuple[float, float]) -> tuple[float, float]:
     x = 2 * math.sqrt(3) * longitude * math.cos(angle) / (3 * slope)
     y = angle * (_A[0] + _A[1] * square + sixth * (_A[2] + _A[3] * square))
     return WIDTH / 2 + x * SCALE, 200.0 - y * SCALE
-
-
-def _short(number: float, *, joined: bool = False) -> str:
-    """A number in as few letters as it takes; `joined` puts what parts it from the one before."""
-    text = f"{number:.1f}".removesuffix(".0")
-    text = text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-    text = "0" if text in ("-0", "") else text
-    return text if not joined or text.startswith("-") else f",{text}"

@@ -106,7 +106,7 @@ def tallied(rows: Iterable[FigureRow]) -> str:
     for growth, name in ((True, "growth"), (False, "value")):
         agree, differ = counted[growth, "agrees"], counted[growth, "contradicts"]
         if agree + differ:
-            told.append(say(f"tally.{name}", n=agree + differ, agree=agree, differ=differ))
+            told.append(say(f"tally.{name}", agree=agree, all=agree + differ))
     return " ".join(told)
 
 

@@ -10,6 +10,11 @@ from servanda.records import Event, Fact, Figure, Position, TreatyAct
 from servanda.vocabulary.subjects import load_subjects
 
 
+def subject_anchor(subject: str) -> str:
+    """The place of a subject in a dossier; it is short, for many sentences lead back to it."""
+    return f"g{list(load_subjects().rows).index(subject) + 1}"
+
+
 def provision_subjects(types: Iterable[str], words: str) -> tuple[str, ...]:
     """The subjects of a promise: those of its types and those that its sentence names."""
     subjects = load_subjects()

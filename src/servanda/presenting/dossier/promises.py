@@ -154,7 +154,7 @@ def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRo
         subjects=provision_subjects(promise.types, context.words(promise.facts[0])),
         verdict=entry.verdict,
         tone=TONES[entry.verdict],
-        why=_why(context, entry) + deeds.left(entry),
+        why=_why(entry) + deeds.left(entry),
         claimed_by=claimed,
         undated=context.citations.cite(deeds.listed(entry.undated), anchor, "ledger"),
         places=context.citations.cite(promise.facts, anchor, "ledger"),
@@ -170,11 +170,11 @@ def _heading(promise: Promise) -> str:
     return say("ledger.without_article", treaty=treaty) if treaty else say("ledger.undertaking")
 
 
-def _why(context: Context, entry: Entry) -> str:
+def _why(entry: Entry) -> str:
     """The rule that gave the verdict, in a sentence."""
     since = entry.promise.since
     period = say("ledger.since", day=day_in_words(since)) if since else ""
-    return say(f"why.{entry.verdict}", period=period, documents=len(context.record.documents))
+    return say(f"why.{entry.verdict}", period=period)
 
 
 def _teller(context: Context, document: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from servanda.presenting.dossier.placing import subject_anchor
 from servanda.presenting.dossier.views import DisagreementRow, FigureRow, LedgerRow, ProvisionGroup, ProvisionRow, Stand, Subject
 from servanda.vocabulary.subjects import SubjectRow, load_subjects
 
@@ -25,7 +26,7 @@ def subject_index(
     def subject(row: SubjectRow) -> Subject:
         return Subject(
             id=row.id,
-            anchor=f"on-{row.id}",
+            anchor=subject_anchor(row.id),
             name=row.name,
             definition=row.definition,
             promises=_under(row.id, ledger),

@@ -164,9 +164,10 @@ class Issue(View, frozen=True, kw_only=True):
 
 
 class IssueGroup(View, frozen=True, kw_only=True):
-    """What is told on one subject; `subject` is its id, empty where the words name none."""
+    """What is told on one subject; `subject` is its id, empty where the words name none, `anchor` its place in a dossier."""
 
     subject: str
+    anchor: str
     name: str
     issues: tuple[Issue, ...]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from servanda.analysis.positions import HELD, Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
-from servanda.presenting.dossier.placing import position_subjects
+from servanda.presenting.dossier.placing import position_subjects, subject_anchor
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Issue, IssueGroup, Stance, Stand, Statement, VoteRow
 from servanda.presenting.dossier.wording import issue_called, listed, name_of, speaker_in_words
@@ -122,7 +122,10 @@ def by_subject(both: Sequence[Issue], others: Sequence[Issue]) -> tuple[tuple[Is
     for issue in (*both, *others):
         groups.setdefault(issue.subjects[0] if issue.subjects else "", []).append(issue)
     first = {issue.subjects[0] for issue in both if issue.subjects}
-    told = [IssueGroup(subject=key, name=names.get(key) or say("subjects.none"), issues=tuple(own)) for key, own in groups.items()]
+    told = [
+        IssueGroup(subject=key, anchor=subject_anchor(key) if key else "", name=names.get(key) or say("subjects.none"), issues=tuple(own))
+        for key, own in groups.items()
+    ]
     # What names no subject comes last.
     told.sort(key=lambda group: not group.subject)
     return tuple(one for one in told if one.subject in first), tuple(one for one in told if one.subject not in first)
@@ -152,7 +155,9 @@ def _stand(context: Context, facts: Sequence[Fact]) -> Stand:
         words=context.words(facts[0]),
         voice=context.voice(facts[0]),
         subjects=load_subjects().joined(placed),
-        places=tuple(dict.fromkeys(place for one in sorted(placed) for place in context.citations.cite(facts, f"on-{one}", "stands"))),
+        places=tuple(
+            dict.fromkeys(place for one in sorted(placed) for place in context.citations.cite_beside(facts, subject_anchor(one), "stands"))
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from servanda import __version__
 from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
 from servanda.presenting.dossier.collecting import collection_put_off
+from servanda.presenting.dossier.compacting import compacted
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
 from servanda.presenting.dossier.numbers import tallied
@@ -102,7 +103,7 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         bibliography=markupsafe.Markup(_harmless_json(dossier.bibliography)),  # noqa: S704 - as above
         missing=[name_of(code) for code in dossier.world.missing],
     )
-    return re.sub(r"\n\s*\n+", "\n", page)
+    return compacted(re.sub(r"\n\s*\n+", "\n", page))
 
 
 def _part(dossier: Dossier, section: str) -> markupsafe.Markup:

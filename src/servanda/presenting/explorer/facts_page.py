@@ -15,6 +15,7 @@ from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fac
 from servanda.presenting.explorer.signing import reviewer
 from servanda.records import Document, Fact, Span
 from servanda.store import Judgement, KeptFact
+from servanda.vocabulary.actors import load_actors
 
 CONTEXT = 240  # characters shown on either side of the evidence: about two sentences
 
@@ -127,5 +128,7 @@ def _told(value: Any) -> str:
             return "; ".join(_told(one) for one in value)
         case float():
             return f"{value:,.15g}"
+        case str() if value in load_actors().state_codes():
+            return f"{load_actors().label(value)} ({value})"
         case _:
             return str(value)

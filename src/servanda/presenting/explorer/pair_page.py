@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from servanda.analysis.pair_record import on_each_other
@@ -18,46 +17,19 @@ from servanda.law import Instrument, StatusReport
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
 from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, Paging, changed, fact_data, fact_rows
+from servanda.presenting.explorer.pair_frame import frame, pair_of
+from servanda.presenting.explorer.pair_parts import part_of
 from servanda.presenting.explorer.searching import left_out, placed_query, titles_of
 from servanda.records import Event
 from servanda.store import FactQuery, KeptFact
 from servanda.vocabulary.event_types import QUADS, event_types
 
-# What of the pair stands on a page of its own: the end of its address, and its name in the row of tabs.
-TABS = (
-    ("", "Timeline"),
-    ("promises", "Promises and deeds"),
-    ("positions", "Positions"),
-    ("figures", "Figures"),
-    ("disagreements", "Disagreements"),
-    ("outlook", "Outlook"),
-    ("around", "Network and map"),
-)
+# Up to so many facts of a pair, its state in brief is worked out with the page; of more, a moment after it.
+BRIEF_AT_ONCE = 3000
 # A screen of the timeline; it says of how many facts.
 TIMELINE = 60
 # A period up to this long is shown by months.
 MONTHS_UP_TO = dt.timedelta(days=3 * 366)
-
-
-def pair_of(desk: Desk, request: Request) -> tuple[str, str]:
-    """The two codes of an address; 404 for an unknown one, 400 where both are one."""
-    a, b = (desk.actor(request.path_params[side]) for side in ("a", "b"))
-    if a == b:
-        raise HTTPException(400, "A pair is of two different actors.")
-    return a, b
-
-
-def frame(desk: Desk, a: str, b: str, tab: str) -> dict[str, Any]:
-    """What every page of a pair shows: the two, and the way to the other pages."""
-    return {
-        "a": a,
-        "b": b,
-        "tab": tab,
-        "tabs": TABS,
-        "today": desk.today(),
-        "total": desk.store.count(FactQuery(pair=(a, b))),
-        "before": {code: _before(desk, code) for code in (a, b)},
-    }
 
 
 def pair(desk: Desk, request: Request) -> Answer:
@@ -68,6 +40,7 @@ def pair(desk: Desk, request: Request) -> Answer:
     acts, treaties = _acts(desk, query), _treaties(desk, a, b)
 
     def shown() -> dict[str, Any]:
+        framed = frame(desk, a, b, "")
         found = store.count(query)
         dated = store.count(msgspec.structs.replace(query, undated=False))
         paging = Paging(request, found, TIMELINE)
@@ -75,7 +48,8 @@ def pair(desk: Desk, request: Request) -> Answer:
         # How many of each kind there would be, whatever kinds are chosen.
         kinds = store.tally(msgspec.structs.replace(query, kinds=()), "kind")
         return {
-            **frame(desk, a, b, ""),
+            **framed,
+            "brief": part_of(desk, "subjects", a, b, desk.today()) if 0 < framed["total"] <= BRIEF_AT_ONCE else None,
             "query": query,
             "found": found,
             "dated": dated,
@@ -214,9 +188,3 @@ def _treaties(desk: Desk, a: str, b: str) -> list[dict[str, Any]]:
 
 def _treaty_row(one: Instrument, report: StatusReport) -> dict[str, Any]:
     return {"instrument": one.id, "name": one.called, "status": report.status, "since": report.since, "until": report.until}
-
-
-def _before(desk: Desk, code: str) -> list[str]:
-    """The former states that a state continues in law: their facts stand under their own code."""
-    table = desk.actors
-    return [own for own in table.state_codes() if own != code and any(spell.continuator == code for spell in table.state(own))]

@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from servanda.analysis.pair_record import PairRecord, codes_of, gather_pair
 from servanda.analysis.pair_treaties import treaties_between
-from servanda.presenting.dossier import around, doubts, numbers, promises, voices
+from servanda.analysis.same_event import events_told
+from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.network import DRAWN
+from servanda.presenting.dossier.subjects import subject_index
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import Desk, Paging
-from servanda.presenting.explorer.pair_page import frame, pair_of
+from servanda.presenting.explorer.pair_frame import frame, pair_of
 from servanda.presenting.explorer.treaty_page import day_on
 from servanda.store import FactQuery
 
@@ -45,7 +48,8 @@ def page_of(name: str) -> Callable[[Desk, Request], Answer]:
     def page(desk: Desk, request: Request) -> Answer:
         a, b = pair_of(desk, request)
         on = day_on(desk, request)
-        found = desk.remembered.answer((name, a, b, on), lambda: part.shown(context_of(desk, a, b, on)), *_joined(a, b))
+        found = part_of(desk, name, a, b, on)
+        found = {**found, **_chosen(request, found)}
         return Answer(
             template=f"pair_{name}.html",
             shown=lambda: {**frame(desk, a, b, name), "on": on, **found, **_paged(request, found)},
@@ -55,6 +59,22 @@ def page_of(name: str) -> Callable[[Desk, Request], Answer]:
         )
 
     return page
+
+
+def part_of(desk: Desk, name: str, a: str, b: str, on: dt.date) -> Shown:
+    """What a side of the pair shows on a day; it is kept until the facts change that join the two."""
+    return desk.remembered.answer((name, a, b, on), lambda: PARTS[name].shown(context_of(desk, a, b, on)), *_joined(a, b))
+
+
+def _chosen(request: Request, found: Shown) -> Shown:
+    """Of the subjects, the one that the address asks for; 404 where nothing is on record on it."""
+    asked = request.query_params.get("subject")
+    if "subjects" not in found:
+        return {}
+    chosen = [one for one in found["subjects"] if one.id == asked]
+    if asked and not chosen:
+        raise HTTPException(404, f"Nothing is on record between the two on a subject {asked!r}.")
+    return {"chosen": chosen[0] if chosen else None}
 
 
 def _paged(request: Request, found: Shown) -> Shown:
@@ -82,6 +102,34 @@ def _titled(context: Context, shown: Shown) -> Shown:
     return {**shown, "sources": {key: one.title or one.uri for key, one in context.record.documents.items()}}
 
 
+def _subjects(context: Context) -> Shown:
+    ledger, verdicts = promises.ledger_rows(context)
+    issues, _ = voices.issues(context)
+    figures, _ = numbers.figure_rows(context)
+    apart = doubts.disagreement_rows(context)
+    groups = [event.reports for event in events_told(happenings.pair_events(context), context.record.documents)]
+    cards, _ = summary.summary(context, groups, verdicts, (issues, voices.votes(context)), (figures, apart))
+    index = subject_index(ledger, promises.provision_groups(context), voices.stands(context), figures, apart)
+    return _titled(context, {"cards": cards, "subjects": index})
+
+
+def _subject_rows(shown: Shown) -> Rows:
+    rows: Rows = []
+    for one in [shown["chosen"]] if shown["chosen"] else shown["subjects"]:
+        found: list[tuple[str, str, str, str, str, Iterable[tuple[str, int, int]]]] = [
+            *(("promise", row.who, row.verdict, row.promise, row.since, row.places) for row in one.promises),
+            *(("provision", row.who, row.force, row.words, "", row.places) for row in one.declared),
+            *(("position", row.who, f"{row.stance} {row.what}", row.words, row.day, row.places) for row in one.stands),
+            *(("figure", row.voice, row.outcome, f"{row.what}: {row.value}", row.period, row.places) for row in one.figures),
+            *(("disagreement", row.about, row.matter, words, "", places) for row in one.disagreements for words, places in row.versions),
+        ]
+        rows += [
+            {"subject": one.id, "kind": kind, "who": who, "outcome": outcome, "words": words, "when": when, "sentences": _where(places)}
+            for kind, who, outcome, words, when, places in found
+        ]
+    return rows
+
+
 def _promises(context: Context) -> Shown:
     entries, verdicts = promises.ledger_rows(context)
     return _titled(
@@ -104,15 +152,18 @@ def _positions(context: Context) -> Shown:
     first, more = voices.issues(context)
     places = {place for issue in (*first, *more) for side in (issue.a, issue.b) for stance in side for place in stance.places}
     words = {(key, start, end): context.record.documents[key].text[start:end] for key, start, end in places}
-    return _titled(context, {"issues": first, "issues_more": more, "votes": voices.votes(context), "words": words})
+    groups, groups_more = voices.by_subject(first, more)
+    return _titled(context, {"issues": groups, "issues_more": groups_more, "votes": voices.votes(context), "words": words})
 
 
 def _position_rows(shown: Shown) -> Rows:
     rows = []
-    for one in (*shown["issues"], *shown["issues_more"]):
+    issues = [(group.subject, one) for group in (*shown["issues"], *shown["issues_more"]) for one in group.issues]
+    for subject, one in issues:
         for side, stances in (("first", one.a), ("second", one.b)):
             rows += [
                 {
+                    "subject": subject,
                     "about": one.name,
                     "outcome": one.outcome,
                     "side": side,
@@ -124,7 +175,7 @@ def _position_rows(shown: Shown) -> Rows:
             ]
     for vote in shown["votes"]:
         rows += [
-            {"about": vote.subject, "outcome": "alike" if vote.alike else "apart", "side": side, "stance": cast[0], "when": vote.day,
+            {"subject": "", "about": vote.subject, "outcome": "alike" if vote.alike else "apart", "side": side, "stance": cast[0], "when": vote.day,
              "sentences": _where(vote.places)}
             for side, cast in (("first", vote.a), ("second", vote.b))
         ]  # fmt: skip
@@ -215,7 +266,8 @@ PARTS = {
         _promise_rows,
         ("promise", "where", "verdict", "why", "claimed_by", "kept", "broken", "denied", "triggered", "undated", "sentences"),
     ),
-    "positions": Part(_positions, _position_rows, ("about", "outcome", "side", "stance", "when", "sentences")),
+    "subjects": Part(_subjects, _subject_rows, ("subject", "kind", "who", "outcome", "words", "when", "sentences")),
+    "positions": Part(_positions, _position_rows, ("subject", "about", "outcome", "side", "stance", "when", "sentences")),
     "figures": Part(_figures, _figure_rows, ("what", "value", "period", "said_by", "outcome", "why", "sentences")),
     "disagreements": Part(_disagreements, _disagreement_rows, ("matter", "about", "version", "sentences")),
     "outlook": Part(_outlook, _outlook_rows, ("told", "by", "words", "certainty", "outcome", "after", "sentences")),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from servanda import __version__
+from servanda.presenting.dossier.numbers import tallied
 from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.wording import states_named, status_words
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
@@ -45,6 +46,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         codes=who_words,
         evidence=evidence_told,
         say=say,
+        tallied=tallied,
         value_called=value_called,
         day=day_words,
         document_address=document_address,
