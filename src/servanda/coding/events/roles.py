@@ -42,6 +42,8 @@ _EACH_OTHER = ("with", "between", "among")
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONSULT", "THREATEN"})
 # Deeds: what they are done for or with may name whom they concern.
 _DONE = frozenset({"COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE", "REJECT"})
+# Words are said somewhere, and not to the state of the place: "agreed in Tunis to".
+_SAID_THERE = frozenset({"AGREE", "REJECT", "SUPPORT", "THREATEN", "ACCUSE"})
 _MAKERS = ("by", "from", "of")
 _PLACES = frozenset({"in", "near", "inside", "at", "into", "across", "throughout", "outside", "off", "around"})
 _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
@@ -157,7 +159,10 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     aside = {
         below
         for word, at, inner in phrases
-        if word in arguments.OTHER_TIMES or _only_told_by(parse, at) or (word == "with" and parse.lemmas[inner] in _BACKING)
+        if word in arguments.OTHER_TIMES
+        or _only_told_by(parse, at)
+        or _is_venue(parse, match, at)
+        or (word == "with" and parse.lemmas[inner] in _BACKING)
         for below in parse.subtree(at)
     }
     aside |= _occasions(parse) if match.form.row.type in _SPOKEN else set()
@@ -180,6 +185,12 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
                 if any(actor.actor for actor in found):
                     return found
     return ()
+
+
+def _is_venue(parse: Parse, match: Match[PatternRow], preposition: int) -> bool:
+    """Whether a phrase says where words were said: "agreed in Tunis to unite"."""
+    there = parse.heads[preposition] == match.token and parse.lowers[preposition] in ("in", "at") and parse.deps[preposition] == "prep"
+    return there and match.form.row.type in _SAID_THERE and not match.form.noun
 
 
 def _what_for(parse: Parse, verb: int) -> list[tuple[str, int, int]]:
@@ -275,7 +286,7 @@ def _aside(parse: Parse, match: Match[PatternRow]) -> set[int]:
     for token in range(len(parse)):
         at_other_times = parse.lowers[token] in arguments.OTHER_TIMES and parse.deps[token] == "prep" and token > match.token
         backed = parse.lowers[token] == "with" and any(parse.lemmas[inner] in _BACKING for inner in parse.of(token, "pobj"))
-        if at_other_times or backed or parse.lowers[token] == "according" or _is_water(parse, token):
+        if at_other_times or backed or _is_venue(parse, match, token) or parse.lowers[token] == "according" or _is_water(parse, token):
             out.update(parse.subtree(token))
     if match.form.row.type == "REJECT" and match.thing is not None:
         # "Dismissed reports that it will leave Chad" rejects nothing of Chad's.
