@@ -69,8 +69,11 @@ def sentences() -> list[str]:
     return [one for one in found if len(one) > 20]
 
 
-def fill(store: Store, *, documents: int, facts: int, first: int = 0) -> None:
-    """Add documents of twenty sentences each, with facts spread evenly over them; `first` numbers the first of them."""
+def fill(store: Store, *, documents: int, facts: int, first: int = 0, share: float = 0.1) -> None:
+    """Add documents of twenty sentences each, with facts spread evenly over them; `first` numbers the first of them.
+
+    `share` of the documents are on the pair that is measured.
+    """
     draw = random.Random(SEED + first)  # noqa: S311 - a corpus, not a secret
     known = sentences()
     run = store.begin_run(
@@ -79,14 +82,14 @@ def fill(store: Store, *, documents: int, facts: int, first: int = 0) -> None:
     batch: list[CodedDocument] = []
     for number in range(first, first + documents):
         many = facts * (number - first + 1) // documents - facts * (number - first) // documents
-        batch.append(_coded(draw, known, number, many))
+        batch.append(_coded(draw, known, number, many, share))
         if len(batch) == BATCH:
             store.add_many(run, batch)
             batch = []
     store.add_many(run, batch)
 
 
-def _coded(draw: random.Random, known: Sequence[str], number: int, many: int) -> CodedDocument:
+def _coded(draw: random.Random, known: Sequence[str], number: int, many: int, share: float) -> CodedDocument:
     chosen = [draw.choice(known) for _ in range(PER_DOCUMENT)]
     text, places = "", []
     for sentence in chosen:
@@ -102,12 +105,14 @@ def _coded(draw: random.Random, known: Sequence[str], number: int, many: int) ->
         published=When(earliest=day, latest=day, words=day.isoformat()),
         language="en",
     )
-    found = {fact.id: fact for fact in _facts(draw, document, places, many, day)}
+    found = {fact.id: fact for fact in _facts(draw, document, places, many, day, share)}
     return CodedDocument(document=document, facts=tuple(found.values()), coders=CODERS, sentences=tuple(places))
 
 
-def _facts(draw: random.Random, document: Document, places: Sequence[tuple[int, int]], many: int, day: dt.date) -> Iterator[Fact]:
-    pair = PAIR if draw.random() < 0.1 else tuple(sorted(draw.sample(OTHERS, 2)))
+def _facts(
+    draw: random.Random, document: Document, places: Sequence[tuple[int, int]], many: int, day: dt.date, share: float
+) -> Iterator[Fact]:
+    pair = PAIR if draw.random() < share else tuple(sorted(draw.sample(OTHERS, 2)))
     for _ in range(many):
         start, end = draw.choice(places)
         told = day - dt.timedelta(days=draw.randrange(400))

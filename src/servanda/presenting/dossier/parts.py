@@ -9,8 +9,8 @@ from typing import TypeVar
 # A record of so many facts is listed whole, on a page of some ten megabytes.
 WHOLE = 20_000
 # Of a larger one, the entries of a kind that a section lists, and the facts beside promises in the whole ledger.
-LISTED = 1000
-BESIDE_PROMISES = 5000
+LISTED = 600
+BESIDE_PROMISES = 4000
 # However many promises there are, so many facts for and against each are listed at least, and at most.
 FEWEST, MOST = 5, 200
 Item = TypeVar("Item")
