@@ -36,6 +36,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
         ("Norway does not believe that the arms embargo is the answer.", "NOR", "oppose", "arms-embargo"),
         ("Norway voted for the resolution on the arms embargo, and Sweden voted against.", "SWE", "oppose", None),
         ("The arms embargo is unjust, and Norway opposes it.", "NOR", "oppose", "arms-embargo"),
+        ("Norway said that the arms embargo was a mistake and that it stood with Chad in condemning it.", "NOR", "oppose", "arms-embargo"),
         ("Norway will not lift the sanctions.", "NOR", "support", "economic-sanctions"),
         ("Norway believes that the arms embargo should be lifted.", "NOR", "oppose", "arms-embargo"),
         ("Norway said that the arms embargo should remain in place.", "NOR", "support", "arms-embargo"),

@@ -46,16 +46,21 @@ class PositionCoder:
         for sentence in prepared.sentences:
             # A question takes no stand: "Does X support Y?"
             if sentence.parse is not None and self.name in sentence.cues and not sentence.plain.rstrip("\"' ").endswith("?"):
-                parse, named = sentence.parse, None
+                parse = sentence.parse
+                named: tuple[int, ...] | None = None
+                before: tuple[int, ...] | None = None
                 for reading in _once(parse, list(readings_in(parse, self._words))):
                     points = parse.lowers[reading.targets[0]] in BACK
+                    if points and parse.deps[reading.token] == "pcomp":
+                        # "stood with Togo in condemning it": not Togo, but what was told before.
+                        named = before
                     if points:
                         named = _first_subject(parse, reading) or named or _topic(parse, reading.token)
                     if points and named is None:
                         continue
                     # "once opposed the deal but now supports it": the thing named before in the sentence.
                     told = msgspec.structs.replace(reading, targets=named) if points and named is not None else reading
-                    named = told.targets
+                    before, named = named, told.targets
                     yield from self._facts(prepared, sentence, parse, told)
 
     def _facts(self, prepared: Prepared, sentence: Sentence, parse: Parse, reading: Reading) -> Iterator[Fact | Declined]:
