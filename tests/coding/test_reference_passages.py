@@ -8,7 +8,7 @@ import pytest
 
 from servanda.coding.engine import Engine
 from servanda.coding.first_person import resolve_first_person
-from servanda.coding.noun_phrases import actors_of
+from servanda.coding.noun_phrases import actors_of_one
 from servanda.records import Document
 from servanda.vocabulary.actors import load_actors
 
@@ -57,7 +57,7 @@ def stands_for(document: Document, marks: list[Marked]) -> list[str]:
     for mark in marks:
         sentence = prepared.sentence_at(mark.start)
         head = None if sentence is None or sentence.parse is None else sentence.parse.head_of(mark.start, mark.end)
-        actors = {one.actor for one in actors_of(sentence, head) if one.actor} if sentence is not None and head is not None else set()
+        actors = {one.actor for one in actors_of_one(sentence, head) if one.actor} if sentence is not None and head is not None else set()
         found.append("+".join(sorted(actors)) or "-")
     return found
 

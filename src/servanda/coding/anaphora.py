@@ -10,7 +10,7 @@ import msgspec
 
 from servanda.coding.dyads import Dyads, is_firm, participants
 from servanda.coding.mentions import Mention
-from servanda.coding.partners import koreas, of_a_people, other_after, own_state_end
+from servanda.coding.partners import koreas, of_a_people, other_after, own_state_end, speaking_for
 from servanda.coding.people import introduced, named_again
 from servanda.coding.persons_in_mind import PersonsInMind
 from servanda.coding.salience import is_oblique, opener_end, subject
@@ -119,7 +119,7 @@ class Memory:
     def resolve(self, index: int, text: str, start: int, end: int, mentions: list[Mention]) -> list[Mention]:
         """The mentions of sentence `index` with its anaphors added, in order; what cannot be resolved is left out."""
         mentions = named_again(text, start, end, [self._organ(index, text, mention) for mention in mentions], self._met)
-        mentions = [self._bare(index, text, start, mention) for mention in of_a_people(text, mentions)]
+        mentions = [self._bare(index, text, start, mention) for mention in of_a_people(text, speaking_for(text, mentions))]
         self._met.update(introduced(text, [mention for mention in mentions if mention.form == "person"]))
         found: list[Mention] = list(koreas(text, start, end, mentions, self._named))
         resolution = _RESOLUTION_AGAIN.match(text, start, end)
@@ -287,6 +287,10 @@ class Memory:
                 self._last_group = (index, officials)  # "President X received President Y": they are the two
         elif meeting := participants(text, start, end, everything):
             self._dyads.add(index, meeting)
+        elif (about := subject(text, start, end, everything)) is not None and _are_many(about) and about.actors:
+            self._last_group = (index, about.actors)  # "Peruvian officials came. They …"
+        elif rebels := [m for m in mentions if m.form == "group" and m.words.endswith("s") and m.actors]:
+            self._last_group = (index, rebels[-1].actors)  # "She urged the Houthis to stop. They …"
         for mention in mentions:
             if mention.form == "anaphor":
                 self._dyads.add(index, mention.actors)
@@ -305,13 +309,19 @@ class Memory:
         """Keep whom "it" takes up in the sentence that follows: the subject, else the first that no preposition brings in."""
         about = subject(text, start, end, mentions)
         organ = about is not None and about.form == "agent" and _ORGANS.search(about.words) is not None
-        if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ):
+        ruling = about is not None and _are_many(about) and about.sector in ("GOV", "MIL") and len(about.actors) == 1
+        if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ or ruling):
             self._last_actor = (index, about)
             return
         named = [m for m in mentions if m.form in _NAMED and m.actors]
         first = next((m for m in named if not is_oblique(text, start, m)), named[0] if named else None)
         if first is not None:
             self._last_actor = (index, first)
+
+
+def _are_many(mention: Mention) -> bool:
+    """Whether a mention names several who act for one: "Peruvian officials"."""
+    return mention.form in ("agent", "office") and mention.words.endswith("s")
 
 
 def _relative_owners(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from servanda.coding.mentions import Mention
-from servanda.coding.salience import is_oblique, subject
+from servanda.coding.salience import is_oblique, opener_end, subject
 
 # Verbs and nouns by which one meets another or goes to see it.
 _MEETING = re.compile(
@@ -27,6 +27,8 @@ _TOPIC = re.compile(
     r"\b(?:about|over|on|concerning|regarding|between|discuss\w*|raised|unlike|like|including|against|condemn\w*|situation\s+in|developments\s+in|"
     r"(?:spoke|speak|speaks|talked|told)\s+of|(?:war|crisis|conflict|violence|fighting|tensions?|dispute|coup|elections?)\s+in)\s[^.;]{0,60}$"
 )
+# Where what somebody says begins: those named in it need not take part.
+_TOLD = re.compile(r"\b(?:said|says|that|saying)\b|[\"“]")
 _DISCUSSED = re.compile(r"\b(?:was|were|is|are|be|been)\s+(?:also\s+)?(?:discussed|raised|debated|mentioned|considered|reviewed|touched)\b")
 _OF_STATES = frozenset({"state", "adjective", "person", "office"})
 # How many sentences back a pair is still in mind, and how far back one outweighs a pair that is only spoken of.
@@ -54,7 +56,8 @@ class Dyads:
         top = counts.most_common(3)
         # Actors that are no country: "the two countries" are never NATO and somebody.
         self._others = {actor for m in named if m.form in ("organisation", "group", "region") for actor in m.actors}
-        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and top[1][1] >= 2 else ()
+        alone = len(top) == 2  # where a text names two states and no third, they are the two
+        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and (alone or top[1][1] >= 2) else ()
         third = top[2][1] if len(top) > 2 else 0
         # A pair that is spoken of twice as often as any third actor is what "the two sides" means, wherever it stands.
         self._dominant = bool(self._main) and top[1][1] >= 2 * max(third, 1)
@@ -100,6 +103,8 @@ class Dyads:
 
     def other(self, index: int, one: tuple[str, ...]) -> str | None:
         """The other of the last two who meet, where `one` is one of them; else the issuer's partner."""
+        if self._principals and one == (self.issuer,):
+            return self.partner
         for pair in reversed(self._pairs):
             if pair.firm and len(pair.actors) == 2 and len(one) == 1 and one[0] in pair.actors and index - pair.at <= _REACH:
                 return next(actor for actor in pair.actors if actor != one[0])
@@ -117,13 +122,16 @@ class Dyads:
 
 def participants(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The two who meet in a sentence, its subject first; empty where it tells of no meeting or of more than two."""
-    if _MEETING.search(text, start, end) is None or _DISCUSSED.search(text, start, end):
+    if _MEETING.search(text, opener_end(text, start, end), end) is None or _DISCUSSED.search(text, start, end):
         return ()
     about = subject(text, start, end, mentions)
     if about is None or len(about.actors) != 1:
         return ()
     found = [about.actors[0]]
+    told = _TOLD.search(text, about.end, end)
     for mention in mentions:
+        if told is not None and mention.start >= told.end():
+            break
         if mention.start <= about.start or len(mention.actors) != 1 or mention.actors[0] in found:
             continue
         if mention.form == "adjective" and not _TAKING_PART.match(text, mention.end):

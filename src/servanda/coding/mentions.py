@@ -71,7 +71,7 @@ _DEPARTMENT_OF = re.compile(
 _RULERS = re.compile(r"(?:authorities|government|regime|junta)$", re.IGNORECASE)
 # Organs that are one person's office by their last word: "NATO Secretary General", "EU High Representative".
 _OFFICE_OF_ORGAN = re.compile(
-    r"\s(?:Secretary[\s-]General|High\s+Representative|High\s+Commissioner|Chairperson|President|Director[\s-]General)$"
+    r"\s(?:Secretary[\s-]General|High\s+Representative|High\s+Commissioner|Chairperson|President|Director[\s-]General|[Cc]hief)$"
 )
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from servanda.coding.mentions import Mention
 
@@ -13,6 +16,7 @@ _FROM = re.compile(rf"\b{_NOUN}\s+(?:from|of|in)\s+(?:the\s+)?$")
 # What stands after "his" and makes of it another: the one met, the one visited, the one received.
 _OTHER = re.compile(rf"\s+(?:own\s+|[a-z]+\s+)?(?P<noun>{_NOUN}s?|hosts?|guests?)\b")
 _OWN_STATE = re.compile(r"\s+(?:own\s+)?(?:country|nation|homeland)\b(?!['’])")
+_FOR = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?")
 _KOREAS = re.compile(r"\b(?:The|the)\s+(?P<half>North|South)\b(?!\s+(?:of\b|[A-Z])|-|['’])")
 _HALVES = {"North": "PRK", "South": "KOR"}
 # Other states of which a north and a south are spoken.
@@ -30,6 +34,20 @@ def of_a_people(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         elif before is not None and not any(m.end > before.start() for m in found):
             mention = Mention(before.start(), mention.end, text[before.start() : mention.end], mention.actors, "GOV", "office")  # noqa: PLW2901
         found.append(mention)
+    return found
+
+
+def speaking_for(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with one who speaks for another given to that one: "a spokesman for the Serbian government"."""
+    found = list(mentions)
+    for place, (mention, after) in enumerate(itertools.pairwise(mentions)):
+        if (
+            not mention.actors
+            and after.actors
+            and mention.words.lower().startswith("spokes")
+            and _FOR.fullmatch(text, mention.end, after.start)
+        ):
+            found[place] = msgspec.structs.replace(mention, actors=after.actors, sector=after.sector or mention.sector)
     return found
 
 

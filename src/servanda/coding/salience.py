@@ -30,6 +30,8 @@ _OPENER = re.compile(
     r"According\s+to|Ahead|Along|Amid|Asked|Without|Like|Over|Through|Besides|[A-Z][a-z]+ing)\b[^,]*,"
 )
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+# A person named by his state: "Australia's Penny Marsh".
+_NAMED_AFTER = re.compile(r"\s+[A-Z][a-z]+\s+[A-Z][a-z]+\s+[a-z]")
 _WOMAN = re.compile(
     r"\b(?:Ms|Mrs|Miss|Madam|Madame|Queen|Princess|Lady|Baroness|Dame|Sheikha|[Ss]pokeswoman|[Cc]hairwoman|[Cc]ongresswoman)\b"
 )
@@ -53,7 +55,8 @@ def subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Men
     for mention in mentions:
         if mention.start < main or mention.form == "adjective":
             continue
-        if _POSSESSIVE.match(text, mention.end) or is_oblique(text, start, mention):
+        owner = _POSSESSIVE.match(text, mention.end)
+        if (owner and not _NAMED_AFTER.match(text, owner.end())) or is_oblique(text, start, mention):
             continue
         if _OPEN.search(text[max(start, mention.start - 60) : mention.start]):
             return mention
