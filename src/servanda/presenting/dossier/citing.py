@@ -55,6 +55,8 @@ class Citations:
         # Of each document its stretches, and of each stretch that was looked at its sentences: few are, of a large record.
         self._stretches: dict[str, list[tuple[int, int]]] = {}
         self._bounds: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        # What was found for each span: a fact is asked for in several sections.
+        self._known: dict[tuple[str, int, int], Place] = {}
         self._marks: dict[Place, dict[tuple[int, int], None]] = {}
         self._backs: dict[Place, dict[tuple[str, str], None]] = {}
 
@@ -144,6 +146,12 @@ class Citations:
 
     def _place(self, document: str, span: Span) -> Place:
         """The sentence that holds a span; from the first sentence to the last where it holds several."""
+        key = document, span.start, span.end
+        if key not in self._known:
+            self._known[key] = self._sentence(document, span)
+        return self._known[key]
+
+    def _sentence(self, document: str, span: Span) -> Place:
         bounds = self._around(document, span)
         first = bisect.bisect_right(bounds, (span.start, 1 << 60)) - 1
         last = bisect.bisect_left(bounds, (span.end, 0)) - 1
