@@ -112,6 +112,7 @@ _IRREGULAR = {
     "feel": "felt",
     "mean": "meant",
     "understand": "understood",
+    "undertake": "undertook",
     "seek": "sought",
     "choose": "chos",
     "swear": "swor",

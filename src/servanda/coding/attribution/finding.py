@@ -169,6 +169,10 @@ def _draft(sentence: Sentence, parse: Parse, report: Report, paragraph: int) -> 
     named = sentence.mention_at(*source)
     if named is not None and named.form == "person" and "," not in named.words and named.start <= source[0] and source[1] <= named.end:
         source = (named.start, named.end)  # the parser takes an office and a name apart
+    # A name that the parser cuts in two is whole in the mention: "P5+1".
+    cut = next((m for m in sentence.mentions if source[0] <= m.start < source[1] < m.end and m.form == "organisation"), None)
+    if cut is not None and cut.end <= report.cue[0]:
+        source = (source[0], cut.end)
     return Draft(
         sentence=sentence,
         head=report.source,
