@@ -13,7 +13,7 @@ import pytest
 from gold.test_seed_key import NEEDED, PATTERN, TYPES, WORDS, Row, readings, some, spoken
 from servanda.records import KINDS
 
-FOLDERS = [Path(__file__).with_name(name) for name in ("official", "official2")]
+FOLDERS = [Path(__file__).with_name(name) for name in ("official", "official2", "official3")]
 
 
 def lines(name: str) -> list[Row]:
