@@ -26,7 +26,7 @@ _UNDERTAKES = frozenset("agree undertake pledge commit promise vow bind renounce
 # A sentence that says what an instrument lays down names it, or has one of the verbs of duty.
 CUES = _UNDERTAKES | frozenset(
     "article shall parties treaty treaties pact agreement accord convention protocol charter communiqu memorandum either renunciation reaffirm "
-    "stipulat provides oblig forbid prohibit ban bans".split()
+    "stipulat provides oblig forbid prohibit ban bans undertook undertak bound".split()
 )
 _INSTRUMENTS = frozenset(
     "treaty pact agreement accord convention protocol charter document article clause text communique communiqué declaration memorandum".split()
