@@ -45,3 +45,10 @@ def test_what_others_shall_do_stays_theirs(parser: Parser) -> None:
 def test_a_plural_that_speaks_for_its_subject_is_a_verb(parser: Parser) -> None:
     parse = parsed(parser, "The Embassy of the Republic of Georgia protests against the violation of its airspace by a military aircraft.")
     assert parse.tags[parse.lowers.index("protests")].startswith("VB")
+
+
+def test_a_past_form_with_an_object_is_the_verb_of_its_sentence(parser: Parser) -> None:
+    parse = parsed(parser, "The Foreign Secretary, Jane Holt, yesterday condemned in the strongest terms the bombing of a school in Nyala.")
+    condemned = parse.lowers.index("condemned")
+    assert parse.deps[condemned] == "ROOT"
+    assert [parse.words[child] for child in parse.of(condemned, "nsubj")] == ["Secretary"]

@@ -54,6 +54,8 @@ _ORGANS = re.compile(
     r"\b(?:regime|government|army|parliament|opposition|administration|authorities|military|embassy|delegation|navy|police|junta|cabinet|ministry)\b",
     re.IGNORECASE,
 )
+# "The announcement by Chad that it will help", "Chad's pledge that it will help": who announces is "it".
+_ANNOUNCED = re.compile(r"(?:.{0,4}\bby\s+(?:the\s+)?[^,;]{2,40}|.{0,4}[^,;]{2,40}['’]s\s+(?:\w+\s+){1,3})\s*\bthat\s+", re.DOTALL)
 # A text that a sentence opens with and that the "it" of the next one takes up: "The treaty entered into force. It bans …".
 _TEXT_FIRST = re.compile(
     r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w'’-]+\s+){0,3}?(?:treaty|agreement|convention|protocol|pact|accord|deal|resolution|declaration|communiqu[eé]|statement|"
@@ -243,6 +245,8 @@ class Memory:
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
         own = its and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
         if its and not own and not aside and named:
+            return named[-1]
+        if not its and named and _ANNOUNCED.fullmatch(text, max(start, named[-1].start - 4), match.start()):
             return named[-1]
         if about is not None:
             return about

@@ -425,8 +425,8 @@ class _Judge:
     def _is_aimed_at(self, here: int, dep: str, above: int) -> bool:
         """Whether an infinitive only tells what something is for: "sailed to stop smugglers", "troops to guard the port"."""
         parse = self.parse
-        if parse.tags[here] != "VB":
-            return False
+        if parse.tags[here] != "VB" or any(parse.tags[c] == "MD" for c in parse.of(here, "aux")):
+            return False  # "the announcement that it will contribute" tells what will be
         if dep in ("acl", "relcl") and parse.deps[above] == "ROOT" and above < here:
             return False  # a headline: "leader to visit India"
         if dep in ("acl", "relcl"):

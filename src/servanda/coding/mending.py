@@ -26,6 +26,11 @@ _BRINGING = frozenset(
 )
 _SUFFERING = frozenset({"wounded", "injured", "displaced", "bereaved", "detained", "accused", "dispossessed", "oppressed", "besieged"})
 
+# Participles that keep an object though they are passive: "the men given shelter".
+_GIVEN = frozenset(
+    "given awarded granted offered sent shown told paid taught denied lent handed promised called named elected appointed dubbed".split()
+)
+
 
 class Columns:
     """The tags, labels and heads of a sentence, to be set right in place."""
@@ -53,6 +58,7 @@ class Columns:
 
 def mend(columns: Columns) -> None:
     """Set a parse right in place; each repair holds only where the words leave no other reading."""
+    _give_sentences_their_verbs(columns)
     _read_verbs_as_verbs(columns)
     _read_nouns_as_nouns(columns)
     _join_spoken_verbs(columns)
@@ -109,6 +115,26 @@ def _give_clauses_their_subjects(columns: Columns) -> None:
         passive = columns.has(verb, "auxpass")
         heads[noun], deps[noun] = verb, "nsubjpass" if passive else "nsubj"
         heads[joint] = heads[verb]
+
+
+def _give_sentences_their_verbs(columns: Columns) -> None:
+    """A past form with an object is the verb of its sentence: "the minister, Ann Keo, yesterday condemned the raid"."""
+    tags, deps, heads = columns.tags, columns.deps, columns.heads
+    for verb, tag in enumerate(tags):
+        noun = heads[verb]
+        if tag not in ("VBN", "VBD") or deps[verb] != "acl" or deps[noun] != "ROOT" or tags[noun] not in _NOUNS or noun > verb:
+            continue
+        if (
+            columns.lowers[verb] in _GIVEN
+            or not columns.has(verb, "dobj", "ccomp")
+            or columns.has(verb, "agent", "aux", "auxpass", "nsubj")
+        ):
+            continue
+        for child in list(columns.children(noun)):
+            if child > verb:
+                heads[child] = verb
+        tags[verb], deps[verb], heads[verb] = "VBD", "ROOT", verb
+        deps[noun], heads[noun] = "nsubj", verb
 
 
 def _read_nouns_as_nouns(columns: Columns) -> None:

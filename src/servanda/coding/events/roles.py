@@ -122,6 +122,9 @@ def _joined_by_preposition(sentence: Sentence, parse: Parse, head: int, match: M
 def culprits(sentence: Sentence, parse: Parse, attacks: Iterable[int]) -> tuple[Actor, ...]:
     """Who is blamed for violence: its owner, its doer or who claims it; never the state where it took place."""
     for attack in attacks:
+        mention = sentence.mention_at(parse.starts[attack], parse.ends[attack])
+        if mention is not None and mention.form == "pronoun" and mention.actors:
+            return tuple(Actor(actor, mention.sector, mention.words) for actor in mention.actors)  # "these attacks"
         doer = next((inner for word, _, inner in arguments.all_phrases(parse, attack, None) if word == "by"), None)
         found = owners(sentence, parse, attack) or (named_in(sentence, parse, doer) if doer is not None else ())
         for clause in parse.of(attack, "acl") if not found else ():

@@ -13,7 +13,7 @@ _MEANS = frozenset({"telephone", "phone", "videoconference", "letter", "cable", 
 # How far down a chain of phrases to look: "sent supplies and people such as doctors to Nepal".
 _DEEPER = 2
 # What follows these is another act: "called for calm after strikes in Chad".
-OTHER_TIMES = frozenset({"after", "before", "since", "following", "amid", "until", "despite"})
+OTHER_TIMES = frozenset({"after", "before", "since", "following", "amid", "until", "despite", "because"})
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
