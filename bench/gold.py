@@ -35,6 +35,7 @@ SETS = {
     "seeds": ("facts", "", ["code", "--quiet"]),
     "official": ("facts", "", ["code", "--quiet"]),
     "official2": ("facts", "", ["code", "--quiet"]),
+    "official3": ("facts", "", ["code", "--quiet"]),
 }
 # The kinds for which the scorer makes the input under another name than it scores.
 INPUT_KIND = {
@@ -80,7 +81,7 @@ def score(name: str, shared: Path) -> str:
     if name == "seeds":
         gold = SCORES / "seeds"
         subprocess.run([sys.executable, str(ROOT / "tests/gold/lay_out_seeds.py"), str(shared / "corpus/seeds"), str(gold)], check=True)
-    elif name in ("official", "official2"):
+    elif name in ("official", "official2", "official3"):
         gold = ROOT / "tests/gold" / name
     texts, facts = SCORES / f"{name}.input.jsonl", SCORES / f"{name}.facts.jsonl"
     with texts.open("wb") as out:
