@@ -30,6 +30,11 @@ _SUFFERING = frozenset({"wounded", "injured", "displaced", "bereaved", "detained
 _GIVEN = frozenset(
     "given awarded granted offered sent shown told paid taught denied lent handed promised called named elected appointed dubbed".split()
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december".split()
+)
+_SET_OFF = frozenset({",", '"', ":", "that"})
 
 
 class Columns:
@@ -58,6 +63,8 @@ class Columns:
 
 def mend(columns: Columns) -> None:
     """Set a parse right in place; each repair holds only where the words leave no other reading."""
+    _join_finite_verbs(columns)
+    _tell_on_the_day_of_telling(columns)
     _give_sentences_their_verbs(columns)
     _read_verbs_as_verbs(columns)
     _read_nouns_as_nouns(columns)
@@ -76,6 +83,31 @@ def _finite_above(columns: Columns, verb: int) -> int | None:
         seen.add(above)
         above = columns.heads[above]
     return None
+
+
+def _join_finite_verbs(columns: Columns) -> None:
+    """A finite verb is joined to the finite verb above it and to no infinitive: "urged both to talk and offered help"."""
+    for token, tag in enumerate(columns.tags):
+        above = columns.heads[token]
+        if columns.deps[token] != "conj" or tag not in _FINITE or columns.deps[above] not in ("xcomp", "advcl", "acl"):
+            continue
+        if columns.is_infinitive(above) and not columns.has(token, "nsubj", "nsubjpass"):
+            over = _finite_above(columns, above)
+            columns.heads[token] = above if over is None else over
+
+
+def _tell_on_the_day_of_telling(columns: Columns) -> None:
+    """A day between a verb of saying and the subject of what is said is the day of saying: "said on Monday it would go"."""
+    deps, heads, lowers = columns.deps, columns.heads, columns.lowers
+    for token, lower in enumerate(lowers):
+        clause = heads[token]
+        told = heads[clause]
+        if lower != "on" or deps[token] != "prep" or deps[clause] != "ccomp" or not told < token < clause or lowers[token - 1] in _SET_OFF:
+            continue
+        before = [child for child in columns.children(clause) if told < child < clause]
+        subject = any(child > token and deps[child].startswith("nsubj") for child in before)
+        if subject and before[0] == token and any(lowers[child] in _DAYS for child in columns.children(token)):
+            heads[token] = told
 
 
 def _join_spoken_verbs(columns: Columns) -> None:

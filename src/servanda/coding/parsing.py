@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from servanda.coding.heads_mended import mended
 from servanda.coding.language_model import LanguageModel, model_folder
 from servanda.coding.mending import Columns, mend
 
@@ -161,7 +160,7 @@ def _parse(text: str, offset: int, rows: Iterable[tuple[str, str, int, int, int,
         table = [table[place] for place in kept]
     words = [text[start : start + length] for _, _, _, start, length, _ in table]
     tags, deps = [row[0] for row in table], [row[1] for row in table]
-    columns = Columns(words, tags, deps, mended(words, tags, deps, heads))
+    columns = Columns(words, tags, deps, heads)
     mend(columns)
     return Parse(words, columns.tags, columns.deps, columns.heads, [offset + row[3] for row in table], lemma)
 
