@@ -15,4 +15,5 @@ def test_a_word_in_two_rows_of_one_role_is_told_with_both() -> None:
 
 def test_the_lists_name_no_word_twice() -> None:
     assert listed_twice(speech_rows()) == []
-    assert listed_twice(stance_rows()) == []
+    # The words of a set phrase belong to it alone.
+    assert listed_twice(row for row in stance_rows() if row.role != "phrase") == []
