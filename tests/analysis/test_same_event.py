@@ -127,7 +127,8 @@ def test_every_report_belongs_to_exactly_one_event(rows: list[tuple[str | None, 
 @st.composite
 def many_reports(draw: st.DrawFn) -> tuple[list[Fact], dict[str, Document]]:
     """Reports of a few kinds, sides and days, dated, undated and lasting, in documents with a date and without."""
-    documents, facts = {}, []
+    documents: dict[str, Document] = {}
+    facts: list[Fact] = []
     for number in range(draw(st.integers(1, 14))):
         told = DAY + dt.timedelta(days=draw(st.integers(0, 50))) if draw(st.booleans()) else None
         words = draw(st.sampled_from(("Chad bombed a bridge", "Troops crossed a river", "A bridge near Faya was bombed")))

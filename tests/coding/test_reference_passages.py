@@ -42,7 +42,9 @@ def passages() -> list[tuple[Document, list[Marked]]]:
             text += match.group(1)
             place = match.end()
         text = (text + rest[place:]).strip()
-        found.append((Document(id="sha256:x", text=text, **fields), marks))
+        found.append(
+            (Document(id="sha256:x", text=text, uri=fields["uri"], title=fields.get("title"), publisher=fields.get("publisher")), marks)
+        )
     return found
 
 
@@ -55,9 +57,9 @@ def stands_for(document: Document, marks: list[Marked]) -> list[str]:
     resolve_first_person(prepared)
     found = []
     for mark in marks:
-        sentence = prepared.sentence_at(mark.start)
-        head = None if sentence is None or sentence.parse is None else sentence.parse.head_of(mark.start, mark.end)
-        actors = {one.actor for one in actors_of_one(sentence, head) if one.actor} if sentence is not None and head is not None else set()
+        holding = prepared.sentence_at(mark.start)
+        head = None if holding is None or holding.parse is None else holding.parse.head_of(mark.start, mark.end)
+        actors = {one.actor for one in actors_of_one(holding, head) if one.actor} if holding is not None and head is not None else set()
         found.append("+".join(sorted(actors)) or "-")
     return found
 

@@ -150,7 +150,11 @@ def test_a_reference_that_a_line_break_cuts_off_is_no_heading_either() -> None:
 def test_the_heading_of_the_next_chapter_is_no_part_of_an_article() -> None:
     text = "CHAPTER I\nLamps\nArticle 1\nLamps shall burn.\nCHAPTER II\nBUOYS\nArticle 2\nBuoys shall be red.\n"
     first, second = skeleton(text).articles
-    assert (text[first.start : first.end].strip(), first.chapter, second.chapter) == ("Lamps shall burn.", "CHAPTER I. Lamps", "CHAPTER II. BUOYS")
+    assert (text[first.start : first.end].strip(), first.chapter, second.chapter) == (
+        "Lamps shall burn.",
+        "CHAPTER I. Lamps",
+        "CHAPTER II. BUOYS",
+    )
 
 
 def test_headings_after_other_line_ends_and_long_titles_are_found() -> None:

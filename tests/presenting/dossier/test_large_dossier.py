@@ -30,7 +30,7 @@ def _store(folder: Path) -> Path:
         found.append(fact(one, event("CONSULT", "CHN RUS"), first, when=on(2010 + number // 9, 1 + number % 9, 5)))
         stance = Position(holders=("CHN", "RUS"), holder_words=None, stance="oppose", target=Target(None, f"shield {number}"))
         found.append(fact(one, stance, "Both" + second))
-    return store_of(folder / "record.duckdb", told, found)
+    return store_of(folder / "record.duckdb", tuple(told), found)
 
 
 def _page(folder: Path) -> tuple[str, dict[str, tuple[int, int]]]:

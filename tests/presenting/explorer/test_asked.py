@@ -28,7 +28,7 @@ pytest_plugins = ("exploring",)
 _BY_OTHERS = {"open", "tally", "known", "add", "record_input"}
 _WRITES: dict[str, tuple[Any, ...]] = {
     "begin_run": (None,), "known_among": ((), {}), "add_many": (1, ()), "record_inputs": ((),), "record_near_duplicates": (1, ()),
-    "judge": ("x", "reject"), "add_fact": (None,), "rebuild_search": (),
+    "judge": ("x", "reject"), "take_back_note": ("x",), "add_fact": (None,), "rebuild_search": (),
 }  # fmt: skip
 
 

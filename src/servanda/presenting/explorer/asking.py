@@ -147,6 +147,9 @@ class AskedStore(Store):
     def judge(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: D102
         self._refuse(args, kwargs)
 
+    def take_back_note(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: D102
+        self._refuse(args, kwargs)
+
     def add_fact(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: D102
         self._refuse(args, kwargs)
 
