@@ -31,6 +31,13 @@ _OWN_TITLE = re.compile(
 _JOINT_TITLE = re.compile(
     r"\bjoint\s+(?:\w+\s+)?(?:statement|communiqu[eé]|declaration|message)\b.*?\b(?P<by>by|of|from|between)\b", re.IGNORECASE
 )
+# "The following statement was released by the Governments of Chad and Mali": up to where it tells when or where.
+_RELEASED = re.compile(
+    r"\b(?:following|text\s+of|joint)\b[^.;]{0,60}\b(?:statement|communiqu[eé]|declaration|message)\b[^.;]{0,60}\b"
+    r"(?:released|issued|made|agreed|adopted|published|signed|delivered)\b[^.;]{0,40}?\b(?P<by>by)\b"
+    r"(?P<who>.*?)(?=\s(?:after|following|at|in|during|today|yesterday|on(?!\s+behalf\b))\s|[:(]|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SUBJECT_OF_TITLE = re.compile(r"\b(?:on|regarding|about|following|after|concerning)\b")
 # A statement names the government in whose name it speaks at once or not at all.
 _OPENING = 3
@@ -71,6 +78,8 @@ def _jointly(prepared: Prepared, attributions: Sequence[Attribution]) -> tuple[S
         }
         if len(by) > 1:
             return tuple(Speaker(code, mention.sector, None, mention.words) for code, mention in by.items())
+    if released := _released_by(prepared, attributions):
+        return released
     for sentence in prepared.sentences[:_OPENING]:
         parse = sentence.parse
         for token in range(len(parse) if parse is not None else 0):
@@ -83,6 +92,19 @@ def _jointly(prepared: Prepared, attributions: Sequence[Attribution]) -> tuple[S
             found = {a.actor: a for a in actors_of(sentence, token if named is None else named) if a.actor}
             if len(found) > 1:
                 return tuple(Speaker(code, actor.sector, None, actor.words) for code, actor in found.items())
+    return ()
+
+
+def _released_by(prepared: Prepared, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+    """Those by whom a text says at its head that it was released, where they are several and it says "we"."""
+    for sentence in prepared.sentences[:_OPENING]:
+        told = _RELEASED.search(sentence.plain)
+        if told is None or not _says_we(prepared, attributions):
+            continue
+        first, last = (sentence.start + place for place in told.span("who"))
+        by = {m.actors[0]: m for m in sentence.mentions if first <= m.start and m.end <= last and len(m.actors) == 1}
+        if len(by) > 1:
+            return tuple(Speaker(code, mention.sector, None, mention.words) for code, mention in by.items())
     return ()
 
 

@@ -31,6 +31,8 @@ _YEAR_EARLIER = re.compile(
     r"(?:(?:in|during)\s+)?(?:(?:an?|one)\s+year\s+(?:earlier|before|later|after)|the\s+(?:year\s+before|previous\s+year|preceding\s+year|following\s+year))",
     re.IGNORECASE,
 )
+# "Up by 26.3 percent from the year before": the base of a change, and no period.
+_AS_BASE = re.compile(r"\b(?:from|than|over|on|against|versus|compared\s+(?:with|to))\s+\Z", re.IGNORECASE)
 # What parts an amount from the one before it in time: a new sentence, a before and after, an aim.
 _APART = re.compile(
     r"[;:]|\.\s|\b(?:after|before|until|since|once|earlier|later|then|now|will|would|hopes?|aims?|plans?|intends?|expects?|wants?|promised|pledged|had|goal|target)\b",
@@ -53,7 +55,13 @@ def period_of(
     sentence: Sentence, parse: Parse, head: int, amounts: Sequence[Amount], place: int, change: Change | None, *, poll: bool
 ) -> When | None:
     """When the `place`-th amount of a sentence held, as exactly as the sentence says; None where it does not say."""
-    usable = [d for d in sentence.dates if d.kind not in ("name", "duration") and (d.earliest or d.latest)]
+    usable = [
+        d
+        for d in sentence.dates
+        if d.kind not in ("name", "duration")
+        and (d.earliest or d.latest)
+        and not (_YEAR_EARLIER.fullmatch(d.words) and _AS_BASE.search(sentence.plain, 0, d.start - sentence.start))
+    ]
     stop = amounts[place + 1].start if place + 1 < len(amounts) else len(sentence.plain)
     earlier = _year_earlier(sentence, usable, amounts[place], stop)
     if earlier is not None:
