@@ -52,3 +52,13 @@ def test_a_past_form_with_an_object_is_the_verb_of_its_sentence(parser: Parser) 
     condemned = parse.lowers.index("condemned")
     assert parse.deps[condemned] == "ROOT"
     assert [parse.words[child] for child in parse.of(condemned, "nsubj")] == ["Secretary"]
+
+
+def test_a_later_by_names_who_did_the_harm(parser: Parser) -> None:
+    parse = parsed(parser, "Denmark deplores the killing of ten marchers on Sunday by the Sudanese army.")
+    assert parse.words[parse.heads[parse.lowers.index("by")]] == "killing"
+
+
+def test_a_by_of_another_verb_stays_with_it(parser: Parser) -> None:
+    parse = parsed(parser, "The killing of ten marchers on Sunday was condemned by the Chadian parliament.")
+    assert parse.words[parse.heads[parse.lowers.index("by")]] == "condemned"

@@ -35,6 +35,12 @@ _DAYS = frozenset(
     "january february march april may june july august september october november december".split()
 )
 _SET_OFF = frozenset({",", '"', ":", "that"})
+# What is done to somebody by somebody: a later "by" names who did it.
+_HARMS = frozenset(
+    "raid raids attack attacks assault assaults strike strikes airstrike airstrikes shelling shellings bombing bombings bombardment shooting shootings killing killings "
+    "murder murders massacre massacres execution executions abduction abductions kidnapping seizure arrest arrests detention detentions imprisonment torture "
+    "beating beatings invasion incursion occupation annexation expulsion expulsions sinking".split()
+)
 
 
 class Columns:
@@ -71,6 +77,7 @@ def mend(columns: Columns) -> None:
     _join_spoken_verbs(columns)
     _give_clauses_their_subjects(columns)
     _take_words_of_time_and_place_for_what_they_are(columns)
+    _give_harm_its_doer(columns)
 
 
 def _finite_above(columns: Columns, verb: int) -> int | None:
@@ -230,3 +237,21 @@ def _take_words_of_time_and_place_for_what_they_are(columns: Columns) -> None:
         elif lower in _SUFFERING and tags[token] == "VBN" and deps[token] in ("pobj", "dobj", "nsubj", "nsubjpass"):
             named = any(lowers[child] == "the" for child in columns.children(token))
             tags[token] = "NNS" if named and not columns.has(token, "dobj", "agent", "auxpass") else "VBN"
+
+
+def _give_harm_its_doer(columns: Columns) -> None:
+    """A later "by" tells who did a harm: "the killing of ten miners on Sunday by the army", "the raid on Mali by Chad"."""
+    tags, deps, heads, lowers = columns.tags, columns.deps, columns.heads, columns.lowers
+    for token, lower in enumerate(lowers):
+        if lower != "by" or deps[token] not in ("prep", "agent"):
+            continue
+        doer = next((child for child in columns.children(token) if deps[child] == "pobj"), None)
+        if doer is None or tags[doer] not in _NOUNS or lowers[doer] in _DAYS:
+            continue
+        harm = next((before for before in range(token - 1, -1, -1) if lowers[before] in _HARMS and tags[before] in _NOUNS), None)
+        if harm is None or heads[token] == harm or any(tags[one].startswith(("V", "MD", ",", "W")) for one in range(harm + 1, token)):
+            continue
+        above = heads[token]
+        active = tags[above].startswith("V") and columns.has(above, "dobj") and not columns.has(above, "auxpass")
+        if harm < above < token or active:
+            heads[token], deps[token] = harm, "prep"
