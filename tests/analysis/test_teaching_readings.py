@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from servanda.analysis.teaching import teach, written
-from servanda.coding.amending_examples import check_examples
+from servanda.coding.amending_examples import check_amendments
 from servanda.coding.parsing import Parser
 from servanda.errors import VocabularyError
 from servanda.pipeline import Broken, code_documents
@@ -83,7 +83,7 @@ def test_what_was_rejected_twice_is_read_no_more(store: Store, tmp_path: Path) -
     assert coded(new, "position") != []
     assert coded(new, "position", folder) == []
     assert coded(ACCORD, "position", folder) == coded(ACCORD, "position")
-    assert check_examples(read_overlay(folder).amendments, Parser())[0] == []
+    assert check_amendments(read_overlay(folder).amendments, Parser())[0] == []
     assert teach(store, read_overlay(folder)).overlay == read_overlay(folder)
 
 
@@ -117,7 +117,7 @@ def test_a_corrected_issue_is_read_in_other_sentences_too(store: Store, tmp_path
     (fact,) = coded(UMBRELLA, "position", folder)
     assert fact.rule is not None
     assert fact.rule.startswith(row.id)
-    assert check_examples(read_overlay(folder).amendments, Parser())[0] == []
+    assert check_amendments(read_overlay(folder).amendments, Parser())[0] == []
 
 
 def test_what_cannot_be_taught_is_told_with_the_list_to_edit(store: Store) -> None:
@@ -152,7 +152,7 @@ def test_a_value_that_is_none_is_found_by_the_check(tmp_path: Path) -> None:
         f"- id: a\n  kind: position\n  rule: back\n  words: umbrella plan\n  becomes: {{stance: 'warm'}}\n  definition: d\n  examples: ['{UMBRELLA}']\n",
         encoding="utf-8",
     )
-    problems, _ = check_examples(read_overlay(tmp_path).amendments, Parser())
+    problems, _ = check_amendments(read_overlay(tmp_path).amendments, Parser())
     assert len(problems) == 1
     assert "a position cannot be so" in problems[0]
 

@@ -17,7 +17,7 @@ from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.overlay import AmendRow
 
 
-def check_examples(rows: Sequence[AmendRow], parser: Parser) -> tuple[list[str], int]:
+def check_amendments(rows: Sequence[AmendRow], parser: Parser) -> tuple[list[str], int]:
     """Every example that does not come out, with the place of its row; and how many were run."""
     tried = [(row, text) for row in rows for text in (*row.examples, *row.not_examples)]
     told = [(row, text, problem_of(row, text, parser)) for row, text in tried]

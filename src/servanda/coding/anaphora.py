@@ -184,7 +184,7 @@ class Memory:
             if actors:
                 found.append(Mention(match.start(), match.end(), words, actors, _sector(words), "anaphor"))
         for match in _NEAR_PAIR.finditer(text, start, end):
-            near = self._dyads.near(index, _NEAR)
+            near = self._dyads.near(index, _NEAR, [m for m in mentions if m.end <= match.start()])
             if near and not any(a.start < match.end() and match.start() < a.end for a in found):
                 found.append(Mention(match.start(), match.end(), match.group(), near, "GOV", "anaphor"))
         return found

@@ -77,7 +77,7 @@ class Dyads:
         `earlier` is what the sentence names before; `states` where only states are countries or governments; `own` where they are
         "our two countries", of which one is the speaker's: the issuer's, or `speaker`.
         """
-        here = tuple(dict.fromkeys(a for m in earlier if m.form in ("state", "person") and len(m.actors) == 1 for a in m.actors))
+        here = _two_of(earlier)
         speaking = self.issuer or speaker if own else None
         if speaking is not None:
             return self._own(index, here, speaking)
@@ -93,8 +93,11 @@ class Dyads:
             return (firm or recent)[-1].actors
         return () if states and set(self._main) & self._others else self._main
 
-    def near(self, index: int, reach: int) -> tuple[str, ...]:
-        """The pair of the last sentences to which a bare "the ministers" may point; empty where there is none."""
+    def near(self, index: int, reach: int, earlier: Sequence[Mention]) -> tuple[str, ...]:
+        """The pair to which a bare "the two" or "the ministers" may point: that of its own sentence, or else of the last ones."""
+        here = _two_of(earlier)
+        if len(here) > 1:
+            return here if len(here) == 2 else ()
         near = [p for p in self._pairs if index - p.at <= reach]
         firm = [p for p in near if p.firm]
         if not near:
@@ -118,6 +121,17 @@ class Dyads:
         others = [actor for pair in mine for actor in pair if actor != speaking and actor not in self._others]
         other = self.partner or (others[-1] if others else None) or self._common
         return (speaking, other) if other and other != speaking else ()
+
+
+def _named(mentions: Sequence[Mention], *forms: str) -> tuple[str, ...]:
+    """The single actors that mentions of these forms name, in order."""
+    return tuple(dict.fromkeys(actor for m in mentions if m.form in forms and len(m.actors) == 1 for actor in m.actors))
+
+
+def _two_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Whom a sentence names so far: its two people where they are two ("Putin met Bush in Genoa, and the two"), else states and people."""
+    people = _named(mentions, "person", "office")
+    return people if len(people) == 2 else _named(mentions, "state", "person")
 
 
 def participants(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def check_everything(overlay: Path | None = None) -> tuple[list[str], int]:
         problems += found
         count += examples
     if overlay:
-        found, examples = amending_examples.check_examples(load_amendments(overlay), parser)
+        found, examples = amending_examples.check_amendments(load_amendments(overlay), parser)
         problems += found
         count += examples
     return problems, count

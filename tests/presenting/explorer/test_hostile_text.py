@@ -37,7 +37,7 @@ FORMULA = re.compile(r"^[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 TAGS = frozenset(
     "html head meta title link script body a header nav form label input button main h1 h2 h3 p ul ol li section article aside div span "
     "strong bdi blockquote mark q time table thead tbody tr th td dl dt dd details summary footer select option textarea fieldset legend "
-    "kbd meter code figure figcaption svg text rect line path circle".split()
+    "kbd meter code figure figcaption svg g text rect line path circle".split()
 )
 SCRIPTS = frozenset(f"/static/{name}" for name in STATIC if name.endswith(".js"))
 ADDRESSES = frozenset({"href", "src", "hx-get", "action", "formaction", "data", "poster", "xlink:href", "srcdoc", "style", "background"})

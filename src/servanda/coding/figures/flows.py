@@ -31,7 +31,7 @@ _ASIDE = frozenset({"in", "at", "near", "off", "on", "for", "between", "among"})
 # Words beside "exports" that say nothing of what is exported.
 _ANY_GOODS = frozenset(
     "good goods merchandise product commodity trade export import total year percent service share volume value worth world market record item "
-    "turnover commerce business dollar figure level two-way half quarter month".split()
+    "turnover commerce business dollar figure level two-way way half quarter month".split()
 )
 _GOODS_ADJECTIVES = frozenset({"agricultural", "industrial", "digital", "military", "dairy", "textile", "chemical", "mineral", "medical"})
 _WORTH_OF = re.compile(
