@@ -12,6 +12,11 @@ from servanda.coding.parsing import NORMAL
 _BEFORE = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w'’.-]+\s+){1,3}(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’-]+),\s+(?:the\s+|a\s+|an\s+|who\s+is\s+(?:the\s+)?)?$"
 )
+# A name of its own after an office: "the Foreign Minister of Peru, Ana Ruiz, …".
+_AFTER = re.compile(
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-ZÀ-Þ][\w'’-]+)?,\s+(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.?\s+)?"
+    r"((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*[a-zß-ÿ.]\s+){1,2}(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-ÿ])(?=\s*(?:[,.;:)]|$|\s(?:and|about|on|in|at|to|for|who|has|said|will|today)\b))"
+)
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Amb|Prof|Gen|Lt|Col|Adm)\.?\s+")
 # States where the family name comes first.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "KOR", "PRK", "VNM", "KHM", "SGP", "HUN"})
@@ -35,10 +40,11 @@ def introduced(text: str, mentions: Iterable[Mention]) -> dict[str, Mention]:
             shared.add(alias)
         people.setdefault(alias, mention)
 
+    mentions = tuple(mentions)
     for mention in mentions:
         person = mention
         if mention.form == "office" and mention.actors:
-            before = _BEFORE.search(text[max(0, mention.start - 80) : mention.start])
+            before = _BEFORE.search(text[max(0, mention.start - 80) : mention.start]) or _after(text, mention, mentions)
             if before is None:
                 continue
             person = Mention(mention.start, mention.end, mention.words, mention.actors, mention.sector, "person", before.group(1).strip())
@@ -51,6 +57,14 @@ def introduced(text: str, mentions: Iterable[Mention]) -> dict[str, Mention]:
         if len(parts) > 1 and len(surname) > 1 and surname.lower() not in _NO_SURNAME:
             learn(surname, person)
     return {alias: mention for alias, mention in people.items() if alias not in shared}
+
+
+def _after(text: str, office: Mention, mentions: tuple[Mention, ...]) -> re.Match[str] | None:
+    """The name that stands after an office, unless it is that of a state, an organisation, or another office."""
+    found = _AFTER.match(text, office.end)
+    if found is None or any(m.start < found.end(1) and found.start(1) < m.end for m in mentions):
+        return None
+    return found
 
 
 def _same_person(one: str | None, other: str | None) -> bool:

@@ -151,6 +151,8 @@ _PHRASES = {
     "must-end": "must|should|has to|have to|ought",
     "good-step": "step|move|development|contribution|breakthrough",
     "bad-step": "step|move|development|contribution|breakthrough",
+    "not-for-debate": "not|n't|nor",
+    "what-is-wanted": "what",
     "left-to": "it is for|it is up to|it must be for",
     "goal": "is|remain|are",
     "to-account": "must|should|shall|need|have to|has to|hold|bring",

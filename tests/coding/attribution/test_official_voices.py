@@ -153,3 +153,20 @@ def test_a_minister_for_a_region_is_the_minister_of_the_next_sentence() -> None:
 def test_an_acting_office_that_opens_a_text_speaks_in_it() -> None:
     _, positions = coded("Secretary Kerry told Chadian Foreign Minister Paul Wood that talks would help. We support the Kuwaiti plan.")
     assert {code for p in positions for code in p.holders} == {"USA"}
+
+
+def test_a_name_behind_an_office_is_known_from_then_on() -> None:
+    statements, _ = coded("The Foreign Minister of Peru, Ana Ruiz, met the envoy. Ms Ruiz said that talks would help.")
+    assert actors(statements, "Ms Ruiz") == {"PER"}
+
+
+def test_all_who_release_a_statement_speak_in_it() -> None:
+    text = "The following statement was released by the Governments of Norway and Chad.\n\nWe condemn the raid. The mission remains ready."
+    _, positions = coded(text)
+    assert {code for p in positions for code in p.holders} == {"NOR", "TCD"}
+
+
+def test_a_turn_goes_on_to_the_next_name() -> None:
+    text = "MS. HALE: Norway welcomes the vote.\n\nWe regret the raid.\n\nQUESTION: Why?\n\nMS. HALE: It was wrong."
+    statements, _ = coded(text)
+    assert next(s.content for s in statements if s.direct).endswith("We regret the raid.")

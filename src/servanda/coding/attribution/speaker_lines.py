@@ -37,6 +37,8 @@ def speaker_lines(text: str, paragraphs: Sequence[Place]) -> Iterator[tuple[int,
     Each as (paragraph, source, cue, content).
     """
     talk = any(_ASKED.match(text, start, end) for start, end in paragraphs)
+    # Where several lines begin so, what follows one without a name is still the same speaker's.
+    turns = sum(_labelled(text, start, end) for start, end in paragraphs) > 1
     for number, (start, end) in enumerate(paragraphs):
         signed = _SIGNED.match(text, start, end)
         if signed is not None:
@@ -52,11 +54,34 @@ def speaker_lines(text: str, paragraphs: Sequence[Place]) -> Iterator[tuple[int,
         if match is not None and not _NO_SPEAKER.match(match.group(1).strip()):
             inverted = _INVERTED.match(text, match.start(1), match.end(1))
             source, cue = (match.span(1), match.span(2)) if inverted is None else (inverted.span(2), inverted.span(1))
-            yield number, source, cue, (match.end(), _trimmed(text, match.end(), end))
+            last = _turn_end(text, paragraphs, number) if turns and _TRANSCRIPT.match(text, start, end) else end
+            yield number, source, cue, (match.end(), _trimmed(text, match.end(), last))
             continue
         after = _AFTER.search(text, start, end) if short and match is None else None
         if after is not None and not _NO_SPEAKER.match(after.group(2)):
             yield number, after.span(2), after.span(1), (start, after.start(1))
+
+
+def _labelled(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph of a talk begins with its speaker in capitals."""
+    match = _TRANSCRIPT.match(text, start, end)
+    return match is not None and match.group(1).isupper()
+
+
+def _turn_end(text: str, paragraphs: Sequence[Place], number: int) -> int:
+    """Where the turn of a speaker ends: before the next name, or with the last paragraph in the first person."""
+    last = paragraphs[number][1]
+    for start, end in paragraphs[number + 1 :]:
+        if (
+            _TRANSCRIPT.match(text, start, end)
+            or _HEADLINE.match(text, start, end)
+            or _END_MATTER.match(text, start)
+            or text[start] in "(["
+        ):
+            break
+        if _FIRST_PERSON.search(text, start, end):
+            last = end
+    return last
 
 
 def block_after(text: str, paragraphs: Sequence[Place], colon: int, stops: Sequence[int]) -> Place | None:

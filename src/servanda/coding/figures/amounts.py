@@ -83,6 +83,12 @@ _DOES = re.compile(
     r"\s+(?:(?:are|is|were|was|have|has|had|will|would|remain(?:ed)?)\s+(?!percent|per\b)[a-z]|abstain|oppos|voted|died|fled|stayed|returned|survived|escaped)",
     re.IGNORECASE,
 )
+# "300 were killed and 1,200 detained", "over 900 of them": people counted before.
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+them\b|(?:detained|arrested|displaced|wounded|injured|jailed|imprisoned|expelled|deported|uprooted|evacuated|rescued|abducted|"
+    r"kidnapped|killed|missing|homeless|hospitali[sz]ed)\b)",
+    re.IGNORECASE,
+)
 # What follows a bare number that ends a phrase.
 _ENDS = re.compile(
     r"\s*(?:[,.;)]|(?:and|or|to|in|by|from|for|at|on|a|per|this|last|next|over|within|under|as|while|when|with|of|after|before|since|until|against|(?:the|a)\s+(?:previous\s+)?(?:year|month|quarter))\b|$)"
@@ -405,6 +411,8 @@ def _is_part(text: str, here: _Found, before: _Found) -> bool:
     """Whether a bare number counts what was counted before it: "eleven voted in favour and four abstained", "of whom 40 will leave"."""
     if before.unit is None or (before.unit.kind != "persons" and before.unit.code not in ("members", "states")):
         return False
+    if before.unit.kind == "persons" and _OF_THEM.match(text, here.number.end):
+        return True
     return _OF_WHOM.search(text, before.end, here.number.start) is not None or _DOES.match(text, here.number.end) is not None
 
 

@@ -37,11 +37,13 @@ def by_set_phrase(parse: Parse, token: int, words: StanceWords) -> Iterator[Read
         yield from _goal(parse, token, words.phrases["goal"])
         yield from _to_account(parse, token, words.phrases["to-account"])
         yield from _high_time(parse, token, words.phrases["high-time"])
+        yield from _not_for_debate(parse, token, words.phrases["not-for-debate"])
     if tag.startswith("V"):
         yield from _left_to(parse, token, words.phrases["left-to"])
         yield from _must_end(parse, token, words)
         yield from _not_to_be_borne(parse, token, words.phrases["not-to-be-borne"])
         yield from _to_see(parse, token, words)
+        yield from _what_is_wanted(parse, token, words.phrases["what-is-wanted"])
     if tag.startswith("J"):
         yield from _to_account(parse, token, words.phrases["to-account"])
         yield from _left_unanswered(parse, token, words.phrases["left-unanswered"])
@@ -133,6 +135,37 @@ def _high_time(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str
             if act > token and any(parse.lowers[c] == "to" for c in parse.of(act, "aux")):
                 yield Reading(token, verb, None, (act,), word.stance, word, judged=True)
                 return
+
+
+def _not_for_debate(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What is beyond question: "the unity of X is not up for negotiation", "our commitment is not in doubt"."""
+    word, nouns = phrase
+    preposition = parse.heads[token]
+    if parse.lemmas[token] not in nouns or parse.deps[token] != "pobj" or parse.lowers[preposition] not in ("for", "to", "in"):
+        return
+    verb = parse.heads[preposition]
+    if parse.lowers[verb] in ("up", "open"):
+        verb = parse.heads[verb]
+    thing = parse.first(verb, "nsubj")
+    told = thing is not None and parse.lemmas[verb] == "be" and parse.first(verb, "neg") is not None
+    # A house is not for sale: a stance is told of what belongs to somebody or is known by name.
+    described = thing is not None and (parse.lemmas[token] != "sale" or parse.tags[thing].startswith("NNP"))
+    if thing is not None and told and described and parse.tags[thing] not in POINTING and parse.tags[thing] != "EX":
+        yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
+
+
+def _what_is_wanted(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+    """What alone is wanted: "what X wants is a fair vote", "what we want to see is a lasting truce"."""
+    word, verbs = phrase
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in verbs or parse.deps[token] != "csubj" or parse.lemmas[verb] != "be":
+        return
+    inner = {parse.lowers[t] for t in parse.subtree(token)}
+    told = parse.first(verb, "attr")
+    holder = subject_of(parse, token)
+    # Bread is needed; a state of things among people has a word that says which.
+    if "what" in inner and told is not None and told > verb and holder is not None and parse.of(told, "amod", "prep", "acl"):
+        yield Reading(token, verb, holder, (told,), word.stance, word)
 
 
 def _left_to(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:

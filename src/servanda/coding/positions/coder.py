@@ -14,7 +14,7 @@ from servanda.coding.positions.demands import ought, refused
 from servanda.coding.positions.holders import holders_of
 from servanda.coding.positions.reading import Reading
 from servanda.coding.positions.readings import readings_in
-from servanda.coding.positions.targets import BACK, STANCE_NOUNS, target_place
+from servanda.coding.positions.targets import BACK, STANCE_NOUNS, TOLD, target_place
 from servanda.coding.positions.turning import certainty_of_stance, evenhanded, pending, turned, turns
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -108,6 +108,10 @@ class PositionCoder:
         """Heads and places of the targets: joined ones apart where each names an issue of its own, else together."""
         found: list[tuple[int, tuple[int, int]]] = []
         for head in reading.targets:
+            if parse.lowers[head] in TOLD and parse.tags[head] == "DT":
+                told = _event_before(prepared, parse, reading)
+                found += [] if told is None else [(head, told)]
+                continue
             joined = [token for token in parse.conjuncts(head) if not misread(parse, token) and not _another(parse, reading, head, token)]
             apart = [(token, target_place(parse, token, alone=True)) for token in joined]
             issues = {self._issue(prepared, parse, reading, stance, token, place) for token, place in apart}
@@ -180,6 +184,28 @@ class PositionCoder:
 def _another(parse: Parse, reading: Reading, head: int, joined: int) -> bool:
     """Whether what seems joined to a name is another matter: the liberation in "the campaign against Chad and the liberation of Mao"."""
     return reading.word.row == "against" and joined > head and parse.tags[head].startswith("NNP") and parse.tags[joined] == "NN"
+
+
+def _event_before(prepared: Prepared, parse: Parse, reading: Reading) -> tuple[int, int] | None:
+    """The words that "that" points at: the clause that this one is joined to, else the sentence before in the same paragraph."""
+    clause = reading.clause
+    above = parse.heads[clause]
+    if parse.deps[clause] in ("conj", "parataxis", "ccomp") and above < clause:
+        inside = [t for t in parse.subtree(above) if t not in set(parse.subtree(clause))]
+        before = [t for t in inside if t < min(parse.subtree(clause)) and parse.deps[t] != "cc"]
+        while before and parse.tags[before[-1]] in (",", ":", "."):
+            before.pop()
+        if before and parse.lowers[before[0]] == "that":
+            before = before[1:]
+        return (parse.starts[before[0]], parse.ends[before[-1]]) if before else None
+    here = prepared.sentence_at(parse.starts[clause])
+    if here is None or here.index == 0 or parse.deps[clause] != "ROOT":
+        return None
+    sentence = prepared.sentences[here.index - 1]
+    text = prepared.document.text[sentence.start : here.start]
+    if "\n" in text.strip() or "\n" in text[len(text.rstrip()) :] or text.rstrip().endswith(("?", ":")):
+        return None
+    return sentence.start, sentence.start + len(text.rstrip(" .\u201d\"'"))
 
 
 def _first_subject(parse: Parse, reading: Reading) -> tuple[int, ...] | None:

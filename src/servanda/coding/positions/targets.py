@@ -16,7 +16,11 @@ _OPENING = frozenset({"no", "only", "that", "to", "for"})
 _BLANK = frozenset({"those", "anyone", "anybody", "everyone"})
 # Words that point at something else: no target by themselves.
 BACK = frozenset({"it", "them"})
+# Words that point at a whole event told before: "I welcome that".
+TOLD = frozenset({"that", "this"})
 POINTING = frozenset({"WP", "WDT", "PRP", "DT"})
+# Rows of verbs whose object may be an event told before.
+_OF_EVENTS = frozenset({"back", "reject", "regret"})
 STANCE_NOUNS = frozenset({"stance", "position", "attitude", "line", "view", "approach", "posture"})
 
 
@@ -26,17 +30,42 @@ def object_of(parse: Parse, token: int, word: StanceWord) -> int | None:
         if child < token:
             continue
         dep = parse.deps[child]
-        if dep == "dobj" and "object" in word.governs and (parse.tags[child] not in POINTING or parse.lowers[child] in BACK):
+        if (
+            dep == "dobj"
+            and "object" in word.governs
+            and (
+                parse.tags[child] not in POINTING or parse.lowers[child] in BACK or (word.row in _OF_EVENTS and parse.lowers[child] in TOLD)
+            )
+        ):
             return child
         if dep in ("xcomp", "pcomp", "ccomp", "advcl") and parse.tags[child] == "VBG" and "gerund" in word.governs:
             return child
-        if dep == "ccomp" and "clause" in word.governs:
+        if dep == "ccomp" and "clause" in word.governs and not (word.row == "regret" and _own_act(parse, child)):
             return child
         if dep == "prep" and parse.lowers[child] in word.governs:
             found = parse.first(child, "pobj", "pcomp")
             if found is not None:
                 return found
-    return _after_terms(parse, token) if "object" in word.governs else None
+    if "object" not in word.governs:
+        return None
+    return _before(parse, token) if word.row in _OF_EVENTS and parse.deps[token] == "relcl" else _after_terms(parse, token)
+
+
+def _own_act(parse: Parse, clause: int) -> bool:
+    """Whether somebody regrets what he does himself: "regrets that it cannot attend"."""
+    doer = parse.first(clause, "nsubj", "nsubjpass")
+    return doer is None or parse.tags[doer] == "PRP"
+
+
+def _before(parse: Parse, verb: int) -> int | None:
+    """The thing that a relative clause is for or against: "steps, which X applauds", "a man whose trial X rejects"."""
+    thing = parse.first(verb, "dobj")
+    if thing is None or thing > verb:
+        return None
+    if parse.lowers[thing] == "which":
+        noun = parse.heads[verb]
+        return noun if parse.tags[noun] in ("NN", "NNS") else None
+    return thing if any(parse.lowers[c] == "whose" for c in parse.of(thing, "poss")) else None
 
 
 def _after_terms(parse: Parse, verb: int) -> int | None:
