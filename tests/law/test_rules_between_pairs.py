@@ -133,6 +133,13 @@ def test_the_calendar_tells_notice_windows_and_ends() -> None:
     assert ("2027-02-28", "cn-ru-2001") in told
 
 
+def test_the_calendar_foresees_nothing_of_a_treaty_that_had_ended_by_then() -> None:
+    register = load_register()
+    entries = calendar(register.instruments.values(), D("2024-01-01"), D("2025-12-31"), related=register.instruments)
+    told = [(str(entry.date), entry.what) for entry in entries if entry.instrument == "ru-kp-2000"]
+    assert told == [("2024-12-04", "in_force_extended becomes superseded")]
+
+
 def test_the_calendar_tells_when_single_parties_of_a_treaty_of_many_leave_and_who_may_still_sign() -> None:
     register = load_register()
     told = {

@@ -67,6 +67,8 @@ def status(name: str, day: str, party: str | None, other: str | None, territory:
         write_json_line(told)
         return
     click.echo(printable(explain(report) if explained else _short(report)))
+    if not instrument.acts_complete:
+        click.echo("  the register does not hold the acts of every state: those not named here may be parties too")
     for line in (*(in_words(pair) if pair else ()), *(explain_territory(territory or "", part) if part else ())):
         click.echo(printable(line))
 

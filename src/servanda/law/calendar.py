@@ -11,6 +11,8 @@ from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
 from servanda.moments import Day
 
+_ENDED = frozenset({"expired", "superseded", "terminated"})
+
 
 class CalendarEntry(msgspec.Struct, frozen=True, order=True):
     """A day on which the law changes or a right to act ends, and for which instrument."""
@@ -37,7 +39,7 @@ def calendar(
             if before != after:
                 entries.add(CalendarEntry(turn, one.id, one.called, f"{before} becomes {after}"))
         entries.update(CalendarEntry(day, one.id, one.called, what) for day, what in _parties(known, since, until))
-        entries.update(_renewals(one, since, until, related))
+        entries.update(_renewals(known, since, until, related))
     return sorted(entries)
 
 
@@ -56,15 +58,22 @@ def _parties(known: Lives, since: Day, until: Day) -> list[tuple[Day, str]]:
     return [(day, f"{', '.join(sorted(states))}: {what}") for (day, what), states in alike.items()]
 
 
-def _renewals(one: Instrument, since: Day, until: Day, related: Mapping[str, Instrument] | None) -> set[CalendarEntry]:
-    """The ends of terms and last days for notice, as seen at the start of the span and after each that falls into it."""
+def _renewals(known: Lives, since: Day, until: Day, related: Mapping[str, Instrument] | None) -> set[CalendarEntry]:
+    """The ends of terms and last days for notice, as seen at the start of the span and after each that falls into it.
+
+    What could once be foreseen of a treaty that had ended by then is left out.
+    """
+    one = known.instrument
     found: set[CalendarEntry] = set()
     seen_from: Day | None = since
     while seen_from is not None and seen_from <= until:
         ahead = [
             row
             for row in next_dates(one, seen_from, related)
-            if row.date <= until and not row.what.startswith("earliest withdrawal") and "status becomes" not in row.what
+            if row.date <= until
+            and known.whole.word(Day.fromordinal(row.date.toordinal() - 1)) not in _ENDED
+            and not row.what.startswith("earliest withdrawal")
+            and "status becomes" not in row.what
         ]
         found.update(CalendarEntry(row.date, one.id, one.called, row.what) for row in ahead)
         seen_from = max((row.date for row in ahead if row.date > seen_from), default=None)

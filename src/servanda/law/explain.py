@@ -64,7 +64,7 @@ def explain(report: StatusReport) -> str:
 def _until(report: StatusReport) -> str:
     """Until when the status holds; the end of a term that is to be renewed is told as such."""
     if report.until is None:
-        return ", with no end in sight"
+        return "" if report.status in ("expired", "superseded", "terminated") else ", with no end in sight"
     day = report.until.isoformat()
     ends = next((one.what for one in report.next if one.date == report.until and one.what.startswith("end of the term")), "")
     if "renewed" in ends:
