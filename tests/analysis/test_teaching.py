@@ -26,7 +26,7 @@ from servanda.vocabulary.overlay import BARS, PATTERNS, BarRow, Overlay, OwnRow,
 
 SAYS: dict[str, Any] = {"at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "who": "Ann Lee"}
 CHARM = "Norway launched a charm offensive against Sweden."
-STORM = "The storm hit Cuba."
+SCANDAL = "The scandal hit Cuba."
 FEES = "Peru slapped fees on Chilean ships."
 MEETING = "Fiji greeted Samoa with a broadside."
 TRADE = "Trade between China and Russia reached 10 billion dollars in 2001."
@@ -62,7 +62,7 @@ def event(text: str, source: str, kind: Any, target: str, trigger: str | None = 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "s.duckdb", write=True) as opened:
-        list(add_inputs(opened, [document(text) for text in (CHARM, STORM, FEES, MEETING, TRADE, TALKS)]))
+        list(add_inputs(opened, [document(text) for text in (CHARM, SCANDAL, FEES, MEETING, TRADE, TALKS)]))
         yield opened
 
 
@@ -81,15 +81,15 @@ def kept_in(folder: Path, taught: Taught, known: Overlay | None = None) -> Path:
 
 def test_a_rejected_reading_is_not_coded_in_another_sentence_of_its_frame_and_is_in_all_others(store: Store, tmp_path: Path) -> None:
     store.judge(found(store, CHARM).id, "reject", why="courtesies", **SAYS)
-    store.judge(found(store, STORM).id, "reject", **SAYS)
+    store.judge(found(store, SCANDAL).id, "reject", **SAYS)
     taught = teach(store, least=1)
     assert taught.untaught == ()
     assert [(row.rule, row.forms) for row in taught.overlay.bars] == [
         ("attack", ("launch <offensive> <charm>",)),
-        ("attack", ("<storm> hit",)),
+        ("attack", ("<scandal> hit",)),
     ]
     own = kept_in(tmp_path / "own", taught)
-    for text in ("Kenya has launched another charm offensive against Ghana.", "A tropical storm hit Mexico on Friday."):
+    for text in ("Kenya has launched another charm offensive against Ghana.", "A political scandal hit Mexico on Friday."):
         assert any(told.endswith("by attack") for told in coded(text)), text
         assert not any(told.endswith("by attack") for told in coded(text, own)), text
     for text in ("Kenya launched a new offensive against Ghana.", "Kenyan jets hit Ghana."):
@@ -145,15 +145,15 @@ def test_a_corrected_type_takes_the_place_of_the_wrong_one(store: Store, tmp_pat
 
 
 def test_what_cannot_be_taught_is_told_with_the_reason(store: Store) -> None:
-    figure, deal, storm, charm = found(store, TRADE, "figure"), found(store, TALKS), found(store, STORM), found(store, CHARM)
+    figure, deal, scandal, charm = found(store, TRADE, "figure"), found(store, TALKS), found(store, SCANDAL), found(store, CHARM)
     for one in (figure, deal, charm):
         store.judge(one.id, "reject", **SAYS)
     store.judge(charm.id, "confirm", at=SAYS["at"], who="Bo")
     store.judge(charm.id, "reject", at=SAYS["at"], who="Ann Lee")
     later = make_fact(
-        document(STORM), storm.claim, storm.spans, certainty="denied", when=None, asserted_by=None, coder=("events", "1"), confidence=0.5, rule=storm.rule
+        document(SCANDAL), scandal.claim, scandal.spans, certainty="denied", when=None, asserted_by=None, coder=("events", "1"), confidence=0.5, rule=scandal.rule
     )  # fmt: skip
-    store.judge(storm.id, "correct", corrected=later, **SAYS)
+    store.judge(scandal.id, "correct", corrected=later, **SAYS)
     store.add_fact(event(MEETING, "CHN", "ASSAULT", "RUS"), **SAYS)
     taught = teach(store)
     assert taught.overlay == Overlay()
@@ -161,9 +161,9 @@ def test_what_cannot_be_taught_is_told_with_the_reason(store: Store) -> None:
     assert "one sentence alone was found wrong of trade" in why[figure.id]
     assert "nothing but the word itself" in why[deal.id]
     assert why[charm.id] == "people differ on it"
-    assert "neither the type nor an actor" in why[storm.id]
+    assert "neither the type nor an actor" in why[scandal.id]
     assert "by itself the sentence does not come out so" in next(
-        told for fact, told in why.items() if fact not in (figure.id, deal.id, charm.id, storm.id)
+        told for fact, told in why.items() if fact not in (figure.id, deal.id, charm.id, scandal.id)
     )
 
 
