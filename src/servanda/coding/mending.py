@@ -34,6 +34,10 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december".split()
 )
+# Who invites by an office: the name behind it is the host's.
+_INVITING = frozenset(
+    "president minister king queen emperor emir sultan premier chancellor secretary prince chairman governor leader".split()
+)
 _SET_OFF = frozenset({",", '"', ":", "that"})
 # What is done to somebody by somebody: a later "by" names who did it.
 _HARMS = frozenset(
@@ -72,6 +76,7 @@ def mend(columns: Columns) -> None:
     _join_finite_verbs(columns)
     _tell_on_the_day_of_telling(columns)
     _give_sentences_their_verbs(columns)
+    _leave_hosts_their_names(columns)
     _read_verbs_as_verbs(columns)
     _read_nouns_as_nouns(columns)
     _join_spoken_verbs(columns)
@@ -115,6 +120,29 @@ def _tell_on_the_day_of_telling(columns: Columns) -> None:
         subject = any(child > token and deps[child].startswith("nsubj") for child in before)
         if subject and before[0] == token and any(lowers[child] in _DAYS for child in columns.children(token)):
             heads[token] = told
+
+
+def _leave_hosts_their_names(columns: Columns) -> None:
+    """A name behind the office of who invites is the host's, and the visitor comes after it: "at the invitation of the King of X, N, the Queen of Y came"."""
+    deps, heads, lowers = columns.deps, columns.heads, columns.lowers
+    for token, lower in enumerate(lowers):
+        if lower != "invitation" or deps[token] != "pobj":
+            continue
+        verb = heads[heads[token]]
+        of = next((child for child in columns.children(token) if lowers[child] == "of"), None)
+        host = None if of is None else next((child for child in columns.children(of) if lowers[child] in _INVITING), None)
+        name = next((child for child in columns.children(verb) if deps[child] == "nsubj" and child > token), None)
+        if host is None or name is None or columns.tags[name] != "NNP":
+            continue
+        visitor = next(
+            (child for child in columns.children(name) if deps[child] == "appos" and lowers[columns.leftmost(child)] == "the"), None
+        )
+        between = [lowers[i] for i in range(host, columns.leftmost(name))]
+        if visitor is None or visitor < name or between.count(",") != 1 or between[-1] != ",":
+            continue
+        heads[name], deps[name], heads[visitor], deps[visitor] = host, "appos", verb, "nsubj"
+        for child in [child for child in columns.children(name) if child > visitor]:
+            heads[child] = visitor
 
 
 def _join_spoken_verbs(columns: Columns) -> None:
