@@ -125,6 +125,7 @@ def test_every_answer_is_on_the_screen_of_the_explorer(chromium: Browser, explor
         page = context.new_page()
         complaints = listened(page)
         page.goto(f"{explorer.root}/?token=a-key-for-tests")
+        page.wait_for_url(f"{explorer.root}/")  # the page of the key leads on by itself
         for question in QUESTIONS:
             page.goto(explorer.root)
             clicked_through(page, question.explorer)

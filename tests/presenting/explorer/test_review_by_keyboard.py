@@ -118,6 +118,7 @@ def test_enter_in_the_name_leads_back_to_the_keys_and_judges_nothing(page: Page,
 def test_enter_in_a_field_judges_nothing_without_script_either(chromium: Browser, desk: Explorer) -> None:
     page = chromium.new_context(java_script_enabled=False).new_page()
     page.goto(f"{desk.root}/?token={desk.token}")
+    page.wait_for_url(f"{desk.root}/")
     page.goto(f"{desk.root}/review")
     for name in ("who", "why"):
         page.fill(f"form.judge [name={name}]", "Ann Lee")
@@ -132,6 +133,7 @@ def test_enter_in_a_field_judges_nothing_without_script_either(chromium: Browser
 def test_a_note_without_words_comes_back_with_the_reason_and_the_keys_go_on(chromium: Browser, desk: Explorer) -> None:
     page = chromium.new_context().new_page()
     page.goto(f"{desk.root}/?token={desk.token}")
+    page.wait_for_url(f"{desk.root}/")
     begin(page, desk, "/review?kind=event")
     first = page.get_attribute("form.judge", "action")
     page.keyboard.press("n")
