@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from servanda.law import Instrument
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.voices import TABLE_ROW
 from servanda.presenting.dossier.wording import figure_in_words, issue_called, listed, name_of, when_in_words
+from servanda.presenting.texts import say
 from servanda.records import Actor, Event, Fact, Figure, Position, Provision, Relation, Speaker, Statement, TreatyAct
 from servanda.vocabulary.event_types import event_types
 from servanda.vocabulary.issues import load_issues

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from servanda.presenting.dossier.texts import ASSETS, catalogue, say
+from servanda.presenting.texts import ASSETS, catalogue, say
 
 DOSSIER = ASSETS.parent / "dossier"
 TEMPLATE = (ASSETS.parent / "templates" / "dossier.html.j2").read_text(encoding="utf-8")
@@ -65,7 +65,7 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
     used = {
         key
         for key in known
-        if key in asked or key in heads or any(key == one or key.startswith(f"{one}.") for one in open_ended | {"sections"})
+        if key in asked or key in heads or any(key == one or key.startswith(f"{one}.") for one in open_ended | {"sections", "plural_rule"})
     }
     assert known - used == set()
     assert {key for key in asked if key not in known and not any(one.startswith(f"{key}.") for one in known)} == set()

@@ -12,10 +12,10 @@ from servanda.analysis.pair_treaties import PairTreaty
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.parts import Parts
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Evidence
 from servanda.presenting.dossier.wording import figure_in_words, name_of, published_in_words, sort_day, when_in_words
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Fact, Figure
 
 YEAR = 366

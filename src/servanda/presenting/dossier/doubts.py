@@ -6,10 +6,10 @@ from servanda.analysis.disagreements import Disagreement, Version, disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import subjects_of
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import DisagreementRow, Places, ProspectRow
 from servanda.presenting.dossier.wording import day_in_words, event_actors, figure_in_words, name_of, plain_law
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Event, Fact, Figure, Position, TreatyAct
 from servanda.vocabulary.event_types import event_types
 

@@ -13,11 +13,11 @@ from servanda.presenting.dossier.citing import Citations, CitedDocument
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.parts import Parts
 from servanda.presenting.dossier.subjects import subject_index
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import day_in_words
 from servanda.presenting.exports.citation import cite_document
 from servanda.presenting.exports.csl import csl_item
+from servanda.presenting.texts import say
 from servanda.store import Store
 
 

@@ -10,10 +10,10 @@ from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
 from servanda.presenting.dossier.wording import actors_in_words, day_in_words, event_actors, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Event, Fact, Relation, TreatyAct
 from servanda.vocabulary.event_types import QUADS, event_types
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from servanda.presenting.dossier.citing import Place
-from servanda.presenting.dossier.texts import say
+from servanda.presenting.texts import say
 
 # How many others are drawn; the table beside names all.
 DRAWN = 14

@@ -10,10 +10,10 @@ from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import subjects_of
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import FigureRow, SeriesTable
 from servanda.presenting.dossier.wording import amount_in_words, figure_in_words, name_of
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Fact, Figure
 
 TONES = {"agrees": "good", "contradicts": "bad", "no series": "plain"}

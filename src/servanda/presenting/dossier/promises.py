@@ -11,10 +11,10 @@ from servanda.analysis.same_event import events_told
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import provision_subjects
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, ProvisionRow, Treaty
 from servanda.presenting.dossier.wording import condition_in_words, day_in_words, listed, name_of, plain_law, status_words
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Event, Fact, Provision
 from servanda.vocabulary.ledger import load_ledger
 

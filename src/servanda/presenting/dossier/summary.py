@@ -8,10 +8,10 @@ from servanda.analysis.figures_checked import figure_of
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.happenings import between
 from servanda.presenting.dossier.numbers import latest, tallied
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Card, DisagreementRow, FigureRow, Issue, VoteRow
 from servanda.presenting.dossier.voices import stance_word
 from servanda.presenting.dossier.wording import amount_in_words, day_in_words, listed, plain_law, status_words
+from servanda.presenting.texts import say
 from servanda.records import Event, Fact
 from servanda.vocabulary.event_types import cooperative
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from servanda.analysis.positions import HELD, Comparison, Side, compare_positions
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import position_subjects, subject_anchor
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.views import Issue, IssueGroup, Stance, Stand, Statement, VoteRow
 from servanda.presenting.dossier.wording import issue_called, listed, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
+from servanda.presenting.texts import say
 from servanda.records import Fact, Position
 from servanda.records import Statement as StatementClaim
 from servanda.vocabulary.subjects import load_subjects

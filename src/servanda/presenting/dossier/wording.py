@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from servanda.moments import Moment
-from servanda.presenting.dossier.texts import catalogue, say
+from servanda.presenting.texts import catalogue, say
 from servanda.records import Actor, Event, Figure, Speaker, When
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.issues import load_issues

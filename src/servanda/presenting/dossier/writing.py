@@ -23,9 +23,9 @@ from servanda.presenting.dossier.compacting import compacted
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
 from servanda.presenting.dossier.numbers import tallied
-from servanda.presenting.dossier.texts import ASSETS, catalogue, say
 from servanda.presenting.dossier.views import Dossier
 from servanda.presenting.dossier.wording import name_of
+from servanda.presenting.texts import ASSETS, catalogue, language, say
 from servanda.store import Store
 
 # What to ask the record for, to see what a section does not list; of the others the facts of all kinds.
@@ -95,6 +95,7 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
     page = environment.get_template("dossier.html.j2").render(
         d=dossier,
         version=__version__,
+        language=language(),
         style=markupsafe.Markup(style),  # noqa: S704 - our own file
         script=markupsafe.Markup(script),  # noqa: S704 - our own file
         style_hash=_hash(style),

@@ -10,7 +10,6 @@ from starlette.requests import Request
 
 from servanda import __version__
 from servanda.presenting.dossier.numbers import tallied
-from servanda.presenting.dossier.texts import say
 from servanda.presenting.dossier.wording import states_named, status_words
 from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
 from servanda.presenting.explorer.gate import Keys
@@ -19,6 +18,7 @@ from servanda.presenting.explorer.signing import reviewer
 from servanda.presenting.fact_words import when_words, who_words
 from servanda.presenting.origins import source_name
 from servanda.presenting.plain_words import evidence_told, type_called, value_called, what_told, who_told
+from servanda.presenting.texts import say
 from servanda.records import CERTAINTIES, Document, Fact, When
 
 
