@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -57,6 +57,7 @@ class Citations:
         self._bounds: dict[tuple[str, int], list[tuple[int, int]]] = {}
         # What was found for each span: a fact is asked for in several sections.
         self._known: dict[tuple[str, int, int], Place] = {}
+        self._words: dict[Place, str] = {}
         self._marks: dict[Place, dict[tuple[int, int], None]] = {}
         self._backs: dict[Place, dict[tuple[str, str], None]] = {}
 
@@ -84,7 +85,9 @@ class Citations:
     def words(self, fact: Fact) -> str:
         """The whole sentence that a fact rests on."""
         place = self._place(fact.document, fact.spans[0])
-        return harmless(self._documents[place[0]].text[place[1] : place[2]])
+        if place not in self._words:
+            self._words[place] = harmless(self._documents[place[0]].text[place[1] : place[2]])
+        return self._words[place]
 
     def words_before(self, fact: Fact) -> str:
         """The sentence before that of a fact, where both stand in one paragraph; else nothing."""
@@ -99,13 +102,21 @@ class Citations:
         """The number of every cited sentence: S1, S2 … by date of the document and place in the text."""
         return {place: f"S{number}" for number, place in enumerate(sorted(self._backs, key=self._order), 1)}
 
-    def documents(self) -> tuple[CitedDocument, ...]:
-        """Every document with its cited sentences; those that nothing rests on come with none."""
-        numbers = self.numbers()
+    def bare(self) -> list[Document]:
+        """The documents that nothing rests on."""
+        cited = {place[0] for place in self._backs}
+        return [document for key, document in self._documents.items() if key not in cited]
+
+    def documents(self, numbers: dict[Place, str], bare: Collection[str]) -> tuple[CitedDocument, ...]:
+        """Every document with its cited sentences, in order, and among them of the bare ones those named (by id)."""
         by_document: dict[str, list[Place]] = {}
         for place in numbers:
             by_document.setdefault(place[0], []).append(place)
-        return tuple(self._cited(document, by_document.get(key, []), numbers) for key, document in self._documents.items())
+        return tuple(
+            self._cited(document, by_document.get(key, []), numbers)
+            for key, document in self._documents.items()
+            if key in by_document or key in bare
+        )
 
     def _cited(self, document: Document, places: list[Place], numbers: dict[Place, str]) -> CitedDocument:
         sentences = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_BLANK_LINES = re.compile(r"\n\s*\n+")
 _WHOLE = re.compile(r"(<(?:script|style)\b.*?</(?:script|style)>)", re.DOTALL)
 _SIMPLE_VALUE = re.compile(r'(?<= )([a-z-]+)="([\w#.:-]+)"(?=[ >])')
 _NEEDLESS_END = re.compile(
@@ -16,11 +17,12 @@ _NEEDLESS_END = re.compile(
 
 
 def compacted(page: str) -> str:
-    """The page without what HTML lets one leave out: quotes round simple values, and the ends of cells and items before the next.
+    """A page, or a piece of one that ends with a section, without what HTML lets one leave out: quotes round simple values, and the ends of cells and items before the next.
 
     What stands between quotes or tags is escaped, so that no text can look like an attribute; the head, scripts and styles stay as they are.
     """
-    head, opening, body = page.partition("<body>")
+    page = _BLANK_LINES.sub("\n", page)
+    head, opening, body = page.partition("<body>") if "<body>" in page else ("", "", page)
     pieces = _WHOLE.split(body)
     for index in range(0, len(pieces), 2):
         pieces[index] = _NEEDLESS_END.sub("", _SIMPLE_VALUE.sub(r"\1=\2", pieces[index]))

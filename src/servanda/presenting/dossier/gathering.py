@@ -9,7 +9,7 @@ from servanda.analysis.pair_treaties import treaties_between
 from servanda.analysis.register import Register
 from servanda.analysis.same_event import events_told
 from servanda.presenting.dossier import around, doubts, happenings, numbers, promises, summary, voices
-from servanda.presenting.dossier.citing import Citations, CitedDocument
+from servanda.presenting.dossier.citing import Citations, CitedDocument, Place
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.parts import Parts
 from servanda.presenting.dossier.subjects import subject_index
@@ -42,6 +42,10 @@ def arranged(context: Context) -> Dossier:
     grouped, grouped_more = voices.by_subject(issues, issues_more)
     disagreements = doubts.disagreement_rows(context)
     cards, state = summary.summary(context, groups, verdicts, (issues, votes), (figures, disagreements))
+    relations, series = happenings.relations(context), numbers.series_tables(context)
+    subjects = subject_index(ledger, groups_laid_down, voices.stands(context), figures, disagreements)
+    # All that is cited is known now.
+    cited = context.citations.numbers()
     return Dossier(
         title=" – ".join(context.names),
         names=context.names,
@@ -63,32 +67,31 @@ def arranged(context: Context) -> Dossier:
         verdicts=verdicts,
         statements=statements,
         statements_more=statements_more,
-        relations=happenings.relations(context),
+        relations=relations,
         issues=grouped,
         issues_more=grouped_more,
         votes=votes,
-        series=numbers.series_tables(context),
+        series=series,
         figures=figures,
         figures_more=figures_more,
         network=around.network(context, others, between),
         neighbours=others,
         world=around.pair_map(context, others),
         disagreements=disagreements,
-        subjects=subject_index(ledger, groups_laid_down, voices.stands(context), figures, disagreements),
+        subjects=subjects,
         prospects=prospects,
         prospects_more=prospects_more,
-        documents=_documents(context),
+        documents=_documents(context, cited),
         bibliography=tuple(csl_item(cite_document(document)) for document in context.record.documents.values()),
-        numbers=context.citations.numbers(),
+        numbers=cited,
         parts=context.parts.told(),
     )
 
 
-def _documents(context: Context) -> tuple[CitedDocument, ...]:
+def _documents(context: Context, cited: dict[Place, str]) -> tuple[CitedDocument, ...]:
     """Every document on which something rests, and of the others as many as are listed."""
-    documents = context.citations.documents()
-    bare = {one.sha256 for one in context.parts.of("sources", [one for one in documents if not one.sentences], lambda one: bool(one.title))}
-    return tuple(one for one in documents if one.sentences or one.sha256 in bare)
+    bare = context.parts.of("sources", context.citations.bare(), lambda one: bool(one.title))
+    return context.citations.documents(cited, {one.id for one in bare})
 
 
 def _counts(record: PairRecord) -> dict[str, int]:

@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import json
-import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import msgspec
 from servanda import __version__
 from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
+from servanda.presenting.dossier.citing import Place
 from servanda.presenting.dossier.collecting import collection_put_off
 from servanda.presenting.dossier.compacting import compacted
 from servanda.presenting.dossier.gathering import gather
@@ -36,6 +37,8 @@ _KIND_OF_SECTION = {
     "relations": "relation",
     "subjects": "position",
 }
+# Links to sentences that are shown at once.
+_OPEN = 6
 PRESENTING = Path(__file__).resolve().parents[1]
 
 
@@ -60,13 +63,10 @@ def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, regi
         raise UsageError("a dossier is of two actors", where=a, todo="name two different ones")
     with collection_put_off():
         dossier = gather(store, register or load_register(), a, b, on)
-        page = rendered(dossier, on).encode()
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(page)
-    beside.replace(path)
+        size = _written(rendered(dossier, on), path)
     return DossierReport(
         path=path,
-        size=len(page),
+        size=size,
         documents=dossier.counts["documents"],
         facts=dossier.counts["facts"],
         sentences=len(dossier.numbers),
@@ -74,8 +74,20 @@ def write_dossier(store: Store, a: str, b: str, path: Path, *, on: dt.date, regi
     )
 
 
-def rendered(dossier: Dossier, on: dt.date) -> str:
-    """The page as text."""
+def _written(pieces: Iterable[str], path: Path) -> int:
+    """Write a page piece by piece beside its place, and move it there when it is whole; gives its size."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as file:
+            size = sum(file.write(piece.encode()) for piece in pieces)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return size
+
+
+def rendered(dossier: Dossier, on: dt.date) -> Iterator[str]:
+    """The page as text, section by section: of a large record it is many times as large in memory as on disk."""
     style, script = (_asset(name) for name in ("dossier.css", "dossier.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PRESENTING / "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
@@ -87,12 +99,12 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         "tallied": tallied,
         "svg": _svg,
         "part": partial(_part, dossier),
-        "numbers": dossier.numbers,
+        "refs": partial(_refs, dossier.numbers),
         "drawn": DRAWN,
         "figure_head": partial(_head, texts, ("measure", "value", "period", "check", "words")),
         "prospect_head": partial(_head, texts, ("said_on", "what", "by", "came")),
     }
-    page = environment.get_template("dossier.html.j2").render(
+    pieces = environment.get_template("dossier.html.j2").generate(
         d=dossier,
         version=__version__,
         language=language(),
@@ -104,7 +116,23 @@ def rendered(dossier: Dossier, on: dt.date) -> str:
         bibliography=markupsafe.Markup(_harmless_json(dossier.bibliography)),  # noqa: S704 - as above
         missing=[name_of(code) for code in dossier.world.missing],
     )
-    return compacted(re.sub(r"\n\s*\n+", "\n", page))
+    section: list[str] = []
+    for piece in pieces:
+        section.append(piece)
+        if "</section>" in piece:
+            yield compacted("".join(section))
+            section.clear()
+    yield compacted("".join(section))
+
+
+def _refs(numbers: Mapping[Place, str], places: Sequence[Place]) -> markupsafe.Markup:
+    """Links to sentences, the first few open. They make up a third of a page: they are written as short as HTML allows, without quotes."""
+    links = [f"<a href=#{numbers[place]}>{numbers[place]}</a>" for place in places]
+    told = " ".join(links[:_OPEN])
+    if len(links) > _OPEN:
+        more = markupsafe.escape(say("more_places", shown=_OPEN, all=len(links)))
+        told += f' <details class="inline"><summary>{more}</summary>{" ".join(links[_OPEN:])} </details>'
+    return markupsafe.Markup(told)  # noqa: S704 - numbers and our own words
 
 
 def _part(dossier: Dossier, section: str) -> markupsafe.Markup:
