@@ -10,6 +10,7 @@ import msgspec
 from servanda.coding.anaphora import Memory
 from servanda.coding.coder import Coder, Declined
 from servanda.coding.first_person import FIRST_PERSON, resolve_first_person
+from servanda.coding.home_states import dateline_state, with_home_states
 from servanda.coding.issuers import issuer_of
 from servanda.coding.mentions import Mention, MentionFinder
 from servanda.coding.namesakes import Namesakes
@@ -86,11 +87,13 @@ class Engine:
         on = prepared.on
         found = [self._finder.find(text, s.start, s.end, on) for s in sentences]
         found = [list(mentions) for mentions in self._namesakes.without(text, found)]
-        people = introduced(text, [mention for mentions in found for mention in mentions])
-        found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
         prepared.issuer = issuer_of(document, self._finder, on)
         prepared.title = title = tuple(self._title_mentions(document, on))
-        found = self._offices.resolve(text, at_seat(found), prepared.issuer, title)
+        home = dateline_state(text, self._finder, on)
+        found = with_home_states(text, found, title, home, prepared.issuer)
+        people = introduced(text, [mention for mentions in found for mention in mentions])
+        found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
+        found = self._offices.resolve(text, at_seat(found), prepared.issuer, title, home)
         memory = Memory(found, title, text, prepared.issuer, document.title)
         order = settles_order(text)
         context: Moment | None = None

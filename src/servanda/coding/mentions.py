@@ -68,6 +68,7 @@ _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?")
 _DEPARTMENT_OF = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w-]+(?:(?:,|\s+and)?\s+[A-Z][\w-]+){0,5}\s+of\s+(?:the\s+)?(?:Republic\s+of\s+)?"
 )
+_HAS_DEPARTMENT = re.compile(r"^(?:ministry|department|directorate)|(?:minister|secretary)$", re.IGNORECASE)
 _RULERS = re.compile(r"(?:authorities|government|regime|junta)$", re.IGNORECASE)
 # Organs that are one person's office by their last word: "NATO Secretary General", "EU High Representative".
 _OFFICE_OF_ORGAN = re.compile(
@@ -82,6 +83,12 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:al-|bin |de |von |van |el
 _WATERS = re.compile(
     r"\b(?:(?:[Ss]eas?|SEA|[Gg]ulf|GULF|[Bb]ay|BAY|[Ss]traits?|STRAITS?)\s+(?:of|OF)\s+(?:the\s+)?[A-Z][\w-]+"
     r"|(?:(?:South|East|North|West|SOUTH|EAST|NORTH|WEST)\s+)?[A-Z][\w-]+\s+(?:Oceans?|Seas?|Channel|OCEANS?|SEAS?|CHANNEL))(?![\w-])"
+)
+# A people within a department's own name is its field and no owner: "the Ministry of Foreign Affairs and European Integration".
+_DEPARTMENTS = re.compile(
+    r"\b(?:Ministry|Minister|Department|Secretary|Secretariat|State\s+Secretary|Committee|Commission|Commissioner|Directorate|Bureau|Office|Council|Undersecretary)"
+    r"\s+(?:of|for|on)\s+(?:the\s+)?(?P<field>(?:[A-Z][\w-]+(?:,|\s+and)?\s+){1,6}"
+    r"(?:Affairs|Integration|Relations|Cooperation|Co-operation|Issues|Policy|Matters|Languages|Neighbourhood|Solidarity|Unity))\b"
 )
 # A city before these names a text or a process that began there, and nobody: "the Minsk agreements", "the Geneva Communiqué".
 _NAMED_FOR = re.compile(
@@ -150,6 +157,7 @@ class MentionFinder:
         found.sort(key=lambda match: (match[1], -match[2]))
         shouted = sentence.isupper()
         waters = [match.span() for match in _WATERS.finditer(sentence)]
+        fields = [match.span("field") for match in _DEPARTMENTS.finditer(sentence)]
         place = 0
         for index, start, end in found:
             if start < place or not _stands_alone(sentence, start, end) or (shouted and sentence[start:end] in _ENGLISH):
@@ -157,6 +165,8 @@ class MentionFinder:
             if any(first <= start and end <= last and (first, last) != (start, end) for first, last in waters):
                 continue
             entries = self._entries[index]
+            if entries and any(first <= start and end <= last for first, last in fields):
+                continue
             if entries and all(entry.form in _CITIES for entry in entries) and _NAMED_FOR.match(sentence, end):
                 continue
             hit = self._hit(index, sentence, start, end, on)
@@ -325,7 +335,9 @@ def _office(sentence: str, hits: list[_Hit], place: int) -> tuple[_Hit, int]:
             return msgspec.structs.replace(second, start=first.start), taken + 1
         local = first.sector in _LOCAL or _RULERS.search(sentence[first.start : first.end]) is not None
         joins = _IN if first.kind == "agent" and local else _OF
-        named_after = joins.fullmatch(between) or (first.kind == "agent" and _DEPARTMENT_OF.fullmatch(between))
+        named_after = joins.fullmatch(between) or (
+            _HAS_DEPARTMENT.search(sentence[first.start : first.end]) and _DEPARTMENT_OF.fullmatch(between)
+        )
         if first.kind == "office" and _FIELD.fullmatch(between):
             # "the Foreign Secretary for the NATO summit": no secretary of an organisation is called so.
             voice = _OWN_VOICE.search(sentence[first.start : first.end])

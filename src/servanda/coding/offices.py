@@ -21,8 +21,6 @@ _OPENING = 3
 _MINISTRY = re.compile(r"(?:Ministry|Department|Embassy|Government)\b")
 _AT_ONCE = 8
 _OF_OR_FOR = re.compile(r"\s+(?:of|for|to)\s+")
-# What follows the city in which a press text is dated.
-_DATELINE = re.compile(r",?\s+(?:\(?\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\s+\d{1,2})\b")
 # What a government says of itself at the head of its own statements: "The United States strongly condemns", "Norway is deeply concerned".
 _SAYS = re.compile(
     r"(?:['’]s\s+government|\s+government)?\s+(?:(?:\w+ly|once\s+again|is|are|remains?|stands?|today|has|have|will|been|also)\s+){0,4}"
@@ -52,19 +50,24 @@ class OfficeHolders:
         self._home = load_home_offices()
 
     def resolve(
-        self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None = None, title: Sequence[Mention] = ()
+        self,
+        text: str,
+        sentences: Sequence[Sequence[Mention]],
+        issuer: str | None = None,
+        title: Sequence[Mention] = (),
+        home: str | None = None,
     ) -> list[list[Mention]]:
         """The mentions of a document's sentences with unowned offices given to the actor that the document shows in them.
 
         An office that two actors of the document hold goes to the one named last within a few sentences, else to nobody. What nobody
-        nearby holds is the government's that issues the document, where that is known. `title` are the mentions of the title, which
-        may tell whose ambassador speaks.
+        nearby holds is the government's that issues the document, where that is known, else that of `home`, the state where a report is
+        dated. `title` are the mentions of the title, which may tell whose ambassador speaks.
         """
-        sentences = self._at_home(text, sentences, issuer)
+        sentences = self._at_home(text, sentences, issuer or home)
         resolved = self._held(text, sentences, issuer, title)
-        home = issuer or self._home_of(text, sentences)
-        for index in range(len(resolved) if home is not None else 0):
-            resolved[index] = of_issuer(text, index, resolved, home or "", strong=issuer is not None)
+        own = issuer or self._home_of(text, sentences) or home
+        for index in range(len(resolved) if own is not None else 0):
+            resolved[index] = of_issuer(text, index, resolved, own or "", strong=issuer is not None)
         return resolved
 
     def _home_of(self, text: str, sentences: Sequence[Sequence[Mention]]) -> str | None:
@@ -117,15 +120,6 @@ class OfficeHolders:
         if not any(_unowned(mention, named=True) for mentions in sentences for mention in mentions):
             return sentences
         named = {mention.actors[0] for mentions in sentences for mention in mentions if len(mention.actors) == 1}
-        first = sentences[0][0] if sentences and sentences[0] else None
-        if (
-            issuer is None
-            and first is not None
-            and len(first.actors) == 1
-            and _DATELINE.match(text, first.end)
-            and not text[: first.start].strip()
-        ):
-            issuer = first.actors[0]  # "Nairobi, 5 March 2019. …": an office that this state has is its own
         return [self._home_mentions(text, mentions, named, issuer) for mentions in sentences]
 
     def _home_mentions(self, text: str, mentions: Sequence[Mention], named: set[str], issuer: str | None) -> list[Mention]:

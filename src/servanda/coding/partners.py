@@ -16,7 +16,7 @@ _FROM = re.compile(rf"\b{_NOUN}\s+(?:from|of|in)\s+(?:the\s+)?$")
 # What stands after "his" and makes of it another: the one met, the one visited, the one received.
 _OTHER = re.compile(rf"\s+(?:own\s+|[a-z]+\s+)?(?P<noun>{_NOUN}s?|hosts?|guests?)\b")
 _OWN_STATE = re.compile(r"\s+(?:own\s+)?(?:country|nation|homeland)\b(?!['’])")
-_FOR = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+)?")
+_FOR = re.compile(r"\s+(?:for|of|at)\s+(?:the\s+(?:[A-Z][a-z]+\s+)?)?")
 _KOREAS = re.compile(r"\b(?:The|the)\s+(?P<half>North|South)\b(?!\s+(?:of\b|[A-Z])|-|['’])")
 _HALVES = {"North": "PRK", "South": "KOR"}
 # Other states of which a north and a south are spoken.

@@ -1,0 +1,65 @@
+"""Officers whose state a text never says: beside a counterpart, under a dateline; and organs whose names hold a people's word."""
+
+import pytest
+
+from servanda.coding.engine import Engine
+from servanda.records import Document
+from servanda.vocabulary.actors import load_actors
+
+ENGINE = Engine([], load_actors())
+DATELINE = "LIMA, 9 March 1987 - "
+
+
+def owners(text: str, words: str) -> list[tuple[str, ...]]:
+    """The actors of the mentions that hold these words."""
+    prepared = ENGINE.prepare(Document(id="sha256:x", text=text, uri="x"))
+    return [m.actors for sentence in prepared.sentences for m in sentence.mentions if words in m.words]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ghana and Togo will share the lagoon. Interior Minister Kwame Sarbah met his Togolese counterpart.", ("GHA",)),
+        ("Ghana and Togo will share the lagoon. Interior Minister Kwame Sarbah met his counterpart from Togo.", ("GHA",)),
+        (f"{DATELINE}Chile and Peru agreed, Trade Minister Ana Solar said after talks with her Chilean counterpart.", ("PER",)),
+        # three states and no dateline: whose he is stays open
+        ("Ghana, Togo and Benin will share it. Interior Minister Kwame Sarbah met his Togolese counterpart.", ()),
+    ],
+)
+def test_a_minister_is_not_of_his_counterparts_state(text: str, found: tuple[str, ...]) -> None:
+    assert owners(text, "Minister")[0] == found
+
+
+def test_the_name_alone_is_the_same_minister() -> None:
+    text = "Ghana and Togo will share it, Interior Minister Kwame Sarbah told his Togolese counterpart. Later Mr Sarbah flew home."
+    assert owners(text, "Sarbah")[-1] == ("GHA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        (f"{DATELINE}Trade Minister Ana Solar told reporters that the port was shut.", "Solar", ("PER",)),
+        ("A port is shut\n\nLima, 9 March 1987. Trade Minister Ana Solar said so.", "Solar", ("PER",)),
+        (f"{DATELINE}The port is shut, a spokesman for the Foreign Ministry said.", "spokesman", ("PER",)),
+        # the paragraph speaks of another
+        (f"{DATELINE}Bolivia shut the port. Trade Minister Ana Solar said so.", "Solar", ()),
+        ("GENEVA, 9 March 1987 - Trade Minister Ana Solar told reporters that the port was shut.", "Solar", ()),
+        (f"{DATELINE}Ambassador Ana Solar told reporters that the port was shut.", "Solar", ()),
+        ("Lima has a port. Trade Minister Ana Solar said so.", "Solar", ()),
+    ],
+)
+def test_an_officer_without_a_state_is_of_the_dateline(text: str, words: str, found: tuple[str, ...]) -> None:
+    assert owners(text, words)[0] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Ministry of Foreign Affairs and European Integration of Moldova closed.", ("MDA",)),
+        ("The Minister of African Affairs of Norway closed.", ("NOR",)),
+        ("The Department for Chinese Affairs closed.", ()),
+    ],
+)
+def test_a_people_in_the_name_of_a_department_is_its_field(text: str, found: tuple[str, ...]) -> None:
+    prepared = ENGINE.prepare(Document(id="sha256:x", text=text, uri="x"))
+    assert tuple(actor for m in prepared.sentences[0].mentions for actor in m.actors) == found
