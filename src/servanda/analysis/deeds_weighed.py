@@ -30,6 +30,21 @@ class Speaking(NamedTuple):
     near: _Signs
 
 
+class Time(NamedTuple):
+    """When a promise certainly binds, when it may, and the day up to which deeds count; each stretch is to the first day after it."""
+
+    binding: tuple[tuple[dt.date, dt.date | None], ...]
+    perhaps: tuple[tuple[dt.date, dt.date | None], ...]
+    on: dt.date
+
+
+class Evidence(NamedTuple):
+    """The deeds that speak as each signal: those that certainly fall into the time of a promise, and those of which that is not known."""
+
+    certain: dict[Signals, tuple[Fact, ...]]
+    perhaps: dict[Signals, tuple[Fact, ...]]
+
+
 class Deeds:
     """The facts that tell deeds, in the order of the record; a deed is named by its number in that order."""
 
@@ -37,7 +52,7 @@ class Deeds:
         self._facts = facts
         self._column = np.empty(len(facts), dtype=object)
         self._column[:] = facts
-        self._denied = np.array([fact.certainty == "denied" for fact in facts], dtype=np.bool_)
+        self._numbers = {fact.id: number for number, fact in enumerate(facts)}
         dated = [fact.when is not None and fact.when.earliest is not None and fact.when.latest is not None for fact in facts]
         self._dated = np.array(dated, dtype=np.bool_)
         self._first = _days(fact.when.earliest if fact.when else None for fact in facts)
@@ -60,31 +75,23 @@ class Deeds:
                 self._places.setdefault(word, []).append(number)
         return Speaking(always, near)
 
-    def evidence(
-        self,
-        speaking: Sequence[Speaking],
-        words: tuple[frozenset[str], frozenset[str]],
-        period: tuple[dt.date | None, dt.date | None],
-        on: dt.date,
-    ) -> dict[str, tuple[Fact, ...]]:
-        """What speaks for or against a promise of some telling words and some time, up to a day.
+    def evidence(self, speaking: Speaking, words: tuple[frozenset[str], frozenset[str]], time: Time, without: frozenset[str]) -> Evidence:
+        """What speaks for or against a promise of some telling words and some time.
 
-        Where the second `words`, to which the promise is narrowed, are not empty, one of them must be shared too.
+        Where the second `words`, to which the promise is narrowed, are not empty, one of them must be shared too. `without` are the ids of
+        facts that tell the promise itself.
         """
         asked, narrowed = words
         near = self._sharing(asked)
         if narrowed:
             near &= self._sharing(narrowed)
-        spoken = np.zeros(len(self._facts), dtype=np.uint8)
-        for one in speaking:
-            spoken |= np.where(near, one.near, one.always)
-        certainly, perhaps = self._falls(*period, on)
-        told = (spoken != 0) & ~self._denied
-        return {
-            **{str(name): self._chosen(told & certainly & ((spoken & bit) != 0)) for name, bit in _BITS.items()},
-            "denied": self._chosen(self._denied & ((spoken & _BITS["broken"]) != 0)),
-            "undated": self._chosen(told & perhaps),
-        }
+        spoken = np.where(near, speaking.near, speaking.always)
+        spoken[[self._numbers[one] for one in without if one in self._numbers]] = 0
+        certainly, perhaps = self._falls(time)
+        return Evidence(
+            certain={name: self._chosen(certainly & ((spoken & bit) != 0)) for name, bit in _BITS.items()},
+            perhaps={name: self._chosen(perhaps & ((spoken & bit) != 0)) for name, bit in _BITS.items()},
+        )
 
     def _sharing(self, words: frozenset[str]) -> _Mask:
         """The deeds whose evidence has one of some telling words."""
@@ -93,16 +100,23 @@ class Deeds:
             found[self._places.get(word, [])] = True
         return found
 
-    def _falls(self, since: dt.date | None, until: dt.date | None, on: dt.date) -> tuple[_Mask, _Mask]:
-        """The deeds that certainly lie in a time, and those that may: the rule of `_falls` in ledger.py, for all at once."""
-        if since is None:
-            return np.zeros(len(self._facts), dtype=np.bool_), np.ones(len(self._facts), dtype=np.bool_)
-        begun, now = since.toordinal(), on.toordinal()
-        ended = until.toordinal() if until is not None else _NEVER
-        outside = self._dated & ((self._last < begun) | (self._first > now) | (self._first > ended))
-        outside |= ~self._dated & (self._told < begun)
-        certainly = self._dated & ~outside & (self._first >= begun) & (self._last <= now)
-        return certainly, ~outside & ~certainly
+    def _falls(self, time: Time) -> tuple[_Mask, _Mask]:
+        """The deeds that certainly lie in a time, and those that may.
+
+        A deed without a date of its own lies before the day on which it is told.
+        """
+        now = time.on.toordinal()
+        certainly, overlapping = (np.zeros(len(self._facts), dtype=np.bool_) for _ in range(2))
+        for since, until in time.binding:
+            begun, ended = since.toordinal(), until.toordinal() if until is not None else _NEVER
+            certainly |= (self._first >= begun) & (self._last < ended)
+            overlapping |= (self._last >= begun) & (self._first < ended)
+        for since, until in time.perhaps:
+            overlapping |= (self._last >= since.toordinal()) & (self._first < (until.toordinal() if until is not None else _NEVER))
+        certainly &= self._dated & (self._last <= now)
+        begins = min((since.toordinal() for since, _ in (*time.binding, *time.perhaps)), default=_NEVER)
+        possible = np.where(self._dated, overlapping & (self._first <= now), self._told >= begins)
+        return certainly, possible & ~certainly
 
     def _chosen(self, which: _Mask) -> tuple[Fact, ...]:
         return tuple(self._column[which].tolist())

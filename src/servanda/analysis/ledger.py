@@ -1,7 +1,8 @@
 """Promises beside deeds: for each promise in force, what the record holds for and against it, and a cautious verdict.
 
 The verdict follows rules, not judgement. Silence never earns `kept so far`; a breach is always somebody's claim; a promise made for a
-case that never came is `not triggered`; where one source tells of a breach and another denies it, the promise is `disputed`.
+case that never came is `not triggered`; where one source tells of a breach and another denies it, the promise is `disputed`. Of a promise
+on several things each has the verdict that its own deeds earn it.
 """
 
 from __future__ import annotations
@@ -13,216 +14,238 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from servanda.analysis.deeds_weighed import Deeds, Speaking
+from servanda.analysis.deeds_weighed import Deeds, Evidence, Speaking, Time
+from servanda.analysis.denials import Denials
 from servanda.analysis.figures_checked import Series, series_of
+from servanda.analysis.one_deed import TREATY_DEEDS, as_own, by_deed, deed_numbers
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings
 from servanda.analysis.pair_treaties import PairTreaty, meant
+from servanda.analysis.promises import OBLIGING, Promise, overlapping, promises
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
 from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
 from servanda.vocabulary.provision_types import made_for_a_case
 
-Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed", "not in force"]
-# What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
-_TREATY_DEEDS = {
-    "signature": "AGREE",
-    "ratification": "AGREE",
-    "exchange_of_instruments": "AGREE",
-    "extension": "AGREE",
-    "suspension": "SANCTION",
-}
+Verdict = Literal["kept", "kept so far", "broken", "not triggered", "no evidence", "disputed"]
 # Whose exchange a promise is about, where it is not that of the parties themselves: their names say nothing as telling words.
 _BETWEEN = re.compile(r"\bbetween\s+([^,.;]{3,60})")
-# Forces that oblige; a permission or a declaration promises nothing that could be broken.
-OBLIGING = frozenset({"must", "must_not", "intends"})
+# By whom a state acts: what rebels, companies, crowds and bodies of several states do is no deed of its own.
+_ORGANS = frozenset({None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+# How long after its case a deed can be told as a reaction from routine.
+_REACTION = dt.timedelta(days=183)
 
-
-class Promise(msgspec.Struct, frozen=True, kw_only=True):
-    """One undertaking: the facts of the sentences that give it in these words, the treaty it belongs to, and from when until when it binds."""
-
-    facts: tuple[Fact, ...]
-    treaty: PairTreaty | None
-    since: dt.date | None
-    until: dt.date | None
-
-    @property
-    def provision(self) -> Provision:
-        """The claim of the first fact."""
-        claim = self.facts[0].claim
-        if not isinstance(claim, Provision):
-            msg = f"a {self.facts[0].kind} is no provision"
-            raise TypeError(msg)
-        return claim
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """Every type of the sentence, the surest first."""
-        return tuple(dict.fromkeys(fact.claim.type for fact in self.facts if isinstance(fact.claim, Provision)))
+# A list of three things or more, and how many words each can have; longer parts are clauses.
+_LIST = re.compile(r"\b(?:in|on|for|of)\s+((?:[^,;.]{2,60},\s+){2,}(?:and\s+)?[^,;.]{2,60})")
+_LONGEST_THING = 4
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A promise with what the record holds on it.
+    """A promise, or those of its things that have the same verdict, with what the record holds on it.
 
-    `kept`, `broken` and `triggered` are deeds told as done that certainly fall into the time of the promise; `denied` are breaches that a
-    source denies; `undated` are deeds for or against whose time is not known, which count for nothing.
+    `types` are the types of provision that the verdict is on. `kept`, `broken` and `triggered` are deeds told as done that certainly fall
+    into the time of the promise; `denied` is what denies one of these breaches; `undated` are deeds for or against of which it is not known
+    if they fall into that time, which count for nothing. `silent` are the things of a list in the promise of which no deed tells.
     """
 
     promise: Promise
+    types: tuple[str, ...]
     verdict: Verdict
     kept: tuple[Fact, ...]
     broken: tuple[Fact, ...]
     denied: tuple[Fact, ...]
     triggered: tuple[Fact, ...]
     undated: tuple[Fact, ...]
-
-
-def promises(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> tuple[Promise, ...]:
-    """Every undertaking between the two, in the order of the record; treaty texts with articles first.
-
-    The same words in several documents (a treaty's text printed twice) are one promise, with every place where it stands.
-    """
-    by_sentence: dict[tuple[str, int, int], list[Fact]] = {}
-    for fact in record.of_kind("provision"):
-        claim = fact.claim
-        if isinstance(claim, Provision) and record.touched(claim.bearers) and fact.certainty != "denied":
-            if not record.names_both((*claim.bearers, *claim.toward)):
-                continue
-            by_sentence.setdefault((fact.document, fact.spans[0].start, fact.spans[0].end), []).append(fact)
-    alike: dict[tuple[object, ...], list[Promise]] = {}
-    for facts in by_sentence.values():
-        one = _promise(record, facts, treaties)
-        claim = one.provision
-        words = " ".join(one.facts[0].spans[0].words.split()).casefold()
-        title = one.treaty.instrument.id if one.treaty else None
-        alike.setdefault((words, title, claim.article, claim.force, claim.bearers, claim.toward), []).append(one)
-    return tuple(sorted(map(_joined, alike.values()), key=lambda one: one.provision.article is None))
-
-
-def _joined(tellings: Sequence[Promise]) -> Promise:
-    """One promise from tellings in the same words; outside a treaty it binds from the day on which it is first told."""
-    first = tellings[0]
-    facts = tuple(fact for one in tellings for fact in one.facts)
-    told = [one.since for one in tellings if one.since]
-    return Promise(facts=facts, treaty=first.treaty, since=min(told, default=None), until=first.until)
-
-
-def _promise(record: PairRecord, facts: list[Fact], treaties: tuple[PairTreaty, ...]) -> Promise:
-    """When a promise of a treaty binds follows from the law; one told without a treaty binds from the day it is told."""
-    published = record.documents[facts[0].document].published
-    told = published.latest if published else None
-    claim = facts[0].claim
-    title = record.documents[facts[0].document].title
-    instrument = claim.instrument if isinstance(claim, Provision) else None
-    treaty = meant(treaties, instrument, told) or (meant(treaties, title, told) if instrument and claim_article(claim) else None)
-    ordered = tuple(sorted(facts, key=lambda one: -one.confidence))
-    if treaty is not None:
-        return Promise(facts=ordered, treaty=treaty, since=treaty.in_force, until=treaty.ended)
-    return Promise(facts=ordered, treaty=None, since=told, until=None)
-
-
-def claim_article(claim: object) -> str | None:
-    """The article of a provision; None for anything else."""
-    return claim.article if isinstance(claim, Provision) else None
+    silent: tuple[str, ...] = ()
 
 
 def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
-    """Every promise that obliges, with evidence up to a day and the verdict on it."""
-    speaking = _SpeakingDeeds(record)
-    series = series_of(record)
-    entries = []
+    """Every promise that obliges and has begun by a day, with evidence up to that day and the verdict on it.
+
+    What a treaty lays down that has not bound the two by then is no promise yet.
+    """
+    weighing = _Weighing(record, treaties, on)
+    entries: list[Entry] = []
     for promise in promises(record, treaties):
-        provision = promise.provision
-        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and provision.force in row.forces]
-        if rows and provision.force in OBLIGING:
-            measured = tuple(_measured(record, promise, rows, series, on))
-            entries.append(_entry(promise, rows, speaking, measured, on))
+        if promise.provision.force in OBLIGING and any(since <= on for since, _ in (*promise.binding, *promise.perhaps)):
+            entries += weighing.entries(promise)
     return tuple(entries)
 
 
-class _SpeakingDeeds:
-    """The deeds that speak for or against promises: worked out once for each kind of promise and for who owes it to whom."""
+def accusers(breach: Fact) -> tuple[str, ...]:
+    """Of a breach that is told as an accusation, the codes of those who accuse; of any other nobody."""
+    claim = breach.claim
+    if not isinstance(claim, Event) or claim.type != "ACCUSE":
+        return ()
+    return tuple(dict.fromkeys(one.actor for one in claim.sources if one.actor))
 
-    def __init__(self, record: PairRecord) -> None:
-        told = ("actual", "denied")
-        deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty in told]
-        self._record = record
+
+class _Weighed(NamedTuple):
+    """What the deeds on one thing that a promise is about come to."""
+
+    type: str
+    verdict: Verdict
+    evidence: dict[str, tuple[Fact, ...]]
+
+
+class _Weighing:
+    """Holds the deeds of a record against its promises; what is alike for many promises is worked out once."""
+
+    def __init__(self, record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> None:
+        self._record, self._on = record, on
+        self._series = series_of(record)
+        self._denials = Denials(record)
+        deeds = [_deed(record, fact) for fact in (*happenings(record), *record.of_kind("treaty_act")) if fact.certainty == "actual"]
         self._facts = [deed.fact for deed in deeds]
         self._deeds = Deeds(record, self._facts)
         # Who acts on whom in which way is asked once for all deeds alike in it; only then are words looked at.
-        self._alike: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[int]] = {}
+        self._alike: dict[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[int]] = {}
+        self._in_document: dict[str, list[Fact]] = {}
         for number, deed in enumerate(deeds):
-            self._alike.setdefault((deed.kind, deed.sources, deed.targets), []).append(number)
+            self._alike.setdefault((deed.kind, deed.sources, deed.organs, deed.targets), []).append(number)
+            self._in_document.setdefault(deed.fact.document, []).append(deed.fact)
+        self._of_treaty = self._tellings_of_treaties(treaties)
         self._known: dict[tuple[object, ...], Speaking] = {}
 
-    def evidence(self, promise: Promise, rows: Sequence[LedgerRow], on: dt.date) -> dict[str, tuple[Fact, ...]]:
+    def entries(self, promise: Promise) -> Iterator[Entry]:
+        """The verdicts on a promise, each with the things that it is on, in the order of its types."""
+        force = promise.provision.force
+        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
+        weighed = [self._weighed(promise, row) for row in rows]
+        for verdict in dict.fromkeys(one.verdict for one in weighed):
+            own = [one for one in weighed if one.verdict == verdict]
+            found = {name: tuple(dict.fromkeys(fact for one in own for fact in one.evidence[name])) for name in own[0].evidence}
+            types = tuple(one.type for one in own)
+            kept = found["kept"] if verdict in ("kept", "kept so far") else ()
+            silent = tuple(_silent(promise.words, kept, [row for row in rows if row.type in types])) if kept else ()
+            yield Entry(promise=promise, types=types, verdict=verdict, silent=silent, **found)
+
+    def _weighed(self, promise: Promise, row: LedgerRow) -> _Weighed:
+        """The verdict on one thing that a promise is about, in the order of the rules: breach, case that never came, deeds that keep."""
+        found = self._evidence(promise, row)
+        kept, broken, cases = (found.certain[name] for name in SIGNALS)
+        trigger = promise.provision.trigger
+        if trigger is not None and made_for_a_case(trigger):
+            about = telling_words(trigger)
+            if row.triggered:
+                kept = tuple(one for one in kept if any(_follows(one, case) for case in cases))
+                broken = tuple(one for one in broken if any(_follows(one, case) for case in cases) or _on(one, about))
+            else:
+                # Whether its case came is not seen by itself: only a deed that speaks of the case is one for it.
+                kept = tuple(one for one in kept if _on(one, about))
+        kept += tuple(_measured(self._record, promise, row, self._series, self._on))
+        denied, every = self._denied(broken)
+        undated = tuple(dict.fromkeys(fact for facts in found.perhaps.values() for fact in facts))
+        evidence = {"kept": kept, "broken": broken, "triggered": cases, "denied": denied, "undated": undated}
+        if broken:
+            return _Weighed(row.type, "disputed" if every else "broken", evidence)
+        if row.triggered and made_for_a_case(trigger) and not cases:
+            return _Weighed(row.type, "no evidence" if found.perhaps["triggered"] else "not triggered", evidence)
+        if not kept:
+            return _Weighed(row.type, "no evidence", evidence)
+        return _Weighed(row.type, "kept" if promise.ended is not None and promise.ended <= self._on else "kept so far", evidence)
+
+    def _denied(self, broken: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
+        """What denies breaches, and whether every one of them is denied; one told several times is one breach."""
+        breaches = by_deed(broken, deed_numbers(self._record, broken))
+        denials = [tuple(self._denials.of(breach)) for breach in breaches]
+        return tuple(dict.fromkeys(fact for found in denials for fact in found)), all(denials)
+
+    def _evidence(self, promise: Promise, row: LedgerRow) -> Evidence:
         """What speaks for or against a promise; the words of a deed are those of its evidence."""
-        words = promise.facts[0].spans[0].words
         # "Trade between border regions" is not kept by the trade of the two as a whole.
-        narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(words)))
-        speaking = [self._speaking(row, promise.provision) for row in rows]
-        return self._deeds.evidence(speaking, (telling_words(words), narrowed), (promise.since, promise.until), on)
+        narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(promise.words)))
+        time = Time(promise.binding, promise.perhaps, self._on)
+        return self._deeds.evidence(
+            self._speaking(row, promise.provision), (telling_words(promise.words), narrowed), time, self._own(promise)
+        )
+
+    def _own(self, promise: Promise) -> frozenset[str]:
+        """The facts that tell the promise itself: to promise, or to tell of the promise again, is not to keep it."""
+        near = (deed for fact in promise.facts for deed in self._in_document.get(fact.document, ()) if overlapping(deed, fact))
+        treaty = self._of_treaty.get(promise.treaty.instrument.id, frozenset()) if promise.treaty else frozenset()
+        return treaty.union(deed.id for deed in near if _agrees(deed))
+
+    def _tellings_of_treaties(self, treaties: tuple[PairTreaty, ...]) -> dict[str, frozenset[str]]:
+        """The deeds that are the making of a treaty, or that tell of what it lays down, by its id."""
+        found: dict[str, set[str]] = {}
+        for fact in (*self._record.of_kind("treaty_act"), *self._record.of_kind("provision")):
+            claim = fact.claim
+            if not isinstance(claim, TreatyAct | Provision):
+                continue
+            published = self._record.documents[fact.document].published
+            treaty = meant(treaties, claim.instrument, published.latest if published else None)
+            if treaty is not None:
+                near = (deed.id for deed in self._in_document.get(fact.document, ()) if overlapping(deed, fact) and _agrees(deed))
+                found.setdefault(treaty.instrument.id, set()).update(near)
+        return {name: frozenset(ids) for name, ids in found.items()}
 
     def _speaking(self, row: LedgerRow, provision: Provision) -> Speaking:
-        bearers, toward = (tuple(sorted(set(_as_one(self._record, codes)))) for codes in (provision.bearers, provision.toward))
+        """Which deeds speak for promises of a type that some owe to others."""
+        bearers, toward = (tuple(sorted(set(as_own(self._record, codes)))) for codes in (provision.bearers, provision.toward))
         key = (row.type, bearers, toward)
         if key not in self._known:
             found: dict[Signals, list[int]] = {signals: [] for signals in SIGNALS}
-            for (kind, sources, targets), numbers in self._alike.items():
-                deed = Deed(type=kind, sources=sources, targets=targets, bearers=bearers, toward=toward, words="")
+            for (kind, sources, organs, targets), numbers in self._alike.items():
                 for signals in SIGNALS:
-                    acting = row.acting(signals, deed)
-                    if acting:
-                        found[signals] += [n for n in numbers if any(one.worded(self._facts[n].spans[0].words) for one in acting)]
+                    # Companies and schools fill a promise of a wide field with life; a breach is a deed of the state, whoever sets off its case.
+                    acting = sources if signals == "triggered" or (signals == "kept" and row.shared) else organs
+                    deed = Deed(type=kind, sources=acting, targets=targets, bearers=bearers, toward=toward, words="")
+                    meant_so = row.acting(signals, deed)
+                    if meant_so:
+                        found[signals] += [n for n in numbers if any(one.worded(self._facts[n].spans[0].words) for one in meant_so)]
             self._known[key] = self._deeds.speaking({name: ([] if row.shared else own, own) for name, own in found.items()})
         return self._known[key]
 
 
-def _measured(record: PairRecord, promise: Promise, rows: Sequence[LedgerRow], series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
+def _measured(record: PairRecord, promise: Promise, row: LedgerRow, series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
     """The first and the last year that the longest series of a measure has in the time of a promise, where the last is no less.
 
     What both have exchanged of everything shows a promise of trade in general kept; less of it than at first shows nothing.
     """
     provision = promise.provision
-    if len(record.touched((*provision.bearers, *provision.toward))) < 2 or promise.since is None:
+    if len(record.touched((*provision.bearers, *provision.toward))) < 2:
         return
-    words = promise.facts[0].spans[0].words
-    for measure in dict.fromkeys(measure for row in rows for measure in row.measures(words)):
+    for measure in row.measures(promise.words):
         one = next((own for own in series if own.measure == measure and own.flow is None), None)
-        years = [year for year, fact in sorted(one.points.items()) if _falls(record, fact, promise, on)] if one else []
+        years = [year for year, fact in sorted(one.points.items()) if _certainly_in(fact, promise, on)] if one else []
         if one is None or len(years) < 2 or (one.value(years[-1]) or 0) < (one.value(years[0]) or 0):
             continue
         yield from (one.points[year] for year in (years[0], years[-1]))
 
 
-def _entry(promise: Promise, rows: Sequence[LedgerRow], deeds: _SpeakingDeeds, measured: Sequence[Fact], on: dt.date) -> Entry:
-    evidence = deeds.evidence(promise, rows, on)
-    evidence["kept"] += tuple(measured)
-    conditional = made_for_a_case(promise.provision.trigger) and any(row.triggered for row in rows)
-    return Entry(promise=promise, verdict=verdict(promise, evidence, conditional=conditional, on=on), **evidence)
+def _certainly_in(fact: Fact, promise: Promise, on: dt.date) -> bool:
+    """Whether what a fact measures lies wholly in the time of a promise, up to a day."""
+    when = fact.when
+    if when is None or when.earliest is None or when.latest is None or when.latest > on:
+        return False
+    return any(since <= when.earliest and (until is None or when.latest < until) for since, until in promise.binding)
 
 
-def verdict(promise: Promise, evidence: dict[str, tuple[Fact, ...]], *, conditional: bool, on: dt.date) -> Verdict:
-    """The verdict by rule, in the order of the rules: a breach first, then the case that never came, then deeds that keep."""
-    if promise.treaty is not None and (promise.since is None or promise.since > on):
-        return "not in force"
-    if evidence["broken"]:
-        return "disputed" if evidence["denied"] else "broken"
-    if conditional and not evidence["triggered"]:
-        return "not triggered"
-    kept = evidence["kept"]
-    if conditional:
-        kept = tuple(one for one in kept if any(_after(one, case) for case in evidence["triggered"]))
-    if not kept:
-        return "no evidence"
-    return "kept" if promise.until is not None and promise.until <= on else "kept so far"
+def _silent(words: str, kept: Sequence[Fact], rows: Sequence[LedgerRow]) -> Iterator[str]:
+    """The things of a list in a promise ("in trade, energy, transport and finance") that no deed that keeps it speaks of."""
+    told = frozenset[str]().union(*(telling_words(fact.spans[0].words) for fact in kept))
+    measured = any(fact.kind == "figure" for fact in kept)
+    for thing in _things(words):
+        if telling_words(thing).isdisjoint(told) and not (measured and any(row.measures(thing) for row in rows)):
+            yield thing
+
+
+def _things(words: str) -> tuple[str, ...]:
+    """The things that a promise lists, three or more; nothing where it has no such list."""
+    found = _LIST.search(words)
+    if found is None:
+        return ()
+    things = tuple(one.strip() for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", found[1]) if telling_words(one))
+    return things if all(len(one.split()) <= _LONGEST_THING for one in things) else ()
 
 
 class _Deed(NamedTuple):
-    """A fact as a deed: its kind, who acts and who is acted upon, with the codes of the pair in one form."""
+    """A fact as a deed: its kind, who acts, which of them are states by their organs, and who is acted upon; codes of the pair in one form."""
 
     fact: Fact
     kind: str
     sources: tuple[str, ...]
+    organs: tuple[str, ...]
     targets: tuple[str, ...]
 
 
@@ -230,39 +253,29 @@ def _deed(record: PairRecord, fact: Fact) -> _Deed:
     """An event, or an act in the life of a treaty: signing one is to agree. TypeError for facts of another kind."""
     claim = fact.claim
     if isinstance(claim, Event):
-        kind, (acting, acted_upon) = str(claim.type), event_sides(claim)
-    elif isinstance(claim, TreatyAct):
-        kind, acting, acted_upon = _TREATY_DEEDS.get(claim.act, ""), claim.parties, ()
-    else:
-        msg = f"a {fact.kind} is no deed"
-        raise TypeError(msg)
-    return _Deed(fact, kind, _as_one(record, acting), _as_one(record, acted_upon))
+        sources, targets = (as_own(record, codes) for codes in event_sides(claim))
+        organs = as_own(record, (one.actor for one in claim.sources if one.actor and one.sector in _ORGANS))
+        return _Deed(fact, str(claim.type), sources, organs, targets)
+    if isinstance(claim, TreatyAct):
+        parties = as_own(record, claim.parties)
+        return _Deed(fact, TREATY_DEEDS.get(claim.act, ""), parties, parties, ())
+    msg = f"a {fact.kind} is no deed"
+    raise TypeError(msg)
 
 
-def _as_one(record: PairRecord, codes: Sequence[str]) -> tuple[str, ...]:
-    """Codes with those of states that one of the pair continues put as its own."""
-    return tuple(record.side(code) or code for code in codes)
+def _agrees(deed: Fact) -> bool:
+    """Whether a deed is an agreement, and so can be the promise itself."""
+    claim = deed.claim
+    return claim.type == "AGREE" if isinstance(claim, Event) else isinstance(claim, TreatyAct)
 
 
-def _falls(record: PairRecord, fact: Fact, promise: Promise, on: dt.date) -> bool | None:
-    """Whether a deed certainly lies in the time of a promise; None where its time or the promise's is not known.
-
-    A deed without a date of its own lies before the day on which it is told.
-    """
-    when = fact.when
-    if promise.since is None:
-        return None
-    if when is None or when.earliest is None or when.latest is None:
-        published = record.documents[fact.document].published
-        told = published.latest if published else None
-        return False if told is not None and told < promise.since else None
-    if when.latest < promise.since or when.earliest > on or (promise.until is not None and when.earliest > promise.until):
-        return False
-    return True if when.earliest >= promise.since and when.latest <= on else None
+def _on(deed: Fact, words: frozenset[str]) -> bool:
+    """Whether a deed is told with one of some telling words."""
+    return not words.isdisjoint(telling_words(deed.spans[0].words))
 
 
-def _after(fact: Fact, case: Fact) -> bool:
+def _follows(deed: Fact, case: Fact) -> bool:
     """Whether a deed follows a case within the half year in which a reaction can be told from routine."""
-    if fact.when is None or case.when is None or fact.when.earliest is None or case.when.earliest is None:
+    if deed.when is None or case.when is None or deed.when.earliest is None or case.when.earliest is None:
         return False
-    return dt.timedelta(0) <= fact.when.earliest - case.when.earliest <= dt.timedelta(days=183)
+    return dt.timedelta(0) <= deed.when.earliest - case.when.earliest <= _REACTION

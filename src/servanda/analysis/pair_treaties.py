@@ -11,6 +11,7 @@ from servanda.analysis.pair_record import codes_of
 from servanda.analysis.register import Register
 from servanda.law import Instrument, StatusReport, status
 from servanda.law.between import between
+from servanda.law.stretches import Stretch, stretches
 
 # Words that many titles share tell nothing about which instrument is meant.
 _COMMON = frozenset(
@@ -19,12 +20,16 @@ _COMMON = frozenset(
 
 
 class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
-    """An instrument between the two, its status on the day, and the days between which it bound both (None: no end known)."""
+    """An instrument between the two, its status on the day, when it entered into force and ended (None: not, or no day known by then).
+
+    `life` are the stretches of its status; it binds the two only in some of them.
+    """
 
     instrument: Instrument
     report: StatusReport
     in_force: dt.date | None
     ended: dt.date | None
+    life: tuple[Stretch, ...] = ()
 
 
 class SharedTreaty(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +57,8 @@ def treaties_between(register: Register, a: str, b: str, on: dt.date) -> tuple[P
         if one.open or {sides.get(party) for party in one.parties} != {a, b}:
             continue
         report = status(one, on, related=register.instruments)
-        found.append(PairTreaty(instrument=one, report=report, in_force=_entered(report), ended=_ended(report)))
+        life = stretches(one, register.instruments)
+        found.append(PairTreaty(instrument=one, report=report, in_force=_entered(report), ended=_ended(report), life=life))
     return tuple(sorted(found, key=_rank))
 
 

@@ -1,4 +1,4 @@
-"""What counts as keeping, breaking or setting off a promise: the list `data/ledger.yml`, and its examples run."""
+"""What counts as keeping, breaking or setting off a promise: the lists `data/ledger.yml` and `data/ledger_words.yml`, and their examples run."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A kind of deed that speaks for one of the three."""
 
     types: tuple[EventType, ...]
-    by: Literal["bearer", "both", "outsider", "anyone"]
-    to: Literal["partner", "bearer", "outsider", "anyone"]
+    by: Literal["bearer", "both", "partner", "outsider", "anyone"]
+    to: Literal["partner", "partner_or_nobody", "bearer", "outsider", "anyone"]
     words: str | None = None
     without: str | None = None
 
@@ -38,6 +38,15 @@ class FigureSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     measure: str
     asked: str
     without: str
+
+
+class LedgerWords(TableRow, frozen=True, kw_only=True):
+    """Words by which the ledger knows something, whatever the type of promise."""
+
+    id: Literal["undertaking", "denial"]
+    words: str
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
 
 
 class LedgerRow(TableRow, frozen=True, kw_only=True):
@@ -82,23 +91,29 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 def _acts(signal: Signal, deed: Deed) -> bool:
     """Whether the right ones act, on the right ones."""
     bearing = [code for code in deed.sources if code in deed.bearers]
-    outside = [code for code in deed.sources if code not in deed.bearers]
+    owed = {*deed.toward, *deed.bearers}
+    # Who owes nothing to the two and is owed nothing by them: the partner of a promise that only one has given is no outsider.
+    outside = [code for code in deed.sources if code not in owed]
+    partnered = [code for code in deed.sources if code in deed.toward]
     by = {
         "bearer": bool(bearing),
         "both": bool(bearing),
-        "outsider": bool(outside) and not bearing,
+        "partner": bool(partnered),
+        "outsider": bool(outside) and len(outside) == len(deed.sources),
         "anyone": True,
     }[signal.by]
-    owed = {*deed.toward, *deed.bearers}
+    acting = partnered if signal.by == "partner" else deed.sources
+    partner = any(source != target and target in owed for source in bearing for target in deed.targets)
     to = {
-        "partner": any(source != target and target in owed for source in bearing for target in deed.targets),
-        "bearer": any(target in deed.bearers for target in deed.targets),
+        "partner": partner,
+        "partner_or_nobody": partner or not deed.targets,
+        "bearer": any(target in deed.bearers and target != source for source in acting for target in deed.targets),
         "outsider": any(target not in owed for target in deed.targets),
         "anyone": True,
     }[signal.to]
     if signal.by == "both" and signal.to == "partner" and not to:
         # Two who act together without an object of their act ("they signed a contract") act on each other.
-        to = len(set(bearing)) > 1 and not deed.targets
+        to = len(owed.intersection(deed.sources)) > 1 and not deed.targets
     return by and to
 
 
@@ -106,6 +121,22 @@ def _acts(signal: Signal, deed: Deed) -> bool:
 def load_ledger() -> dict[str, LedgerRow]:
     """The rows by type of provision; read once."""
     return {row.type: row for row in read_yaml(data_file("ledger.yml"), LedgerRow)}
+
+
+@functools.cache
+def ledger_words() -> dict[str, LedgerWords]:
+    """The words of `ledger_words.yml` by id; read once."""
+    return {row.id: row for row in read_yaml(data_file("ledger_words.yml"), LedgerWords)}
+
+
+def undertakes(words: str) -> bool:
+    """Whether a state binds itself in these words."""
+    return fits(ledger_words()["undertaking"].words, words)
+
+
+def denies_all(words: str) -> bool:
+    """Whether these words deny whatever was said against one, without repeating it."""
+    return fits(ledger_words()["denial"].words, words)
 
 
 _EXAMPLE = re.compile(r"(?P<signals>kept|broken|triggered): (?P<source>[ABX]+) (?P<type>[A-Z]+) (?P<target>[ABX]*): (?P<words>.+)")
@@ -127,6 +158,10 @@ def check_ledger() -> list[str]:
                 problems.append(f"{row.place}: not of the form `kept: A CONSULT B: words`: {text!r}")
             elif row.speaks(match["signals"], example_deed(match)) != wanted:  # type: ignore[arg-type] # the pattern allows only these
                 problems.append(f"{row.place}: {text!r} should {'count' if wanted else 'not count'}")
+    for said in ledger_words().values():
+        for text, wanted in [*((one, True) for one in said.examples), *((one, False) for one in said.not_examples)]:
+            if fits(said.words, text) != wanted:
+                problems.append(f"{said.place}: {text!r} should {'fit' if wanted else 'not fit'} {said.words!r}")
     return problems
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from servanda.analysis.ledger import Entry, Promise, ledger, promises
+from servanda.analysis.ledger import Entry, accusers, ledger
+from servanda.analysis.one_deed import by_deed, deed_numbers
 from servanda.analysis.pair_treaties import PairTreaty
-from servanda.analysis.same_event import events_told
+from servanda.analysis.promises import Promise, promises
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import provision_subjects
@@ -15,15 +16,14 @@ from servanda.presenting.dossier.views import LedgerRow, ProvisionGroup, Provisi
 from servanda.presenting.dossier.wording import condition_in_words, day_in_words, listed, name_of, plain_law, status_words
 from servanda.presenting.fact_table import harmless
 from servanda.presenting.texts import say
-from servanda.records import Event, Fact, Provision
+from servanda.records import Fact, Provision
 from servanda.vocabulary.ledger import load_ledger
 
 TONES = {
     "kept": "good", "kept so far": "good", "broken": "bad", "disputed": "doubt", "not triggered": "plain", "no evidence": "plain",
-    "not in force": "plain",
 }  # fmt: skip
 # From the gravest down: what a reader must not miss comes first in the summary.
-VERDICTS = ("broken", "disputed", "kept", "kept so far", "not triggered", "no evidence", "not in force")
+VERDICTS = ("broken", "disputed", "kept", "kept so far", "not triggered", "no evidence")
 EVIDENCE = ("kept", "broken", "denied", "triggered")
 
 
@@ -85,14 +85,16 @@ def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[st
     most = context.parts.beside(len(entries))
     deeds = _Deeds(context, entries, most)
     numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
-    rows = tuple(
-        sorted(
-            (_row(context, entry, numbers[id(entry.promise.facts[0])], deeds) for entry in entries),
-            key=lambda row: VERDICTS.index(row.verdict),
-        )
-    )
+    # A promise on several things can have several verdicts, each a row of its own.
+    seen: Counter[int] = Counter()
+    rows = []
+    for entry in entries:
+        number = numbers[id(entry.promise.facts[0])]
+        seen[number] += 1
+        rows.append(_row(context, entry, (f"p{number}", f"l{number}" if seen[number] == 1 else f"l{number}-{seen[number]}"), deeds))
+    rows.sort(key=lambda row: VERDICTS.index(row.verdict))
     counted = Counter(row.verdict for row in rows)
-    return rows, tuple((verdict, TONES[verdict], counted[verdict]) for verdict in VERDICTS if counted[verdict])
+    return tuple(rows), tuple((verdict, TONES[verdict], counted[verdict]) for verdict in VERDICTS if counted[verdict])
 
 
 class _Deeds:
@@ -101,9 +103,8 @@ class _Deeds:
     def __init__(self, context: Context, entries: Sequence[Entry], most: int | None) -> None:
         """Of each kind of evidence for a promise the `most` facts that are told last are listed; None lists all."""
         self._context, self._most = context, most
-        facts = {fact.id: fact for entry in entries for name in EVIDENCE for fact in self.listed(getattr(entry, name))}
-        told = events_told((fact for fact in facts.values() if isinstance(fact.claim, Event)), context.record.documents)
-        self._event = {fact.id: number for number, event in enumerate(told) for fact in event.reports}
+        facts = [fact for entry in entries for name in EVIDENCE for fact in self.listed(getattr(entry, name))]
+        self._numbers = deed_numbers(context.record, facts)
 
     def listed(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Those that the page lists."""
@@ -120,38 +121,26 @@ class _Deeds:
 
     def joined(self, facts: Sequence[Fact]) -> list[list[Fact]]:
         """The facts that are listed by deed, in order of time."""
-        deeds: list[list[Fact]] = []
-        known: dict[tuple[object, ...], list[Fact]] = {}
-        for fact in sorted(self.listed(facts), key=self._context.order):
-            keys: list[tuple[object, ...]] = [(fact.document, self._context.words(fact))]
-            if fact.id in self._event:
-                keys.append((self._event[fact.id],))
-            deed = next((known[key] for key in keys if key in known), None)
-            if deed is None:
-                deed = []
-                deeds.append(deed)
-            deed.append(fact)
-            for key in keys:
-                known.setdefault(key, deed)
-        return deeds
+        return by_deed(sorted(self.listed(facts), key=self._context.order), self._numbers)
 
 
-def _row(context: Context, entry: Entry, number: int, deeds: _Deeds) -> LedgerRow:
-    anchor, promise = f"l{number}", entry.promise
+def _row(context: Context, entry: Entry, anchors: tuple[str, str], deeds: _Deeds) -> LedgerRow:
+    """One row; `anchors` are that of the promise among the provisions and its own."""
+    (target, anchor), promise = anchors, entry.promise
     found = {
         name: tuple(context.evidence(tellings, anchor, "ledger") for tellings in deeds.joined(getattr(entry, name))) for name in EVIDENCE
     }
-    claimed = listed(list(dict.fromkeys(context.voice(fact) or _teller(context, fact.document) for fact in deeds.listed(entry.broken))))
+    claimed = listed(list(dict.fromkeys(_claimant(context, fact) for fact in deeds.listed(entry.broken))))
     return LedgerRow(
         anchor=anchor,
         promise=context.words(promise.facts[0]),
-        target=f"p{number}",
+        target=target,
         heading=_heading(promise),
         silent=entry.verdict == "no evidence",
-        duty="; ".join(load_ledger()[kind].duty for kind in promise.types if kind in load_ledger()),
+        duty="; ".join(load_ledger()[kind].duty for kind in entry.types),
         who=_who(context, promise.provision),
         since=day_in_words(promise.since) if promise.since else "",
-        subjects=provision_subjects(promise.types, context.words(promise.facts[0])),
+        subjects=provision_subjects(entry.types, context.words(promise.facts[0])),
         verdict=entry.verdict,
         tone=TONES[entry.verdict],
         why=_why(entry) + deeds.left(entry),
@@ -174,7 +163,14 @@ def _why(entry: Entry) -> str:
     """The rule that gave the verdict, in a sentence."""
     since = entry.promise.since
     period = say("ledger.since", day=day_in_words(since)) if since else ""
-    return say(f"why.{entry.verdict}", period=period)
+    silent = " " + say("ledger.silent_on", things=listed([harmless(thing) for thing in entry.silent])) if entry.silent else ""
+    return say(f"why.{entry.verdict}", period=period) + silent
+
+
+def _claimant(context: Context, breach: Fact) -> str:
+    """Who claims a breach: who accuses, else who says so, else the text that tells it."""
+    accusing = [name_of(code) for code in accusers(breach)]
+    return listed(accusing) if accusing else context.voice(breach) or _teller(context, breach.document)
 
 
 def _teller(context: Context, document: str) -> str:

@@ -1,0 +1,98 @@
+"""Which breach a denial denies: the same kind of act by the same side at that time, not any breach of the same promise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from servanda.analysis.one_deed import as_own
+from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.telling_words import telling_words
+from servanda.records import Event, Fact, Statement
+from servanda.vocabulary.ledger import denies_all
+
+# A denial without a date of its own is told while the matter is news: longer than that after the deed it may deny another one.
+_NEWS = dt.timedelta(days=92)
+
+
+class Denials:
+    """Everything in a record that denies something: events told as not done, and statements and refusals that deny an accusation."""
+
+    def __init__(self, record: PairRecord) -> None:
+        self._record = record
+        self._events = [fact for fact in record.of_kind("event") if fact.certainty == "denied"]
+        self._answers = [fact for fact in (*record.of_kind("statement"), *record.of_kind("event")) if _answers(fact)]
+
+    def of(self, breach: Iterable[Fact]) -> Iterator[Fact]:
+        """What denies a breach, of which these are the tellings."""
+        tellings = tuple(breach)
+        for denial in self._events:
+            if any(self._same_act(denial, told) and self._near(denial, told) for told in tellings):
+                yield denial
+        for denial in self._answers:
+            if any(self._speaks_for_itself(denial, told) and self._answers_to(denial, told) for told in tellings):
+                yield denial
+
+    def _same_act(self, denial: Fact, told: Fact) -> bool:
+        """Whether the kind of act and the sides are the same: neither names one who acts or is acted upon that the other contradicts."""
+        one, other = denial.claim, told.claim
+        if not isinstance(one, Event) or not isinstance(other, Event) or one.type != other.type:
+            return False
+        for denied, done in zip(event_sides(one), event_sides(other), strict=True):
+            first, second = set(as_own(self._record, denied)), set(as_own(self._record, done))
+            if first and second and not (first <= second or second <= first):
+                return False
+        return not (one.location and other.location and one.location != other.location)
+
+    def _near(self, denial: Fact, told: Fact) -> bool:
+        """Whether they speak of one time; where either has none, of one matter in one text or soon after."""
+        first, second = denial.when, told.when
+        if first and second and first.earliest and first.latest and second.earliest and second.latest:
+            return first.earliest <= second.latest and second.earliest <= first.latest
+        return denial.document == told.document or self._soon_on_the_same(denial, told)
+
+    def _soon_on_the_same(self, denial: Fact, told: Fact) -> bool:
+        """Whether a denial is told within the season after a deed and shares a telling word with it."""
+        published = self._record.documents[denial.document].published
+        done = told.when.earliest if told.when else None
+        if published is None or published.latest is None or done is None or not dt.timedelta(0) <= published.latest - done <= _NEWS:
+            return False
+        return not telling_words(denial.spans[0].words).isdisjoint(telling_words(told.spans[0].words))
+
+    def _speaks_for_itself(self, denial: Fact, told: Fact) -> bool:
+        """Whether the one who denies is the one of whom the breach is told: of an accusation the accused, of a deed the doer."""
+        if not isinstance(told.claim, Event):
+            return False
+        doers, done_to = event_sides(told.claim)
+        accused = self._record.touched(done_to if told.claim.type == "ACCUSE" else doers)
+        return not accused.isdisjoint(self._record.touched(_voices(denial)))
+
+    def _answers_to(self, denial: Fact, told: Fact) -> bool:
+        """Whether it answers this telling: in the same sentence, or on the same matter soon after."""
+        first, second = denial.spans[0], told.spans[0]
+        if denial.document == told.document and first.start < second.end and second.start < first.end and denies_all(_said(denial)):
+            return True
+        return self._soon_on_the_same(denial, told)
+
+
+def _answers(fact: Fact) -> bool:
+    """Whether a statement or a refusal denies something that its speaker is accused of."""
+    if fact.certainty != "actual":
+        return False
+    claim = fact.claim
+    if isinstance(claim, Statement):
+        return claim.cue is not None and denies_all(f"{claim.cue} the accusation")
+    return isinstance(claim, Event) and claim.type == "REJECT" and denies_all(_said(fact))
+
+
+def _said(fact: Fact) -> str:
+    """The words of a denial with its verb."""
+    claim = fact.claim
+    return f"{claim.cue} {claim.content}" if isinstance(claim, Statement) else fact.spans[0].words
+
+
+def _voices(fact: Fact) -> tuple[str, ...]:
+    """The codes of those who deny."""
+    claim = fact.claim
+    own = claim.speakers if isinstance(claim, Statement) else claim.sources if isinstance(claim, Event) else ()
+    return tuple(one.actor for one in own if one.actor)

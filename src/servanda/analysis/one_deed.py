@@ -1,0 +1,70 @@
+"""Which facts tell one deed: reports of one event, readings of one sentence, an agreement told as an event and as an act of a treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.same_event import events_told
+from servanda.records import Event, Fact, TreatyAct
+
+# What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
+TREATY_DEEDS = {
+    "signature": "AGREE",
+    "ratification": "AGREE",
+    "exchange_of_instruments": "AGREE",
+    "extension": "AGREE",
+    "suspension": "SANCTION",
+}
+
+
+def as_own(record: PairRecord, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes with those of states that one of the pair continues put as its own."""
+    return tuple(record.side(code) or code for code in codes)
+
+
+def deed_numbers(record: PairRecord, facts: Iterable[Fact]) -> dict[str, int]:
+    """The number of the deed that each fact tells, by its id; facts with one number tell one deed."""
+    listed = {fact.id: fact for fact in facts}
+    told = events_told((fact for fact in listed.values() if isinstance(fact.claim, Event)), record.documents)
+    event = {fact.id: number for number, one in enumerate(told) for fact in one.reports}
+    numbers: dict[str, int] = {}
+    known: dict[tuple[object, ...], int] = {}
+    for fact in listed.values():
+        keys: list[tuple[object, ...]] = [("sentence", fact.document, " ".join(fact.spans[0].words.split()))]
+        if fact.id in event:
+            keys.append(("event", event[fact.id]))
+        if (agreed := _agreed(record, fact)) is not None:
+            keys.append(agreed)
+        same = sorted({known[key] for key in keys if key in known})
+        number = same[0] if same else len(known)
+        if len(same) > 1:
+            # This fact shows that what was taken for several deeds is one.
+            known = {key: number if one in same else one for key, one in known.items()}
+            numbers = {name: number if one in same else one for name, one in numbers.items()}
+        numbers[fact.id] = number
+        known |= dict.fromkeys(keys, number)
+    return numbers
+
+
+def by_deed(facts: Sequence[Fact], numbers: dict[str, int]) -> list[list[Fact]]:
+    """Facts put together that tell one deed, in the order given; `numbers` are those of `deed_numbers`."""
+    deeds: dict[int, list[Fact]] = {}
+    for fact in facts:
+        deeds.setdefault(numbers[fact.id], []).append(fact)
+    return list(deeds.values())
+
+
+def _agreed(record: PairRecord, fact: Fact) -> tuple[object, ...] | None:
+    """What makes two tellings of an agreement one: done alike, on the same day, by the same of the two. None of anything else."""
+    claim, when = fact.claim, fact.when
+    if when is None or when.earliest is None or when.earliest != when.latest:
+        return None
+    if isinstance(claim, TreatyAct):
+        kind, codes = TREATY_DEEDS.get(claim.act), claim.parties
+    elif isinstance(claim, Event):
+        kind, codes = claim.type, tuple(code for side in event_sides(claim) for code in side)
+    else:
+        return None
+    sides = record.touched(codes)
+    return ("agreed", fact.certainty, when.earliest, frozenset(sides)) if kind == "AGREE" and len(sides) > 1 else None
