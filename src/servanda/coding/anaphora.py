@@ -8,20 +8,22 @@ from collections.abc import Sequence
 
 import msgspec
 
-from servanda.coding.dyads import Dyads, is_firm, participants
+from servanda.coding.dyads import Dyads, is_crowded, is_firm, participants
 from servanda.coding.mentions import Mention
 from servanda.coding.partners import koreas, of_a_people, other_after, own_state_end, speaking_for
 from servanda.coding.people import introduced, named_again
 from servanda.coding.persons_in_mind import PersonsInMind
 from servanda.coding.salience import is_oblique, opener_end, subject
 
-_KIND = (
-    r"(?:sides?|countr(?:y|ies)|nations?|states?|powers?|neighbou?rs?|peoples?|governments?|parties|party|partners?|allies|capitals|"
-    r"leaders?|presidents?|premiers?|prime ministers?|foreign ministers?|ministers?|heads of state|delegations?|militaries|armies|navies|"
+_KINDS = (
+    r"(?:sides|countries|nations|states|powers|neighbou?rs|peoples|governments|parties|partners|allies|capitals|"
+    r"leaders|presidents|premiers|prime ministers|foreign ministers|ministers|heads of state|delegations|militaries|armies|navies|"
     r"giants|republics|rivals|economies)"
 )
+_KIND = r"(?:side|country|nation|state|power|neighbou?r|people|government|party|partner|leader|president|premier|prime minister|foreign minister|minister|delegation)"
+# "Two states, Peru and Chile": without an article the two are new, unless something is between them.
 _PAIR = re.compile(
-    rf"\b(?:(?:the|these|those|our|their)\s+)?(?:two|both)\s+(?:of\s+(?:the\s+)?)?(?:\w+\s+)?{_KIND}\b"
+    rf"\b(?:(?:the|these|those|our|their)\s+two|both(?:\s+the)?|(?<=\bbetween\s)two|two(?=\s+sides\b))\s+(?:of\s+(?:the\s+)?)?(?:(?!{_KINDS}\b)\w+\s+)?{_KINDS}\b"
     rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
     rf"|\b(?:[Bb]oth|[Tt]he\s+two)(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
     re.IGNORECASE,
@@ -56,6 +58,17 @@ _ORGANS = re.compile(
 )
 # "The announcement by Chad that it will help", "Chad's pledge that it will help": who announces is "it".
 _ANNOUNCED = re.compile(r"(?:.{0,4}\bby\s+(?:the\s+)?[^,;]{2,40}|.{0,4}[^,;]{2,40}['’]s\s+(?:\w+\s+){1,3})\s*\bthat\s+", re.DOTALL)
+# "said that Chad must pay, since it": what is said begins with whom it tells of, and a clause gives a reason or a time for it.
+_SAID = re.compile(
+    r"\b(?:said|says|say|argued?|argues|claim(?:s|ed)?|believe[sd]?|insist(?:s|ed)?|add(?:s|ed)|warn(?:s|ed)?|thinks?|held|holds|maintain(?:s|ed)?)\s+"
+    r"(?P<noun>that\s+(?:(?:the|even|both|neither)\s+)*|(?:the|even|both|neither)\s+)?"
+)
+_REASON = re.compile(r"\b(?:since|because|as|after|before|when|once|until|till|unless|if|while|although|though|lest|where)\s+(?:only\s+)?$")
+_SUBJECT_PRONOUN = re.compile(r"(?:it|they|he|she|we|I)\b")
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+# "Members of the Council": those who make a body up, whom "they" takes up.
+_MEMBERS_OF = re.compile(r"[\s\"“]*(?:(?:The|All|Some|Several|Most|Many|Other)\s+)?(?:\w+\s+)?[Mm]embers\s+of\s+(?:the\s+)?")
+_MEMBERS = re.compile(r"(?:['’]s?)?\s+members\b")
 # A text that a sentence opens with and that the "it" of the next one takes up: "The treaty entered into force. It bans …".
 _TEXT_FIRST = re.compile(
     r"(?:The|This|That|A|An|Its|Their|Our)\s+(?:[\w'’-]+\s+){0,3}?(?:treaty|agreement|convention|protocol|pact|accord|deal|resolution|declaration|communiqu[eé]|statement|"
@@ -241,6 +254,10 @@ class Memory:
         about = subject(text, start, match.start(), earlier)
         about = about if about in named else None
         its = match.group().lower() == "its"
+        if not its and (said := _said_before(text, start, match.start())) is not None:
+            told_of = next((m for m in earlier if m.start == said.end() and not _POSSESSIVE.match(text, m.end)), None)
+            if told_of is not None or (said["noun"] and not _SUBJECT_PRONOUN.match(text, said.end())):
+                return told_of if told_of in named else None  # "said that the plan failed because it": the plan
         aside = its and text[: match.start()].rstrip().endswith(",") and _ASIDE.match(text, match.end()) is not None
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
         own = its and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
@@ -280,9 +297,11 @@ class Memory:
     def _remember(self, index: int, text: str, start: int, end: int, mentions: list[Mention], taken: Sequence[Mention]) -> None:
         """Keep what a sentence names; `taken` are its pronouns, without actors where nobody knows who that is."""
         everything = sorted([*mentions, *(m for m in taken if m.words.lower() in _SUBJECTS or m.form == "office")], key=lambda m: m.start)
-        for first, pair in _coordinated(text, mentions):
+        joined = _coordinated(text, mentions)
+        for first, pair in joined:
             if len(pair) == 2:
-                self._dyads.add(index, pair, firm=is_firm(text, start, end, first, everything))
+                firm = is_firm(text, start, end, first, everything)
+                self._dyads.add(index, pair, firm=firm, crowded=is_crowded(text, start, first, pair, mentions))
             self._last_group = (index, pair)
         officials = _ordered(actor for m in mentions if m.form in ("person", "office") for actor in m.actors)
         if len(officials) == 2:
@@ -295,6 +314,9 @@ class Memory:
             self._last_group = (index, about.actors)  # "Peruvian officials came. They …"
         elif rebels := [m for m in mentions if m.form == "group" and m.words.endswith("s") and m.actors]:
             self._last_group = (index, rebels[-1].actors)  # "She urged the Houthis to stop. They …"
+        leading = _leading(text, start, end, everything, joined)
+        if leading:
+            self._last_group = (index, leading)
         for mention in mentions:
             if mention.form == "anaphor":
                 self._dyads.add(index, mention.actors)
@@ -321,6 +343,26 @@ class Memory:
         first = next((m for m in named if not is_oblique(text, start, m)), named[0] if named else None)
         if first is not None:
             self._last_actor = (index, first)
+
+
+def _said_before(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where what somebody says begins, if a clause at `end` gives a reason or a time for it; None where it does not."""
+    if _REASON.search(text, max(start, end - 24), end) is None:
+        return None
+    return next(reversed(list(_SAID.finditer(text, start, end))), None)
+
+
+def _leading(
+    text: str, start: int, end: int, mentions: Sequence[Mention], joined: Sequence[tuple[int, tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """The several whom a sentence is about: "Peru and Chile met …", "the members of the Council met …"; empty where it is one."""
+    about = subject(text, start, end, mentions)
+    if about is not None:
+        group = next((group for first, group in joined if first == about.start), ())
+        return group or (about.actors if _MEMBERS.match(text, about.end) else ())
+    body = next((m for m in mentions if m.form == "organisation" and m.actors), None)
+    main = opener_end(text, start, end)
+    return body.actors if body is not None and _MEMBERS_OF.fullmatch(text, main, body.start) else ()
 
 
 def _are_many(mention: Mention) -> bool:

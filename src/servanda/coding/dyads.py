@@ -30,7 +30,15 @@ _TOPIC = re.compile(
 # Where what somebody says begins: those named in it need not take part.
 _TOLD = re.compile(r"\b(?:said|says|that|saying)\b|[\"“]")
 _DISCUSSED = re.compile(r"\b(?:was|were|is|are|be|been)\s+(?:also\s+)?(?:discussed|raised|debated|mentioned|considered|reviewed|touched)\b")
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 _OF_STATES = frozenset({"state", "adjective", "person", "office"})
+# A place or a way that a state is, not one who takes part or whom a text is about: "in Chad", "on Syria", "through Chad".
+_PLACE = re.compile(r"\b(?:in|on|over|through|across|via|past|off|near|outside)\s+(?:the\s+)?$", re.IGNORECASE)
+# What puts another on a par with those who act: a pause or conjunction before the subject of a clause, "voted with Chad", "joined Chad".
+_BESIDE = re.compile(
+    r"(?:^|[,;:(—–]\s*(?:and\s+)?|\b(?:and|or|but|while|whereas|as\s+did|nor|alongside|joined|joining|including|like|[a-z]+\s+with)\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # How many sentences back a pair is still in mind, and how far back one outweighs a pair that is only spoken of.
 _REACH = 6
 # How many sentences open a text and may tell who meets whom.
@@ -38,11 +46,15 @@ _OPENING = 2
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two actors that a sentence joins; `firm` where they act together or meet, and are not merely spoken of."""
+    """Two actors that a sentence joins; `firm` where they act together or meet, and are not merely spoken of.
+
+    `crowded` where the sentence puts a third on a par with them, so that nobody knows which two it leaves in mind.
+    """
 
     at: int
     actors: tuple[str, ...]
     firm: bool
+    crowded: bool
 
 
 class Dyads:
@@ -52,24 +64,29 @@ class Dyads:
         self, sentences: Sequence[Sequence[Mention]], title: Sequence[Mention], text: str, issuer: str | None, words: str = ""
     ) -> None:
         named = [mention for mentions in [title, *sentences] for mention in mentions]
-        counts = Counter(m.actors[0] for m in named if m.form in _OF_STATES and len(m.actors) == 1)
+        told = [*title, *(m for mentions in sentences for m in mentions if not _PLACE.search(text, max(0, m.start - 16), m.start))]
+        counts, everywhere = _counts(told), _counts(named)
         top = counts.most_common(3)
         # Actors that are no country: "the two countries" are never NATO and somebody.
         self._others = {actor for m in named if m.form in ("organisation", "group", "region") for actor in m.actors}
         alone = len(top) == 2  # where a text names two states and no third, they are the two
-        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and (alone or top[1][1] >= 2) else ()
         third = top[2][1] if len(top) > 2 else 0
+        self._main = tuple(sorted(actor for actor, _ in top[:2])) if len(top) >= 2 and (alone or top[1][1] > max(third, 1)) else ()
         # A pair that is spoken of twice as often as any third actor is what "the two sides" means, wherever it stands.
-        self._dominant = bool(self._main) and top[1][1] >= 2 * max(third, 1)
+        rival = max([1, *(count for actor, count in everywhere.items() if actor not in self._main)])
+        self._dominant = bool(self._main) and min(everywhere[actor] for actor in self._main) >= 2 * rival
+        self._title = frozenset(actor for m in title for actor in m.actors)
+        self._joined = alone
         self._pairs: deque[Pair] = deque(maxlen=12)
         self.issuer = issuer
         self.partner = _partner(sentences, title, issuer)
         self._principals = (issuer, self.partner) if issuer and self.partner and _bilateral(text, sentences, words) else ()
         self._common = next((actor for actor, _ in counts.most_common() if actor not in (issuer, *self._others)), None)
 
-    def add(self, at: int, actors: tuple[str, ...], *, firm: bool = True) -> None:
-        """Keep a pair that sentence `at` joins."""
-        self._pairs.append(Pair(at, actors, firm))
+    def add(self, at: int, actors: tuple[str, ...], *, firm: bool = True, crowded: bool = False) -> None:
+        """Keep a pair that sentence `at` joins; `crowded` where that sentence puts a third beside them."""
+        self._pairs.append(Pair(at, actors, firm, crowded))
+        self._joined = self._joined or set(actors) == set(self._main)
 
     def of(self, index: int, earlier: Sequence[Mention], *, states: bool, own: bool, speaker: str | None) -> tuple[str, ...]:
         """The two actors that "the two sides" stands for in sentence `index`; empty where nobody knows.
@@ -89,9 +106,10 @@ class Dyads:
             return self._principals
         if self._dominant:
             return self._main
-        if firm or recent:
+        if (firm or recent) and not (firm or recent)[-1].crowded:
             return (firm or recent)[-1].actors
-        return () if states and set(self._main) & self._others else self._main
+        told = self._joined or self._title >= set(self._main)
+        return () if not told or (states and set(self._main) & self._others) else self._main
 
     def near(self, index: int, reach: int, earlier: Sequence[Mention]) -> tuple[str, ...]:
         """The pair to which a bare "the two" or "the ministers" may point: that of its own sentence, or else of the last ones."""
@@ -102,7 +120,7 @@ class Dyads:
         firm = [p for p in near if p.firm]
         if not near:
             return self._main if self._dominant else ()
-        return (firm or near)[-1].actors
+        return () if (firm or near)[-1].crowded else (firm or near)[-1].actors
 
     def other(self, index: int, one: tuple[str, ...]) -> str | None:
         """The other of the last two who meet, where `one` is one of them; else the issuer's partner."""
@@ -123,15 +141,24 @@ class Dyads:
         return (speaking, other) if other and other != speaking else ()
 
 
+def _counts(mentions: Sequence[Mention]) -> Counter[str]:
+    """How often each state is named, alone and not as an organisation."""
+    return Counter(m.actors[0] for m in mentions if m.form in _OF_STATES and len(m.actors) == 1)
+
+
 def _named(mentions: Sequence[Mention], *forms: str) -> tuple[str, ...]:
     """The single actors that mentions of these forms name, in order."""
     return tuple(dict.fromkeys(actor for m in mentions if m.form in forms and len(m.actors) == 1 for actor in m.actors))
 
 
 def _two_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Whom a sentence names so far: its two people where they are two ("Putin met Bush in Genoa, and the two"), else states and people."""
+    """Whom a sentence names so far: its two people where they are two ("Putin met Bush in Genoa, and the two"), else states and people.
+
+    Where it names none of these, those whom one word joins: "Chadian and Libyan troops".
+    """
     people = _named(mentions, "person", "office")
-    return people if len(people) == 2 else _named(mentions, "state", "person")
+    named = people if len(people) == 2 else _named(mentions, "state", "person")
+    return named or next((m.actors for m in mentions if m.form in ("agent", "office") and len(m.actors) == 2), ())
 
 
 def participants(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -154,6 +181,21 @@ def participants(text: str, start: int, end: int, mentions: Sequence[Mention]) -
             continue
         found.append(mention.actors[0])
     return tuple(found) if len(found) == 2 else ()
+
+
+def is_crowded(text: str, start: int, first: int, pair: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence that begins at `start` puts a third on a par with a pair that begins at `first`.
+
+    "China and Namibia voted with Russia" does; "Cuba criticised Canada and Mexico" does not: its subject stands over against the two.
+    """
+    acting = _BESIDE.search(text[max(start, first - 24) : first]) is not None
+    for mention in mentions:
+        if mention.form not in ("state", "person", "office") or len(mention.actors) != 1 or mention.actors[0] in pair:
+            continue
+        beside = _BESIDE.search(text[max(start, mention.start - 24) : mention.start])
+        if beside is not None and (acting or beside.group().strip()) and not _POSSESSIVE.match(text, mention.end):
+            return True
+    return False
 
 
 def is_firm(text: str, start: int, end: int, pair_start: int, mentions: Sequence[Mention]) -> bool:
