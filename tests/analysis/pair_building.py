@@ -49,7 +49,8 @@ TREATIES = treaties_between(REGISTER, "TCD", "TGO", ON)
 class Maker:
     """Gathers facts, each resting on a sentence of its own, into the record of a pair."""
 
-    def __init__(self) -> None:
+    def __init__(self, pair: tuple[str, str] = ("TCD", "TGO")) -> None:
+        self.pair = pair
         self.documents: dict[str, Document] = {}
         self.facts: list[Fact] = []
 
@@ -80,9 +81,8 @@ class Maker:
 
     @property
     def record(self) -> PairRecord:
-        return PairRecord(
-            pair=("TCD", "TGO"), sides={"TCD": "TCD", "TGO": "TGO"}, documents=self.documents, facts=tuple(self.facts), verdicts={}
-        )
+        sides = {side: side for side in self.pair}
+        return PairRecord(pair=self.pair, sides=sides, documents=self.documents, facts=tuple(self.facts), verdicts={})
 
 
 def on(year: int, month: int = 0) -> When:
