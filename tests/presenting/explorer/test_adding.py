@@ -85,7 +85,7 @@ def test_whatever_is_marked_is_found_at_its_place(text: str, start: int, length:
         ({"sources": "QQQ: China", "targets": ""}, "QQQ is no actor's code"),
         ({"sources": "", "targets": ": somebody"}, "names no actor by a code"),
         ({"certainty": "sure"}, "certainty is one of"),
-        ({"earliest": "3 May"}, "earliest is not a day"),
+        ({"earliest": "3 May"}, "earliest day: '3 May' is not a day"),
         ({"trigger": "bought"}, "does not stand in the words"),
         ({"reciprocal": "perhaps"}, "reciprocal is yes or no"),
         ({"kind": "provision", "bearers": "CHN", "toward": "RUS", "force": "must", "type": ""}, "type is empty"),

@@ -100,7 +100,7 @@ def test_every_field_that_does_not_hold_is_named_at_once() -> None:
     for told in (
         "type is one of AGREE",
         "QQQ is no actor's code",
-        "earliest is not a day: '3 May'",
+        "earliest day: '3 May' is not a day",
         "reciprocal is yes or no",
         "certainty is",
     ):

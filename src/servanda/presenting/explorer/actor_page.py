@@ -10,7 +10,7 @@ from starlette.requests import Request
 from servanda.law import status
 from servanda.law.explain import meaning
 from servanda.presenting.explorer.answers import Answer
-from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, fact_data, fact_rows
+from servanda.presenting.explorer.desk import FACT_COLUMNS, KINDS_SHOWN, Desk, fact_data, fact_rows
 from servanda.presenting.explorer.searching import titles_of
 from servanda.store import FactQuery
 from servanda.vocabulary.actors import describe
@@ -26,7 +26,9 @@ def actor(desk: Desk, request: Request) -> Answer:
     by = store.tallies(query, ("kind", "actor"))
     kinds = by["kind"]
     shown = {
-        kind: list(store.kept(msgspec.structs.replace(query, kinds=(kind,), limit=SHOWN_OF_A_KIND))) for kind in KIND_NAMES if kind in kinds
+        kind: list(store.kept(msgspec.structs.replace(query, kinds=(kind,), limit=SHOWN_OF_A_KIND)))
+        for kind in KINDS_SHOWN
+        if kind in kinds
     }
     others = {other: many for other, many in by["actor"].items() if other != code}
     treaties = _treaties(desk, code)

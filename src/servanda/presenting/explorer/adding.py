@@ -20,16 +20,17 @@ from starlette.responses import RedirectResponse, Response
 from servanda.errors import UsageError
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.claim_form import actor_codes, fields_of_claim, fields_of_frame, read_claim, read_frame
-from servanda.presenting.explorer.desk import KIND_NAMES, Desk
+from servanda.presenting.explorer.desk import Desk
 from servanda.presenting.explorer.facts_page import context_around
 from servanda.presenting.explorer.prefilling import prefilled
 from servanda.presenting.explorer.signing import remembered, reviewer, signed
+from servanda.presenting.explorer.telling import side_called
+from servanda.presenting.texts import say
 from servanda.records import KINDS, Document, Fact, Span, make_fact
 
 REVIEWER = ("reviewer", "1")
 # More places of the same words than anybody would choose from.
 _MOST_PLACES = 50
-_NOT_KEPT = "the fact cannot be kept"
 _NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -50,7 +51,7 @@ def add(desk: Desk, request: Request) -> Answer | Response:
             desk.store.add_fact(fact, who=who, at=dt.datetime.now(dt.UTC), why=why)
     except UsageError as error:
         # The page itself says that nothing was kept.
-        told = [part for part in (error.what, error.why) if part and part != _NOT_KEPT]
+        told = [part for part in (error.what, error.why) if part and part != say("fields.problems.fact_not_kept")]
         return _form(desk, document, request, form, ": ".join(told))
     return remembered(RedirectResponse(f"/document/{document.id}?{urlencode({'fact': fact.id, 'added': fact.id})}#here", 303), who)
 
@@ -60,16 +61,16 @@ def added_fact(document: Document, form: Mapping[str, str], knows: Callable[[str
     problems: list[str] = []
     kind, span = form.get("kind", ""), _span(document, form)
     if span is None:
-        problems.append("its words do not stand at that place of the document")
+        problems.append(say("fields.problems.not_there"))
     if kind not in KINDS:
-        problems.append(f"kind is one of {', '.join(KINDS)}")
-        raise UsageError(what=_NOT_KEPT, why="; ".join(problems), todo="mend the fields named")
+        problems.append(say("fields.problems.one_of", field=side_called("kind"), choices=", ".join(KINDS)))
+        raise UsageError(what=say("fields.problems.fact_not_kept"), why="; ".join(problems), todo=say("fields.problems.mend"))
     claim_type = KINDS[kind]
     claim = read_claim(claim_type, set(get_type_hints(claim_type)), form, problems)
     codes = actor_codes(claim)
-    problems += [f"{code} is no actor's code" for code in sorted(codes) if not knows(code)]
+    problems += [say("fields.problems.no_code", code=code) for code in sorted(codes) if not knows(code)]
     if not codes and kind not in ("statement", "figure"):
-        problems.append("it names no actor by a code")
+        problems.append(say("fields.problems.no_actor"))
     certainty, when, said = read_frame(form, problems)
     inner = _trigger(document, span, form.get("trigger", ""), problems) if span else None
     if not problems and span is not None:
@@ -87,7 +88,7 @@ def added_fact(document: Document, form: Mapping[str, str], knows: Callable[[str
             )
         except ValueError as error:
             problems.append(str(error))
-    raise UsageError(what=_NOT_KEPT, why="; ".join(problems), todo="mend the fields named")
+    raise UsageError(what=say("fields.problems.fact_not_kept"), why="; ".join(problems), todo=say("fields.problems.mend"))
 
 
 def places_of(text: str, words: str) -> list[tuple[int, int]]:
@@ -133,7 +134,6 @@ def _form(desk: Desk, document: Document, request: Request, asked: Mapping[str, 
         "words": words,
         "places": [(start, end, context_around(document, (document.span(start, end),))) for start, end in places],
         "kind": kind,
-        "kinds": KIND_NAMES,
         "fields": fields,
         "trigger": asked.get("trigger", ""),
         "why": asked.get("why", ""),
@@ -180,6 +180,6 @@ def _trigger(document: Document, span: Span, words: str, problems: list[str]) ->
         return None
     places = places_of(span.words, words)
     if not places:
-        problems.append(f"the word that tells it does not stand in the words it rests on: {words.strip()!r}")
+        problems.append(say("fields.problems.no_trigger", words=repr(words.strip())))
         return None
     return document.span(span.start + places[0][0], span.start + places[0][1])

@@ -36,6 +36,7 @@ from servanda.presenting.explorer.answers import FORMS, Answer, Refusal, respond
 from servanda.presenting.explorer.desk import Desk
 from servanda.presenting.explorer.gate import Gate, Keys
 from servanda.presenting.explorer.templating import make_environment
+from servanda.presenting.texts import ENGLISH, say, speaking
 from servanda.store import Store
 from servanda.vocabulary.actors import load_actors
 
@@ -75,8 +76,12 @@ STATIC = {
 }
 
 
-def make_app(store: Store, *, token: str, register: Register | None = None, today: Callable[[], dt.date] = dt.date.today) -> ASGIApp:
-    """The explorer of an open store; `token` is what the address of the first page must carry."""
+def make_app(
+    store: Store, *, token: str, register: Register | None = None, today: Callable[[], dt.date] = dt.date.today, language: str = ENGLISH
+) -> ASGIApp:
+    """The explorer of an open store; `token` is what the address of the first page must carry, `language` that of its texts."""
+    with speaking(language):  # it is there, and whole
+        pass
     store.hold()
     desk = Desk(store, register or load_register(), load_actors(), today)
     keys = Keys(token)
@@ -91,7 +96,7 @@ def make_app(store: Store, *, token: str, register: Register | None = None, toda
     )
     # A redirect to the same address without its last slash would send a made-up one on to wherever it points.
     application.router.redirect_slashes = False
-    return Gate(application, keys)
+    return Gate(application, keys, language)
 
 
 def _routes(desk: Desk, environment: Environment) -> list[BaseRoute]:
@@ -142,7 +147,7 @@ def _static(request: Request) -> Response:
     """The style sheet and the script; no other file can be named."""
     name = request.path_params["name"]
     if name not in STATIC:
-        raise HTTPException(404, "There is no such file.")
+        raise HTTPException(404, say("frame.no_such_file"))
     body = files("servanda.presenting.explorer").joinpath("static", name).read_bytes()
     return Response(body, media_type=STATIC[name], headers={"cache-control": "no-cache"})
 
@@ -155,12 +160,13 @@ def _excuse(request: Request, error: Exception, environment: Environment) -> Res
     elif isinstance(error, HTTPException):
         status, what, todo = error.status_code, str(error.detail), ""
         if status == 404 and what == "Not Found":
-            what = "There is no such page."
+            what = say("frame.no_such_page")
     elif isinstance(error, ServandaError):
         status = 500 if error.exit_status != 2 else (400 if request.method == "POST" else 404)
         what, todo = str(error).split("\n", 1)[0], error.todo or error.why
     else:
-        status, what, todo = 500, "This page could not be made, which should not happen.", f"Report this: {type(error).__name__}: {error}"
+        status, what = 500, say("frame.not_made")
+        todo = say("frame.report_this", error=f"{type(error).__name__}: {error}")
     shown = {"status": status, "what": what, "todo": todo, "links": links}
     empty = {"error": what, "what_to_do": todo}
     answer = Answer(

@@ -14,6 +14,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from servanda.presenting.explorer.telling import called
+from servanda.presenting.texts import say
 from servanda.records import CERTAINTIES, KINDS, Actor, Speaker, When
 from servanda.vocabulary.issues import issue_rows
 from servanda.vocabulary.measures import load_measures
@@ -32,11 +34,28 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field of the form; `choices` are the values that it may take, () for any text, and `lines` whether it takes several lines."""
 
     name: str
-    label: str
     value: str
     choices: tuple[str, ...] = ()
     lines: bool = False
     hint: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        return field_called(self.name)
+
+    def shown(self, choice: str) -> str:
+        """A value that it may take, in words where it has some."""
+        if choice == "":
+            return say("reading.not_stated")
+        if choice in _TRUTH:
+            return say(f"reading.{choice}")
+        return called(self.name, choice) if self.name == "certainty" else choice
+
+
+def field_called(name: str) -> str:
+    """What the part of a claim is called that a field holds."""
+    return say(f"fields.{name.replace('.', '_')}")
 
 
 def fields_of_claim(claim_type: type[Any], claim: Any | None) -> list[Field]:
@@ -51,17 +70,12 @@ def fields_of_claim(claim_type: type[Any], claim: Any | None) -> list[Field]:
 def fields_of_frame(certainty: str, when: When | None, said: Speaker | None) -> list[Field]:
     """The form of what every fact has besides its claim: certainty, time, and who says so."""
     return [
-        Field(name="certainty", label="certainty", value=certainty, choices=CERTAINTIES),
-        Field(name="earliest", label="earliest day", value=_day(when.earliest if when else None), hint="2001-07-16, or empty"),
-        Field(name="latest", label="latest day", value=_day(when.latest if when else None), hint="2001-07-16, or empty"),
-        Field(name="when_words", label="words that give the time", value=when.words if when else ""),
-        Field(name="held", label="lasted throughout", value="yes" if when and when.held else "no", choices=("yes", "no")),
-        Field(
-            name="asserted_by",
-            label="who says so",
-            value=line_of(said) if said else "",
-            hint="CODE/SECTOR: name | words; empty for the document’s own voice",
-        ),
+        Field(name="certainty", value=certainty, choices=CERTAINTIES),
+        Field(name="earliest", value=_day(when.earliest if when else None), hint=say("fields.hints.day")),
+        Field(name="latest", value=_day(when.latest if when else None), hint=say("fields.hints.day")),
+        Field(name="when_words", value=when.words if when else ""),
+        Field(name="held", value="yes" if when and when.held else "no", choices=("yes", "no")),
+        Field(name="asserted_by", value=line_of(said) if said else "", hint=say("fields.hints.voice")),
     ]
 
 
@@ -75,7 +89,7 @@ def read_frame(form: Mapping[str, str], problems: list[str]) -> tuple[str, When 
     """Certainty, time and voice from a form."""
     certainty = form.get("certainty", "actual")
     if certainty not in CERTAINTIES:
-        problems.append(f"certainty is one of {', '.join(CERTAINTIES)}")
+        problems.append(say("fields.problems.one_of", field=field_called("certainty"), choices=", ".join(CERTAINTIES)))
     return certainty, _when(form, problems), read_speaker(form)
 
 
@@ -110,7 +124,6 @@ def _listed(claim_type: type[Any], name: str) -> dict[str, tuple[str, ...]]:
 
 def _fields(name: str, hint: Any, value: Any, listed: Mapping[str, tuple[str, ...]]) -> list[Field]:
     """The fields of one part of a claim; None as value is a part that is not filled in yet."""
-    label = name.replace("_", " ")
     nested = _nested(hint)
     if nested is not None:
         inner = get_type_hints(nested).items()
@@ -123,17 +136,17 @@ def _fields(name: str, hint: Any, value: Any, listed: Mapping[str, tuple[str, ..
         ]
     item = _item(hint)
     if item in (Actor, Speaker):
-        told = "CODE/SECTOR: words" if item is Actor else "CODE/SECTOR: name | words"
-        return [Field(name=name, label=label, value="\n".join(line_of(one) for one in value or ()), lines=True, hint=f"one a line, {told}")]
+        hint_key = "fields.hints.actors" if item is Actor else "fields.hints.speakers"
+        return [Field(name=name, value="\n".join(line_of(one) for one in value or ()), lines=True, hint=say(hint_key))]
     if item is str:
-        return [Field(name=name, label=label, value=", ".join(value or ()), hint="separated by commas")]
+        return [Field(name=name, value=", ".join(value or ()), hint=say("fields.hints.list"))]
     if hint is bool:
-        return [Field(name=name, label=label, value="yes" if value else "no", choices=("yes", "no"))]
+        return [Field(name=name, value="yes" if value else "no", choices=("yes", "no"))]
     text = f"{value:.15g}" if isinstance(value, float) else str(value if value is not None else "")
     choices = _choices(hint) or (("", *listed[name]) if listed.get(name) else ())
     if choices and text not in choices:
         choices = (text, *choices)  # a value from before the list was as it is, or none chosen yet
-    return [Field(name=name, label=label.replace(".", ": "), value=text, choices=choices, lines=name == "content")]
+    return [Field(name=name, value=text, choices=choices, lines=name == "content")]
 
 
 def _read(name: str, hint: Any, form: Mapping[str, str], problems: list[str], listed: Mapping[str, tuple[str, ...]]) -> Any:
@@ -153,18 +166,18 @@ def _read(name: str, hint: Any, form: Mapping[str, str], problems: list[str], li
         return [one.strip() for one in text.split(",") if one.strip()]
     if hint is bool:
         if text not in _TRUTH:
-            problems.append(f"{name} is yes or no")
+            problems.append(say("fields.problems.yes_or_no", field=field_called(name)))
         return _TRUTH.get(text)
     if {float, int} & {hint, *get_args(hint)}:
         return _number(name, text, problems) if text or type(None) not in get_args(hint) else None
     choices = _choices(hint)
     if not choices and listed.get(name) and text not in ("", *listed[name]):
-        problems.append(f"{name.replace('.', ': ')} is none of the word list: {text!r}")
+        problems.append(say("fields.problems.not_listed", field=field_called(name), text=repr(text)))
     if type(None) not in get_args(hint) and not text:
-        problems.append(f"{name} is empty")
+        problems.append(say("fields.problems.empty", field=field_called(name)))
         return text
     if choices and text not in choices:
-        problems.append(f"{name} is one of {', '.join(choices)}")
+        problems.append(say("fields.problems.one_of", field=field_called(name), choices=", ".join(choices)))
     return text or None if type(None) in get_args(hint) else text
 
 
@@ -176,7 +189,7 @@ def _number(name: str, text: str, problems: list[str]) -> float | None:
         number = math.nan
     if math.isfinite(number):
         return number
-    problems.append(f"{name} is not a number: {text!r}")
+    problems.append(say("fields.problems.no_number", field=field_called(name), text=repr(text)))
     return None
 
 
@@ -251,10 +264,10 @@ def _when(form: Mapping[str, str], problems: list[str]) -> When | None:
         try:
             days[name] = dt.date.fromisoformat(text) if text else None
         except ValueError:
-            problems.append(f"{name} is not a day: {text!r}; write 2001-07-16")
+            problems.append(say("fields.problems.no_day", field=field_called(name), text=repr(text)))
     first, last = days.get("earliest"), days.get("latest")
     if first and last and first > last:
-        problems.append("the earliest day lies after the latest")
+        problems.append(say("fields.problems.order"))
     words = form.get("when_words", "").strip()
     return When(earliest=first, latest=last, words=words, held=form.get("held") == "yes") if first or last or words else None
 

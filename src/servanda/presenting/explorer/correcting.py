@@ -12,12 +12,14 @@ from servanda.errors import UsageError
 from servanda.presenting.explorer.claim_form import (
     Field,
     actor_codes,
+    field_called,
     fields_of_claim,
     fields_of_frame,
     read_claim,
     read_speaker,
     read_when,
 )
+from servanda.presenting.texts import say
 from servanda.records import CERTAINTIES, Document, Fact, make_fact
 
 
@@ -36,11 +38,11 @@ def corrected(fact: Fact, document: Document, form: Mapping[str, str], knows: Ca
     touched = _touched(fact, form)
     changed = read_claim(claim_type, touched, form, problems)
     claim = {name: changed[name] if name in changed else stood.get(name) for name in get_type_hints(claim_type)}
-    problems += [f"{code} is no actor's code" for code in sorted(actor_codes(changed)) if not knows(code)]
+    problems += [say("fields.problems.no_code", code=code) for code in sorted(actor_codes(changed)) if not knows(code)]
     said = read_speaker(form) if "asserted_by" in touched else fact.asserted_by
     certainty = form.get("certainty", fact.certainty)
     if certainty not in CERTAINTIES:
-        problems.append(f"certainty is one of {', '.join(CERTAINTIES)}")
+        problems.append(say("fields.problems.one_of", field=field_called("certainty"), choices=", ".join(CERTAINTIES)))
     when = read_when(form, problems) if touched & {"earliest", "latest", "when_words", "held"} else fact.when
     if not problems:
         try:
@@ -60,8 +62,8 @@ def corrected(fact: Fact, document: Document, form: Mapping[str, str], knows: Ca
         else:
             if msgspec.structs.replace(made, uri=fact.uri, source_id=fact.source_id) != fact:
                 return made
-            problems.append("nothing was changed: confirm the fact instead")
-    raise UsageError(what="the correction cannot be kept", why="; ".join(problems), todo="mend the fields named")
+            problems.append(say("fields.problems.unchanged"))
+    raise UsageError(what=say("fields.problems.correction_not_kept"), why="; ".join(problems), todo=say("fields.problems.mend"))
 
 
 def _touched(fact: Fact, form: Mapping[str, str]) -> set[str]:

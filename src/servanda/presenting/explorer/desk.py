@@ -15,21 +15,16 @@ from servanda.analysis.consequence import Weighing
 from servanda.analysis.register import Register
 from servanda.moments import Moment
 from servanda.presenting.explorer.remembering import Remembered
+from servanda.presenting.explorer.telling import side_called
 from servanda.presenting.fact_columns import COLUMNS, flat
+from servanda.presenting.texts import say
 from servanda.records import Fact, fact_to_json
 from servanda.store import FactQuery, KeptFact, Store
 from servanda.vocabulary.actors import ActorTable
 
 FACT_COLUMNS = tuple(column.name for column in COLUMNS)
-KIND_NAMES = {
-    "event": "events",
-    "statement": "statements",
-    "position": "positions",
-    "figure": "figures",
-    "relation": "relations",
-    "provision": "provisions",
-    "treaty_act": "treaty acts",
-}
+# The kinds of facts in the order in which pages show them.
+KINDS_SHOWN = ("event", "statement", "position", "figure", "relation", "provision", "treaty_act")
 PAGE_SIZE = 50
 
 
@@ -45,7 +40,7 @@ class Desk:
     def label(self, code: str | None) -> str:
         """The English name of a code, or the code itself where no table has it."""
         if code is None:
-            return "unknown"
+            return say("plain.unknown")
         return self.actors.label(code) if self.actors.knows(code) else code
 
     def actor(self, asked: str) -> str:
@@ -53,7 +48,7 @@ class Desk:
         for code in (asked, asked.upper()):
             if self.actors.knows(code):
                 return code
-        raise HTTPException(404, f"No table has an actor with the code {asked!r}.")
+        raise HTTPException(404, say("frame.no_actor", code=repr(asked)))
 
     def fact(self, fact: str) -> KeptFact:
         """One fact by its id, rejected ones too, and for a corrected one what it was corrected to; 404 where the store has none."""
@@ -62,7 +57,7 @@ class Desk:
         for last in list(self.store.judgements(fact))[-1:]:
             if last.corrected is not None and last.corrected.id != fact:
                 return self.fact(last.corrected.id)
-        raise HTTPException(404, f"The record has no current fact with the id {fact!r}.")
+        raise HTTPException(404, say("frame.no_fact", fact=repr(fact)))
 
     def instrument(self, fact: Fact) -> str | None:
         """The register's id of the instrument that a fact names, where it is one of the register's."""
@@ -88,7 +83,7 @@ def day_asked(request: Request, name: str, *, latest: bool = False) -> dt.date |
     try:
         moment = Moment.parse(text)
     except ValueError as error:
-        raise HTTPException(400, f"{name} is not a date: {error}. Write 2001, 2001-07 or 2001-07-16.") from None
+        raise HTTPException(400, say("frame.no_date_given", name=side_called(name), error=error)) from None
     return moment.latest if latest else moment.earliest
 
 

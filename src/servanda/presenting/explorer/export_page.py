@@ -15,6 +15,7 @@ from servanda.presenting.explorer.desk import Desk, changed
 from servanda.presenting.explorer.searching import left_out, placed_query
 from servanda.presenting.exports import FORMATS, Format, Source, stream_facts
 from servanda.presenting.exports.judgements import JUDGEMENT_COLUMNS, judgement_data, judgement_rows
+from servanda.presenting.texts import say
 from servanda.store import FactQuery
 
 CITATIONS = ("csl", "bibtex", "ris", "jsonld")
@@ -72,7 +73,7 @@ def _format(request: Request, among: tuple[str, ...]) -> Format:
     """The format whose ending the address has; 404 for any other."""
     form = _BY_ENDING.get(request.path_params["form"])
     if form is None or form.name not in among:
-        raise HTTPException(404, f"It is given with one of the endings {', '.join(FORMATS[name].ending for name in among)}.")
+        raise HTTPException(404, say("frame.endings", endings=", ".join(FORMATS[name].ending for name in among)))
     return form
 
 

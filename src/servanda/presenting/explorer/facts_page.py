@@ -11,8 +11,10 @@ from starlette.requests import Request
 
 from servanda.analysis.agreement import last_words, notes_taken_back, standing_notes
 from servanda.presenting.explorer.answers import Answer
+from servanda.presenting.explorer.claim_form import field_called
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
 from servanda.presenting.explorer.signing import reviewer
+from servanda.presenting.texts import say
 from servanda.records import Document, Fact, Span
 from servanda.store import Judgement, KeptFact
 from servanda.vocabulary.actors import load_actors
@@ -111,19 +113,19 @@ def pieces(text: str, whole: Span, inner: list[Span]) -> list[tuple[str, bool]]:
 
 def claim_fields(fact: Fact) -> list[tuple[str, str]]:
     """The parts of a claim as (name, value) for a list of terms; what a text leaves open is told as such."""
-    return [(name.replace("_", " "), _told(value)) for name, value in msgspec.to_builtins(fact.claim).items()]
+    return [(field_called(name), _told(value)) for name, value in msgspec.to_builtins(fact.claim).items()]
 
 
 def _told(value: Any) -> str:
     match value:
         case None:
-            return "not stated"
+            return say("reading.not_stated")
         case [] | ():
-            return "none"
+            return say("frame.none")
         case bool():
-            return "yes" if value else "no"
+            return say("reading.yes" if value else "reading.no")
         case dict():
-            return ", ".join(_told(one) for one in value.values() if one is not None) or "not stated"
+            return ", ".join(_told(one) for one in value.values() if one is not None) or say("reading.not_stated")
         case list() | tuple():
             return "; ".join(_told(one) for one in value)
         case float():

@@ -12,10 +12,13 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode
 
+from markupsafe import escape
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from servanda.presenting.texts import language, say, speaking
 
 # The three names of this machine, with or without a port; no trailing dot, no other form of the address.
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
@@ -52,10 +55,10 @@ class Keys:
 
 
 class Gate:
-    """Refuses what does not come from the person at this machine; form fields of a write reach the page as `request.state.form`."""
+    """Refuses what does not come from the person at this machine, in the language `spoken`, as all answers are; form fields of a write reach the page as `request.state.form`."""
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
-        self.app, self.keys = app, keys
+    def __init__(self, app: ASGIApp, keys: Keys, spoken: str) -> None:
+        self.app, self.keys, self.spoken = app, keys, spoken
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -70,25 +73,25 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refused(scope)
-        if refusal is None and scope["method"] == "POST":
-            refusal = await self._form_refused(scope, receive)
-        await (self.app if refusal is None else refusal)(scope, receive, guarded)
+        with speaking(self.spoken):
+            refusal = self._refused(scope)
+            if refusal is None and scope["method"] == "POST":
+                refusal = await self._form_refused(scope, receive)
+            await (self.app if refusal is None else refusal)(scope, receive, guarded)
 
     def _refused(self, scope: Scope) -> Response | None:
         """The answer to a request that may not pass, by its headers alone."""
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
-            return PlainTextResponse("This explorer answers to localhost, 127.0.0.1 and [::1] alone.\n", 400)
+            return _plain("hosts", 400)
         if scope["method"] not in ("GET", "HEAD", "POST"):
-            return PlainTextResponse("Only GET, HEAD and POST are answered here.\n", 405, {"allow": "GET, HEAD, POST"})
+            return _plain("methods", 405, {"allow": "GET, HEAD, POST"})
         asked = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if "token" in asked and scope["method"] == "GET":
             return self._entered(scope["path"], asked)
         if not hmac.compare_digest(_cookie(headers, self.keys.cookie), self.keys.session):
-            told = "Open the explorer by the address that `servanda serve` printed: it carries the key of this run.\n"
-            return PlainTextResponse(told, 403)
+            return _plain("no_key", 403)
         return self._origin_refused(headers, hosts[0]) if scope["method"] == "POST" else None
 
     def _entered(self, path: str, asked: Mapping[str, list[str]]) -> Response:
@@ -98,15 +101,15 @@ class Gate:
         """
         given = asked["token"][-1].encode()
         if len(asked["token"]) != 1 or not hmac.compare_digest(given, self.keys.token.encode()):
-            return PlainTextResponse("This key is not of this run: open the address that `servanda serve` printed last.\n", 403)
+            return _plain("wrong_key", 403)
         rest = urlencode([(name, value) for name, values in asked.items() if name != "token" for value in values])
         onward = "".join(c if c.isalnum() or c in "/-_.~:" else "" for c in "/" + path.lstrip("/"))
         onward += f"?{rest}" if rest else ""
         onward = onward.replace("&", "&amp;")
         page = HTMLResponse(
-            "<!doctype html><html lang=en><meta charset=utf-8><title>Servanda</title>"
+            f"<!doctype html><html lang={language()}><meta charset=utf-8><title>Servanda</title>"
             '<link rel=icon href="/static/icon.svg">'
-            f'<meta http-equiv=refresh content="0;url={onward}"><p><a href="{onward}">Go on to the explorer</a></p></html>'
+            f'<meta http-equiv=refresh content="0;url={onward}"><p><a href="{onward}">{escape(say("gate.go_on"))}</a></p></html>'
         )
         page.set_cookie(self.keys.cookie, self.keys.session, httponly=True, samesite="strict", path="/")
         return page
@@ -120,9 +123,9 @@ class Gate:
         origin, site = headers.get("origin"), headers.get("sec-fetch-site")
         ours = origin == f"http://{host}" or (origin == "null" and site == "same-origin")
         if not ours or site not in (None, "same-origin"):
-            return PlainTextResponse("This write came from another page and was refused.\n", 403)
+            return _plain("other_page", 403)
         if headers.get("content-type", "").split(";")[0].strip().lower() != "application/x-www-form-urlencoded":
-            return PlainTextResponse("Only plain forms are taken.\n", 415)
+            return _plain("plain_forms", 415)
         return None
 
     async def _form_refused(self, scope: Scope, receive: Receive) -> Response | None:
@@ -136,16 +139,21 @@ class Gate:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > LARGEST_FORM:
-                return PlainTextResponse("This form is larger than any of ours.\n", 413)
+                return _plain("too_large", 413)
         try:
             fields = parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=200)
         except (UnicodeDecodeError, ValueError):
-            return PlainTextResponse("This form cannot be read.\n", 400)
+            return _plain("unread", 400)
         form = {name: values[-1] for name, values in fields.items()}
         if not hmac.compare_digest(form.pop("form_key", "").encode(), self.keys.form.encode()):
-            return PlainTextResponse("This form is not of this run: load the page again.\n", 403)
+            return _plain("old_form", 403)
         scope.setdefault("state", {})["form"] = form
         return None
+
+
+def _plain(key: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal in one sentence of the catalogue."""
+    return PlainTextResponse(say(f"gate.{key}") + "\n", status, headers)
 
 
 def _cookie(headers: Headers, name: str) -> str:

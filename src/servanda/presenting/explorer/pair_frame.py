@@ -8,26 +8,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from servanda.presenting.explorer.desk import Desk
+from servanda.presenting.texts import say
 from servanda.store import FactQuery
 
-# What of the pair stands on a page of its own: the end of its address, and its name in the row of tabs.
-TABS = (
-    ("", "Timeline"),
-    ("subjects", "Subjects"),
-    ("promises", "Promises and deeds"),
-    ("positions", "Positions"),
-    ("figures", "Figures"),
-    ("disagreements", "Disagreements"),
-    ("outlook", "Outlook"),
-    ("around", "Network and map"),
-)
+# What of the pair stands on a page of its own, by the end of its address, in the order of the tabs.
+TABS = ("", "subjects", "promises", "positions", "figures", "disagreements", "outlook", "around")
 
 
 def pair_of(desk: Desk, request: Request) -> tuple[str, str]:
     """The two codes of an address; 404 for an unknown one, 400 where both are one."""
     a, b = (desk.actor(request.path_params[side]) for side in ("a", "b"))
     if a == b:
-        raise HTTPException(400, "A pair is of two different actors.")
+        raise HTTPException(400, say("pairs.two_different"))
     return a, b
 
 

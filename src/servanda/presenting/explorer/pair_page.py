@@ -14,12 +14,14 @@ from starlette.requests import Request
 from servanda.analysis.pair_record import on_each_other
 from servanda.analysis.pair_treaties import treaties_between, treaties_shared
 from servanda.law import Instrument, StatusReport
+from servanda.presenting.dossier.wording import month_name
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.bar_chart import BarChart, bar_chart
-from servanda.presenting.explorer.desk import FACT_COLUMNS, KIND_NAMES, Desk, Paging, changed, fact_data, fact_rows
+from servanda.presenting.explorer.desk import FACT_COLUMNS, KINDS_SHOWN, Desk, Paging, changed, fact_data, fact_rows
 from servanda.presenting.explorer.pair_frame import frame, pair_of
 from servanda.presenting.explorer.pair_parts import part_of
 from servanda.presenting.explorer.searching import left_out, placed_query, titles_of
+from servanda.presenting.texts import say
 from servanda.records import Event
 from servanda.store import FactQuery, KeptFact
 from servanda.vocabulary.event_types import QUADS, event_types
@@ -55,7 +57,7 @@ def pair(desk: Desk, request: Request) -> Answer:
             "dated": dated,
             "left_out": left_out(desk, request, query),
             "with_undated": changed(request, dated="any"),
-            "kinds": {kind: kinds.get(kind, 0) for kind in KIND_NAMES},
+            "kinds": {kind: kinds.get(kind, 0) for kind in KINDS_SHOWN},
             "timeline": _in_stretches(page, months=_by_months(query)),
             "paging": paging,
             "chart": _chart(acts, query),
@@ -140,19 +142,19 @@ def _chart(acts: list[dict[str, Any]], query: FactQuery) -> BarChart | None:
 def _windows(request: Request, query: FactQuery) -> list[tuple[str, str]]:
     """Ways to other periods: back, forward and out of the one shown; none where all is shown."""
     if query.since is None or query.until is None:
-        return [("Show all years", changed(request, since=None, until=None))] if query.since or query.until else []
+        return [(say("pairs.zoom.all"), changed(request, since=None, until=None))] if query.since or query.until else []
     span = (query.until - query.since).days + 1
     days = dt.timedelta(days=span)
     found = []
     # The calendar ends somewhere; who asks for the year 9999 is led no further.
     if query.since.toordinal() > span:
-        found.append(("← Before", _window(request, query.since - days, query.since - dt.timedelta(days=1))))
+        found.append((say("pairs.zoom.before"), _window(request, query.since - days, query.since - dt.timedelta(days=1))))
     if query.until.toordinal() + span < dt.date.max.toordinal():
-        found.append(("After →", _window(request, query.until + dt.timedelta(days=1), query.until + days)))
+        found.append((say("pairs.zoom.after"), _window(request, query.until + dt.timedelta(days=1), query.until + days)))
     if query.since.year > 2 and query.until.year < dt.MAXYEAR - 2:
         wider = max(1, span // 365)
-        found.append(("Zoom out", changed(request, since=str(query.since.year - wider), until=str(query.until.year + wider))))
-    return [*found, ("Show all years", changed(request, since=None, until=None))]
+        found.append((say("pairs.zoom.out"), changed(request, since=str(query.since.year - wider), until=str(query.until.year + wider))))
+    return [*found, (say("pairs.zoom.all"), changed(request, since=None, until=None))]
 
 
 def _window(request: Request, since: dt.date, until: dt.date) -> str:
@@ -165,7 +167,10 @@ def _in_stretches(facts: Iterable[KeptFact], *, months: bool) -> list[tuple[str,
     for kept in facts:
         when = kept.fact.when
         day = (when.earliest or when.latest) if when else None
-        name = "No date in the text" if day is None else day.strftime("%B %Y") if months else f"{day.year:04}"
+        if day is None:
+            name = say("pairs.no_text_date")
+        else:
+            name = say("plain.month", month=month_name(day.month), year=f"{day.year:04}") if months else f"{day.year:04}"
         stretches.setdefault(name, []).append(kept)
     return list(stretches.items())
 

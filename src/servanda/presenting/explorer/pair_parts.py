@@ -25,6 +25,7 @@ from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import Desk, Paging
 from servanda.presenting.explorer.pair_frame import frame, pair_of
 from servanda.presenting.explorer.treaty_page import day_on
+from servanda.presenting.texts import say
 from servanda.store import FactQuery
 
 # Promises on a screen; it says of how many.
@@ -73,7 +74,7 @@ def _chosen(request: Request, found: Shown) -> Shown:
         return {}
     chosen = [one for one in found["subjects"] if one.id == asked]
     if asked and not chosen:
-        raise HTTPException(404, f"Nothing is on record between the two on a subject {asked!r}.")
+        raise HTTPException(404, say("pairs.no_subject", subject=repr(asked)))
     return {"chosen": chosen[0] if chosen else None}
 
 

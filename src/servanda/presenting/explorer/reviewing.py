@@ -28,6 +28,8 @@ from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fac
 from servanda.presenting.explorer.facts_page import fact_shown
 from servanda.presenting.explorer.searching import query_of
 from servanda.presenting.explorer.signing import remembered, reviewer, signed
+from servanda.presenting.explorer.telling import side_called
+from servanda.presenting.texts import say
 from servanda.records import Fact
 from servanda.store import FactQuery, Judgement, KeptFact, Verdict
 
@@ -136,7 +138,7 @@ def judge(desk: Desk, request: Request) -> Answer | Response:
     form: Mapping[str, str] = request.state.form
     fact, verdict = request.path_params["fact"], form.get("verdict", "")
     if verdict not in (*_VERDICTS, _UNNOTE):
-        raise HTTPException(400, f"A verdict is one of {', '.join(_VERDICTS)}, not {verdict!r}.")
+        raise HTTPException(400, say("frame.one_of", name=side_called("verdict"), choices=", ".join(_VERDICTS), value=repr(verdict)))
     try:
         who, why = signed(form)
         with desk.writing:
@@ -309,13 +311,12 @@ def _refuse_stale(desk: Desk, fact: str, form: Mapping[str, str]) -> None:
     written = form.get("why", "").strip()
     raise Refusal(
         409,
-        "Somebody has judged this fact since your page was made; nothing was kept.",
-        todo="look at the fact again, with what was said of it meanwhile, and judge anew."
-        + (f" Your note was: “{written}”" if written else ""),
+        say("review.stale"),
+        todo=" ".join([say("review.look_again"), *([say("review.your_note", note=written)] if written else [])]),
         links=(
-            (again, "The next fact that waits for a second word" if second else "This fact as it now stands"),
-            (f"/fact/{quote(fact, safe='')}", "What people said of it"),
-            (f"/review?{urlencode(held)}", "On with the review"),
+            (again, say("review.next_second" if second else "review.as_it_stands")),
+            (f"/fact/{quote(fact, safe='')}", say("frame.what_people_said_of_it")),
+            (f"/review?{urlencode(held)}", say("review.on_with")),
         ),
     )
 

@@ -12,12 +12,13 @@ import uvicorn
 from servanda.errors import UsageError
 from servanda.presenting.explorer.app import make_app
 from servanda.presenting.holding import told_beside
+from servanda.presenting.texts import ENGLISH
 from servanda.store import Store
 
 ADDRESS = "127.0.0.1"
 
 
-def run(store: Store, *, port: int, opened: Callable[[str], None]) -> None:
+def run(store: Store, *, port: int, opened: Callable[[str], None], language: str = ENGLISH) -> None:
     """Serve a store on 127.0.0.1; `opened` gets the address, with the key of this run, once requests are answered.
 
     Port 0 takes any free one. Raises UsageError where the port is taken.
@@ -25,7 +26,7 @@ def run(store: Store, *, port: int, opened: Callable[[str], None]) -> None:
     token = secrets.token_urlsafe(24)
     with _listening(port) as listener:
         config = uvicorn.Config(
-            make_app(store, token=token),
+            make_app(store, token=token, language=language),
             access_log=False,
             log_level="error",
             lifespan="off",

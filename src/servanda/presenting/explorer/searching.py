@@ -12,6 +12,8 @@ from starlette.requests import Request
 
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import FACT_COLUMNS, PAGE_SIZE, Desk, Paging, changed, day_asked, fact_data, fact_rows
+from servanda.presenting.explorer.telling import side_called
+from servanda.presenting.texts import say
 from servanda.records import CERTAINTIES, KINDS
 from servanda.store import Counted, DocumentHead, FactQuery, Hit, KeptFact, Kind
 
@@ -56,12 +58,12 @@ def query_of(request: Request) -> FactQuery:
     for name, allowed in (("kind", tuple(KINDS)), ("certainty", CERTAINTIES), ("verdict", _VERDICTS)):
         for value in asked.getlist(name):
             if value and value not in allowed:
-                raise HTTPException(400, f"{name} is one of {', '.join(allowed)}, not {value!r}.")
+                raise HTTPException(400, say("frame.one_of", name=side_called(name), choices=", ".join(allowed), value=repr(value)))
     verdict = asked.get("verdict") or None
     a, b = asked.get("a", ""), asked.get("b", "")
     since, until = day_asked(request, "since"), day_asked(request, "until", latest=True)
     if since and until and since > until:
-        raise HTTPException(400, f"The period ends before it begins: since is {asked['since']}, until is {asked['until']}.")
+        raise HTTPException(400, say("frame.ends_before", since=asked["since"], until=asked["until"]))
     return FactQuery(
         pair=(a, b) if a and b else None,
         actor=asked.get("actor") or None,

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from servanda.errors import UsageError
+from servanda.presenting.texts import say
 
 REVIEWER = "servanda_reviewer"
 LONGEST_NAME, LONGEST_NOTE = 100, 4000
@@ -28,9 +29,9 @@ def signed(form: Mapping[str, str]) -> tuple[str, str | None]:
     """Who judges, and the note; UsageError without a name."""
     who, why = form.get("who", "").strip(), form.get("why", "").strip()
     if not who or len(who) > LONGEST_NAME or not who.isprintable():
-        raise UsageError(what="a judgement needs your name", why=f"a name has 1 to {LONGEST_NAME} characters that can be read")
+        raise UsageError(what=say("fields.problems.needs_name"), why=say("fields.problems.name_length", most=LONGEST_NAME))
     if len(why) > LONGEST_NOTE:
-        raise UsageError(what="the note is too long", why=f"it has {len(why):,} characters; {LONGEST_NOTE:,} are kept")
+        raise UsageError(what=say("fields.problems.note_too_long"), why=say("fields.problems.note_length", n=len(why), most=LONGEST_NOTE))
     return who, why or None
 
 

@@ -11,14 +11,15 @@ from starlette.requests import Request
 from servanda import __version__
 from servanda.presenting.dossier.numbers import tallied
 from servanda.presenting.dossier.wording import states_named, status_words
-from servanda.presenting.explorer.desk import KIND_NAMES, Desk, changed
+from servanda.presenting.explorer.desk import KINDS_SHOWN, Desk, changed
 from servanda.presenting.explorer.gate import Keys
 from servanda.presenting.explorer.rule_rows import rule_row
 from servanda.presenting.explorer.signing import reviewer
+from servanda.presenting.explorer.telling import called, side_called, tag, told
 from servanda.presenting.fact_words import when_words, who_words
 from servanda.presenting.origins import source_name
-from servanda.presenting.plain_words import evidence_told, type_called, value_called, what_told, who_told
-from servanda.presenting.texts import say
+from servanda.presenting.plain_words import evidence_told, type_called, what_told, who_told
+from servanda.presenting.texts import language
 from servanda.records import CERTAINTIES, Document, Fact, When
 
 
@@ -35,7 +36,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
     environment.globals.update(
         form_key=keys.form,
         version=__version__,
-        kind_names=KIND_NAMES,
+        kinds_shown=KINDS_SHOWN,
         certainties=CERTAINTIES,
         label=desk.label,
         known=desk.actors.knows,
@@ -45,9 +46,12 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         who=who_told,
         codes=who_words,
         evidence=evidence_told,
-        say=say,
+        say=told,
+        tag=tag,
+        language=language,
         tallied=tallied,
-        value_called=value_called,
+        called=called,
+        side_called=side_called,
         day=day_words,
         document_address=document_address,
         changed=changed,

@@ -19,6 +19,7 @@ from servanda.presenting.dossier.map import WorldMap, world_map
 from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.desk import Desk, fact_data
 from servanda.presenting.explorer.treaty_texts import days_of, facts_on, outline_of
+from servanda.presenting.texts import say
 
 ACT_COLUMNS = ("instrument", "kind", "done", "effect", "party", "words", "certainty", "source")
 # Days shown before the first and after the last one known of an instrument.
@@ -30,7 +31,7 @@ _ROLES = {
     **dict.fromkeys(("signatory", "consented", "provisionally_applied", "withdrawal_pending", "suspended", "contested"), "pending"),
     **dict.fromkeys(("withdrawn", "expired", "terminated", "superseded"), "former"),
 }
-ROLE_NAMES = (("bound", "bound"), ("pending", "signed, leaving or in dispute"), ("former", "bound no more"), ("other", "other"))
+ROLES_SHOWN = ("bound", "pending", "former", "other")
 _CLAUSES = ("entry", "term", "withdrawal", "provisional")
 
 
@@ -97,7 +98,7 @@ def treaty(desk: Desk, request: Request) -> Answer:
     """The page of one instrument."""
     one = desk.register.instruments.get(request.path_params["treaty"])
     if one is None:
-        raise HTTPException(404, f"The register has no instrument with the id {request.path_params['treaty']!r}.")
+        raise HTTPException(404, say("treaties.none", id=repr(request.path_params["treaty"])))
     course = desk.remembered.answer(("course", one.id, desk.today()), lambda: course_of(desk, one))
     on = _day_chosen(request, course) or day_on(desk, request)
     report = status(one, on, related=desk.register.instruments)
@@ -109,7 +110,7 @@ def treaty(desk: Desk, request: Request) -> Answer:
             "instrument": one,
             "report": report,
             "meaning": meaning,
-            "role_names": ROLE_NAMES,
+            "role_names": [(role, say(f"treaties.role.{role}")) for role in ROLES_SHOWN],
             "on": on,
             "today": desk.today(),
             "acts": acts,
@@ -143,7 +144,7 @@ def day_on(desk: Desk, request: Request) -> dt.date:
     try:
         return dt.date.fromisoformat(words)
     except ValueError:
-        raise HTTPException(400, f"{words!r} is not a day. Write it in full, as 2001-07-16.") from None
+        raise HTTPException(400, say("frame.no_day", words=repr(words))) from None
 
 
 def clause_words(clause: Clause) -> list[tuple[str, str]]:
@@ -167,7 +168,7 @@ def _value(value: Any) -> str:
         case dict():
             return ", ".join(f"{name} {one}" for name, one in value.items())
         case True:
-            return "yes"
+            return say("reading.yes")
         case str():
             return value.replace("_", " ")
         case _:
