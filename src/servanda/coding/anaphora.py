@@ -297,6 +297,7 @@ class Memory:
     def _remember(self, index: int, text: str, start: int, end: int, mentions: list[Mention], taken: Sequence[Mention]) -> None:
         """Keep what a sentence names; `taken` are its pronouns, without actors where nobody knows who that is."""
         everything = sorted([*mentions, *(m for m in taken if m.words.lower() in _SUBJECTS or m.form == "office")], key=lambda m: m.start)
+        about = subject(text, start, end, everything)
         joined = _coordinated(text, mentions)
         for first, pair in joined:
             if len(pair) == 2:
@@ -308,9 +309,9 @@ class Memory:
             self._dyads.add(index, officials)
             if not any(m.form in ("agent", "group", "anaphor") and m.words.endswith("s") for m in mentions):
                 self._last_group = (index, officials)  # "President X received President Y": they are the two
-        elif meeting := participants(text, start, end, everything):
+        elif meeting := participants(text, start, end, everything, about):
             self._dyads.add(index, meeting)
-        elif (about := subject(text, start, end, everything)) is not None and _are_many(about) and about.actors:
+        elif about is not None and _are_many(about) and about.actors:
             self._last_group = (index, about.actors)  # "Peruvian officials came. They …"
         elif rebels := [m for m in mentions if m.form == "group" and m.words.endswith("s") and m.actors]:
             self._last_group = (index, rebels[-1].actors)  # "She urged the Houthis to stop. They …"
@@ -329,11 +330,10 @@ class Memory:
         if adopted is not None and council is not None:
             self._bodies["resolution"] = council
         self._persons.remember(index, text, start, end, mentions, [m for m in taken if m.words.lower() in _ONE])
-        self._remember_actor(index, text, start, end, everything)
+        self._remember_actor(index, text, start, everything, about)
 
-    def _remember_actor(self, index: int, text: str, start: int, end: int, mentions: Sequence[Mention]) -> None:
-        """Keep whom "it" takes up in the sentence that follows: the subject, else the first that no preposition brings in."""
-        about = subject(text, start, end, mentions)
+    def _remember_actor(self, index: int, text: str, start: int, mentions: Sequence[Mention], about: Mention | None) -> None:
+        """Keep whom "it" takes up in the sentence that follows: whom this one is `about`, else the first that no preposition brings in."""
         organ = about is not None and about.form == "agent" and _ORGANS.search(about.words) is not None
         ruling = about is not None and _are_many(about) and about.sector in ("GOV", "MIL") and len(about.actors) == 1
         if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ or ruling):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from servanda.coding.mentions import Mention
-from servanda.coding.salience import is_oblique, opener_end, subject
+from servanda.coding.salience import is_oblique, opener_end
 
 # Verbs and nouns by which one meets another or goes to see it.
 _MEETING = re.compile(
@@ -161,12 +161,11 @@ def _two_of(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return named or next((m.actors for m in mentions if m.form in ("agent", "office") and len(m.actors) == 2), ())
 
 
-def participants(text: str, start: int, end: int, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The two who meet in a sentence, its subject first; empty where it tells of no meeting or of more than two."""
-    if _MEETING.search(text, opener_end(text, start, end), end) is None or _DISCUSSED.search(text, start, end):
+def participants(text: str, start: int, end: int, mentions: Sequence[Mention], about: Mention | None) -> tuple[str, ...]:
+    """The two who meet in a sentence that is `about` one of them, that one first; empty where it tells of no meeting or of more than two."""
+    if about is None or len(about.actors) != 1 or not any(m.start > about.start and m.actors != about.actors for m in mentions):
         return ()
-    about = subject(text, start, end, mentions)
-    if about is None or len(about.actors) != 1:
+    if _MEETING.search(text, opener_end(text, start, end), end) is None or _DISCUSSED.search(text, start, end):
         return ()
     found = [about.actors[0]]
     told = _TOLD.search(text, about.end, end)

@@ -111,9 +111,12 @@ class Number(msgspec.Struct, frozen=True):
 def find_numbers(sentence: str, signs: re.Pattern[str], barred: Sequence[tuple[int, int]]) -> Iterator[tuple[Number, str | None]]:
     """Every number in order, each with the currency sign before it or None; numbers within `barred` places and names are left out."""
     place = 0
+    sign, plain = signs.search(sentence), _NUMBER.search(sentence)
     while place < len(sentence):
-        sign = signs.search(sentence, place)
-        plain = _NUMBER.search(sentence, place)
+        if sign and sign.start() < place:
+            sign = signs.search(sentence, place)
+        if plain and plain.start() < place:
+            plain = _NUMBER.search(sentence, place)
         signed = _SIGNED.match(sentence, sign.end()) if sign else None
         if sign and signed and (plain is None or sign.start() <= plain.start()):
             yield _read(signed, sign.start()), sign["sign"].strip()

@@ -10,7 +10,7 @@ import msgspec
 from servanda.coding.figures.numbers import FRACTIONS, small_number
 
 _FRACTION = re.compile(
-    rf"(?<!\bfirst )(?<!\bsecond )(?<!\blatter )(?<!\bother )(?<!ern )\b(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s+of\s+"
+    rf"\b(?<!\bfirst )(?<!\bsecond )(?<!\blatter )(?<!\bother )(?<!ern )(?P<words>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s+of\s+"
     r"(?!\d|it\b|them\b|this\b|that\b|which\b|us\b|a\b|an\b|(?:the\s+)?(?:year|month|century|decade|city|island|country)\b)",
     re.IGNORECASE,
 )

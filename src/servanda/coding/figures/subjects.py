@@ -26,7 +26,7 @@ _PARTED_LATER = frozenset({"poll", "casualties"})
 _MUTUAL = frozenset({"trade", "turnover", "commerce"})
 _SOURCE = re.compile(r"\b(?:according to|in the (?:words|view) of)\s[^,;.]*", re.IGNORECASE)
 _DOLLARS = re.compile(
-    r"\S+\s+(?:dollars?|roubles?|rubles?|francs?|pounds?|rupees?|yuan|yen|lira|krone[rn]?|crowns?|pesos?|dinars?)\b", re.IGNORECASE
+    r"(?<!\w)\S++\s++(?:dollars?|roubles?|rubles?|francs?|pounds?|rupees?|yuan|yen|lira|krone[rn]?|crowns?|pesos?|dinars?)\b", re.IGNORECASE
 )
 _FORMS = ("state", "organisation", "group", "region", "adjective", "anaphor", "pronoun", "person", "office", "agent")
 _PART = re.compile(r"\s+(?:of|among)\s+(?:the\s+|all\s+)?", re.IGNORECASE)
@@ -90,11 +90,14 @@ def named(sentence: Sentence) -> tuple[str, ...]:
 
 def _usable(sentence: Sentence) -> list[Mention]:
     """The mentions of a sentence without those who are only its source ("according to Chinese customs") or name a currency."""
+    usable = [m for m in sentence.mentions if m.actors and m.form in _FORMS]
+    if not usable:
+        return usable
     barred = [
         (m.start() + sentence.start, m.end() + sentence.start)
         for m in (*_SOURCE.finditer(sentence.plain), *_DOLLARS.finditer(sentence.plain))
     ]
-    return [m for m in sentence.mentions if m.actors and m.form in _FORMS and not any(a <= m.start < b for a, b in barred)]
+    return [m for m in usable if not any(a <= m.start < b for a, b in barred)]
 
 
 def _codes(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
@@ -27,34 +27,27 @@ _HOLDING = frozenset({"share", "hold", "take", "be", "express", "have"})
 
 def by_set_phrase(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
     """The set phrases of stance that a token opens or heads."""
-    lemma, tag = parse.lemmas[token], parse.tags[token]
-    if tag.startswith("N"):
-        yield from _no_intention(parse, token, words.phrases["no-intention"])
-        yield from _step(parse, token, words)
-        yield from _no_side(parse, token, words.phrases["no-side"])
-        yield from _noted_with(parse, token, words)
-        yield from _no_place(parse, token, words.phrases["no-place"])
-        yield from _goal(parse, token, words.phrases["goal"])
-        yield from _to_account(parse, token, words.phrases["to-account"])
-        yield from _high_time(parse, token, words.phrases["high-time"])
-        yield from _not_for_debate(parse, token, words.phrases["not-for-debate"])
-    if tag.startswith("V"):
-        yield from _left_to(parse, token, words.phrases["left-to"])
-        yield from _must_end(parse, token, words)
-        yield from _not_to_be_borne(parse, token, words.phrases["not-to-be-borne"])
-        yield from _to_see(parse, token, words)
-        yield from _what_is_wanted(parse, token, words.phrases["what-is-wanted"])
-    if tag.startswith("J"):
-        yield from _to_account(parse, token, words.phrases["to-account"])
-        yield from _left_unanswered(parse, token, words.phrases["left-unanswered"])
+    lemma, kind = parse.lemmas[token], parse.tags[token][:1]
+    for row, rule in _RULES.get(kind, ()):
+        word, opening = words.phrases[row]
+        if lemma in opening:
+            yield from rule(parse, token, word)
+    if kind == "N":
+        if lemma in _STEPS:
+            yield from _step(parse, token, words)
+        if lemma in words.nouns:
+            yield from _noted_with(parse, token, words.nouns[lemma], words)
+    elif kind == "V" and lemma in words.phrases["to-see"][1]:
+        yield from _to_see(parse, token, words.phrases["to-see"][0], words)
+    elif kind == "J" and parse.lowers[token] in words.phrases["left-unanswered"][1]:
+        yield from _left_unanswered(parse, token, words.phrases["left-unanswered"][0])
     if lemma in words.phrases["ought-to-be"][1]:
         yield from _ought_to_be(parse, token, words.phrases["ought-to-be"][0])
 
 
-def _no_intention(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _no_intention(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What nobody intends: "has no intention of recognising X", "has no desire to return"."""
-    word, nouns = phrase
-    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj":
+    if parse.deps[token] != "dobj":
         return
     verb = parse.heads[token]
     none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
@@ -67,11 +60,10 @@ def _no_intention(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[
         yield Reading(token, verb, holder, (acts[0],), word.stance, word, settled=True)
 
 
-def _goal(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _goal(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What the aim or the way out is: "the answer remains X", "our goal is X", "Peru's aim is to end the war"."""
-    word, nouns = phrase
     verb = parse.heads[token]
-    if parse.lemmas[token] not in nouns or parse.deps[token] != "nsubj" or parse.lemmas[verb] not in _BE:
+    if parse.deps[token] != "nsubj" or parse.lemmas[verb] not in _BE:
         return
     owners = parse.of(token, "poss")
     named = bool(owners) or any(parse.lowers[c] in _THE for c in parse.of(token, "det"))
@@ -93,11 +85,8 @@ def _is_no_riddle(parse: Parse, told: int) -> bool:
     )
 
 
-def _to_account(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _to_account(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """Who must answer for a deed: "those responsible must be held to account", "should be brought to justice"."""
-    word, ends = phrase
-    if parse.lemmas[token] not in ends:
-        return
     above = parse.heads[token]
     verb = parse.heads[above] if parse.deps[token] == "pobj" and parse.lowers[above] == "to" else above
     if parse.lemmas[verb] in _CALLED_TO and ought(parse, verb) and parse.first(verb, "nsubjpass", "auxpass") is not None:
@@ -106,11 +95,10 @@ def _to_account(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[st
         yield Reading(token, verb, None, (verb,), word.stance, word, judged=True)  # "must face justice"
 
 
-def _no_place(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _no_place(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """Who or what is not wanted: "X has no place in the future of Y", "X can have no role in it"."""
-    word, nouns = phrase
     verb = parse.heads[token]
-    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("have", "play"):
+    if parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("have", "play"):
         return
     thing = parse.first(verb, "nsubj")
     none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
@@ -119,11 +107,8 @@ def _no_place(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
 
 
-def _high_time(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _high_time(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What is due at last: "it is time to end X"."""
-    word, nouns = phrase
-    if parse.lemmas[token] not in nouns:
-        return
     verb = parse.heads[token]
     subject = parse.first(verb, "nsubj")
     now = parse.deps[token] == "attr" and subject is not None and parse.lowers[subject] == "it" and parse.first(token, "det") is None
@@ -137,11 +122,10 @@ def _high_time(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str
                 return
 
 
-def _not_for_debate(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _not_for_debate(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What is beyond question: "the unity of X is not up for negotiation", "our commitment is not in doubt"."""
-    word, nouns = phrase
     preposition = parse.heads[token]
-    if parse.lemmas[token] not in nouns or parse.deps[token] != "pobj" or parse.lowers[preposition] not in ("for", "to", "in"):
+    if parse.deps[token] != "pobj" or parse.lowers[preposition] not in ("for", "to", "in"):
         return
     verb = parse.heads[preposition]
     if parse.lowers[verb] in ("up", "open"):
@@ -154,11 +138,10 @@ def _not_for_debate(parse: Parse, token: int, phrase: tuple[StanceWord, frozense
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
 
 
-def _what_is_wanted(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _what_is_wanted(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What alone is wanted: "what X wants is a fair vote", "what we want to see is a lasting truce"."""
-    word, verbs = phrase
     verb = parse.heads[token]
-    if parse.lemmas[token] not in verbs or parse.deps[token] != "csubj" or parse.lemmas[verb] != "be":
+    if parse.deps[token] != "csubj" or parse.lemmas[verb] != "be":
         return
     inner = {parse.lowers[t] for t in parse.subtree(token)}
     told = parse.first(verb, "attr")
@@ -168,13 +151,12 @@ def _what_is_wanted(parse: Parse, token: int, phrase: tuple[StanceWord, frozense
         yield Reading(token, verb, holder, (told,), word.stance, word)
 
 
-def _left_to(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _left_to(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """Whose a choice is: "it is for the people of X to decide", "it is up to X to choose"."""
-    word, verbs = phrase
     above = parse.heads[token]
     here = next((a for a in (above, parse.heads[above], parse.heads[parse.heads[above]]) if parse.lemmas[a] == "be"), None)
     subject = None if here is None else parse.first(here, "nsubj")
-    if here is None or subject is None or parse.lemmas[token] not in verbs or parse.lowers[subject] != "it":
+    if here is None or subject is None or parse.lowers[subject] != "it":
         return
     following = parse.lowers[here + 1 : here + 3]
     if following[:1] != ("for",) and following != ("up", "to"):
@@ -183,10 +165,9 @@ def _left_to(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]
         yield Reading(token, here, None, (token,), word.stance, word, judged=True)
 
 
-def _not_to_be_borne(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _not_to_be_borne(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What is not borne: "cannot be tolerated", "can never be justified", "does not condone X", "must not be allowed to prevail"."""
-    word, verbs = phrase
-    if parse.lemmas[token] not in verbs or not turns(parse, token):
+    if not turns(parse, token):
         return
     able = any(parse.lowers[c] in _ABLE for c in parse.of(token, "aux"))
     if parse.first(token, "auxpass") is not None:
@@ -213,11 +194,10 @@ def _acts(parse: Parse, holder: int) -> bool:
     return parse.lowers[holder] in ("nothing", "it", "this", "that", "there")
 
 
-def _to_see(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+def _to_see(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> Iterator[Reading]:
     """What is wished for: "wants to see a stable X", "would like to see X end"."""
-    word, verbs = words.phrases["to-see"]
     above = parse.heads[token]
-    if parse.lemmas[token] not in verbs or parse.deps[token] != "xcomp" or parse.lemmas[above] not in _WISHING:
+    if parse.deps[token] != "xcomp" or parse.lemmas[above] not in _WISHING:
         return
     thing, holder = parse.first(token, "dobj", "ccomp"), subject_of(parse, above)
     # A place is visited; a state of things is wished for.
@@ -254,25 +234,17 @@ def _ought_to_be(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading
         yield Reading(token, verb, holder, (clause,), word.stance, word, settled=True)
 
 
-def _left_unanswered(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _left_unanswered(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What calls for an answer: "such an act cannot go unanswered"."""
-    word, ends = phrase
     verb = parse.heads[token]
     thing = parse.first(verb, "nsubj")
-    if parse.lowers[token] in ends and parse.lemmas[verb] in ("go", "remain", "be") and thing is not None and turns(parse, verb):
+    if parse.lemmas[verb] in ("go", "remain", "be") and thing is not None and turns(parse, verb):
         yield Reading(token, verb, None, (thing,), word.stance, word, judged=True, settled=True)
 
 
-def _must_end(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+def _must_end(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What or who is no longer wanted: "the violence must end", "the general has to go"."""
-    going, ending = words.phrases["must-go"], words.phrases["must-end"]
-    phrase = going if parse.lemmas[token] in going[1] else ending if parse.lemmas[token] in ending[1] else None
-    if (
-        phrase is None
-        or not ought(parse, token)
-        or parse.first(token, "dobj", "xcomp", "ccomp", "auxpass") is not None
-        or turns(parse, token)
-    ):
+    if not ought(parse, token) or parse.first(token, "dobj", "xcomp", "ccomp", "auxpass") is not None or turns(parse, token):
         return
     thing = parse.first(token, "nsubj")
     if thing is None and parse.deps[token] == "xcomp":
@@ -281,11 +253,11 @@ def _must_end(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]
         return
     # People leave, deeds end; "the bridge must end at the quay" and "must go to school" are neither.
     leaving = {"step": "down", "stand": "down", "leave": "office", "go": ""}.get(parse.lemmas[token], "")
-    told = parse.lowers[token + 1 : token + 2] == (leaving,) if leaving else phrase is ending or _nothing_follows(parse, token)
+    told = parse.lowers[token + 1 : token + 2] == (leaving,) if leaving else word.row == "must-end" or _nothing_follows(parse, token)
     plain = not any(parse.lowers[c] in ("to", "at", "into", "on") for c in parse.of(token, "prep"))
-    deed = phrase is going or not parse.tags[thing].startswith("NNP")
+    deed = word.row == "must-go" or not parse.tags[thing].startswith("NNP")
     if told and plain and deed:
-        yield Reading(token, token, None, (thing,), phrase[0].stance, phrase[0], judged=True)
+        yield Reading(token, token, None, (thing,), word.stance, word, judged=True)
 
 
 def _nothing_follows(parse: Parse, token: int) -> bool:
@@ -298,7 +270,7 @@ def _nothing_follows(parse: Parse, token: int) -> bool:
 def _step(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
     """What is called a step, with the adjective that tells the stance: "the vote is an important step forward"."""
     verb = parse.heads[token]
-    if parse.lemmas[token] not in _STEPS or parse.deps[token] != "attr" or parse.lemmas[verb] not in _BE:
+    if parse.deps[token] != "attr" or parse.lemmas[verb] not in _BE:
         return
     thing = parse.first(verb, "nsubj", "csubj")
     described = {parse.lowers[c] for c in parse.of(token, "amod")} | set(parse.lowers[token + 1 : token + 2])
@@ -309,11 +281,10 @@ def _step(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
             return
 
 
-def _no_side(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]) -> Iterator[Reading]:
+def _no_side(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:
     """What somebody stands aside of: "takes no position on X", "does not take sides in X"."""
-    word, nouns = phrase
     verb = parse.heads[token]
-    if parse.lemmas[token] not in nouns or parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("take", "have"):
+    if parse.deps[token] != "dobj" or parse.lemmas[verb] not in ("take", "have"):
         return
     none = any(parse.lowers[c] == "no" for c in parse.of(token, "det")) or parse.first(verb, "neg") is not None
     about = [
@@ -327,15 +298,37 @@ def _no_side(parse: Parse, token: int, phrase: tuple[StanceWord, frozenset[str]]
         yield Reading(token, verb, holder, (about[0],), word.stance, word, settled=True)
 
 
-def _noted_with(parse: Parse, token: int, words: StanceWords) -> Iterator[Reading]:
+def _noted_with(parse: Parse, token: int, word: StanceWord, words: StanceWords) -> Iterator[Reading]:
     """What is seen with a feeling: "notes with concern the arrest of X", "learned with regret that X had left"."""
     preposition = parse.heads[token]
     verb = parse.heads[preposition]
-    word = words.nouns.get(parse.lemmas[token])
-    if word is None or parse.deps[token] != "pobj" or parse.lowers[preposition] != "with" or parse.lemmas[verb] not in _SEEING:
+    if parse.deps[token] != "pobj" or parse.lowers[preposition] != "with" or parse.lemmas[verb] not in _SEEING:
         return
     thing = next((c for c in parse.of(verb, "dobj", "ccomp") if parse.tags[c] not in ("PRP", "DT", "WDT")), None)
     thing = parse.first(token, "dobj", "appos", "relcl") if thing is None else thing
     holder = subject_of(parse, verb)
     if thing is not None and holder is not None and parse.lemmas[thing] not in words.affairs:
         yield Reading(token, verb, holder, (thing,), word.stance, word)
+
+
+# The phrases that a noun, a verb or an adjective opens, by the rows that list these words.
+_Rule = Callable[[Parse, int, StanceWord], Iterator[Reading]]
+_RULES: dict[str, tuple[tuple[str, _Rule], ...]] = {
+    "N": (
+        ("no-intention", _no_intention),
+        ("no-side", _no_side),
+        ("no-place", _no_place),
+        ("goal", _goal),
+        ("to-account", _to_account),
+        ("high-time", _high_time),
+        ("not-for-debate", _not_for_debate),
+    ),
+    "V": (
+        ("left-to", _left_to),
+        ("must-go", _must_end),
+        ("must-end", _must_end),
+        ("not-to-be-borne", _not_to_be_borne),
+        ("what-is-wanted", _what_is_wanted),
+    ),
+    "J": (("to-account", _to_account),),
+}
