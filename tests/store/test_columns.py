@@ -109,6 +109,11 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+def weight(kind: str, of_type: str | None, actors: tuple[str, ...]) -> int:
+    """Any number that follows from these three."""
+    return len(kind) + len(of_type or "") * len(actors)
+
+
 def asked_both_ways(store: Store, ask: Callable[[], object]) -> None:
     """The file's own answer and the one from memory are the same."""
     held, store._held = store._held, None
@@ -125,6 +130,7 @@ def asked_both_ways(store: Store, ask: Callable[[], object]) -> None:
 def test_every_question_has_one_answer(held: Store, query: FactQuery) -> None:
     asked_both_ways(held, lambda: [(kept.fact.id, kept.verdict) for kept in held.kept(query)])
     asked_both_ways(held, lambda: held.count(query))
+    asked_both_ways(held, lambda: [kept.fact.id for kept in held.weightiest(query, weight)])
     asked_both_ways(held, lambda: [(side, list(many.items())) for side, many in held.tallies(query, SIDES).items()])
     asked_both_ways(held, lambda: held.crossed(query, ("single_year", "type", "certainty")))
     asked_both_ways(held, lambda: list(held.heads(query.documents or None).items()))

@@ -103,6 +103,25 @@ def test_facts_without_their_words_come_in_the_order_of_the_question_and_as_they
     assert [one.id for one in before[2]] == [TIE.id]
 
 
+def test_the_weightiest_come_first_and_of_like_weight_the_least_confident(store: Store) -> None:
+    def weight(kind: str, of_type: str | None, actors: tuple[str, ...]) -> int:
+        assert actors == ("CHN", "RUS")
+        return 2 if (kind, of_type) == ("relation", "stable") else 1
+
+    every = FactQuery(order="confidence")
+    plain = list(store.facts(every))
+    ranked = sorted(plain, key=lambda fact: (-weight(fact.kind, getattr(fact.claim, "trend", None), ("CHN", "RUS")), plain.index(fact)))
+    assert ranked != plain
+    for _ in range(2):  # from the file, then from memory
+        assert [kept.fact for kept in store.weightiest(every, weight)] == ranked
+        part = FactQuery(order="confidence", limit=2, offset=1)
+        assert [kept.fact for kept in store.weightiest(part, weight)] == ranked[1:3]
+        store.hold()
+    store.judge(ranked[0].id, "confirm", **SAYS)
+    waiting = FactQuery(order="confidence", verdict="not judged")
+    assert [kept.fact for kept in store.weightiest(waiting, weight)] == ranked[1:]
+
+
 def test_documents_are_told_without_their_texts(store: Store) -> None:
     heads = store.heads()
     assert [(head.id, head.uri, head.published, head.problems) for head in heads.values()] == [

@@ -9,14 +9,12 @@ something was not so, or may be, counts in full: it is as often wrong, and as of
 from __future__ import annotations
 
 import functools
-import heapq
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import combinations
 
 import msgspec
 
 from servanda.analysis.register import Register
-from servanda.store import FactSketch
 from servanda.vocabulary.ledger import load_ledger
 from servanda.vocabulary.review_weights import weight_of
 
@@ -45,26 +43,16 @@ class Weighing:
                 self._between.setdefault((a, b), set()).add(one.id)
         self._treaties: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def of(self, sketch: FactSketch) -> Consequence:
-        """What hangs on a fact."""
-        row = weight_of(sketch.kind, sketch.type)
-        treaties = self._of(sketch.actors)
-        promises = _promises(sketch.type) if sketch.kind == "event" and treaties else ()
+    def of(self, kind: str, of_type: str | None, actors: Collection[str]) -> Consequence:
+        """What hangs on a fact of a kind and type that names these actors (codes)."""
+        row = weight_of(kind, of_type)
+        treaties = self._of(tuple(actors))
+        promises = _promises(of_type) if kind == "event" and treaties else ()
         return Consequence(weight=int(row.weight), reason=row.reason, treaties=treaties, promises=promises)
 
-    def order(self, sketches: Iterable[FactSketch], most: int | None = None) -> list[str]:
-        """The ids of facts, the most consequential first, of like consequence the least confident, then in the order given.
-
-        `most` is how many are wanted, None for all: of a hundred thousand the first is found sooner than all are put in order.
-        """
-        scores: dict[tuple[str, str | None, tuple[str, ...]], int] = {}
-        ranked = []
-        for place, one in enumerate(sketches):
-            what = (one.kind, one.type, one.actors)
-            if what not in scores:
-                scores[what] = self.of(one).score
-            ranked.append((-scores[what], one.confidence, place, one.id))
-        return [fact for _, _, _, fact in (sorted(ranked) if most is None else heapq.nsmallest(most, ranked))]
+    def score(self, kind: str, of_type: str | None, actors: tuple[str, ...]) -> int:
+        """The number alone: a large record asks it of some ten thousand kinds, types and actors at once."""
+        return self.of(kind, of_type, actors).score
 
     def _of(self, actors: tuple[str, ...]) -> tuple[str, ...]:
         if actors not in self._treaties:

@@ -37,7 +37,8 @@ from servanda.store.search_index import Order
 from servanda.store.tables import Tables
 
 if TYPE_CHECKING:
-    from servanda.store.columns import Columns, Held
+    from servanda.store.columns import Columns
+    from servanda.store.held import Held, Weight
 
 _AT_ONCE = 5000  # facts fetched by their places in one question
 
@@ -49,12 +50,13 @@ class Store:
     one that has not returned is kept whole or not at all.
     """
 
+    _held: Held | None = None
+
     def __init__(self, tables: Tables) -> None:
         self.path = tables.path
         self._tables = tables
         self._full_text = FullText(tables)
         self._lock = threading.RLock()
-        self._held: Held | None = None
         self._judgements: dict[str | None, list[Judgement]] = {}
         self._judgements_at = -1
 
@@ -204,7 +206,7 @@ class Store:
 
         Every answer stays the same; those about facts and heads of documents come many times as fast once the first was given.
         """
-        from servanda.store.columns import Held  # noqa: PLC0415 - a program that asks once need not wait for numpy
+        from servanda.store.held import Held  # noqa: PLC0415 - a program that asks once need not wait for numpy
 
         self._held = self._held or Held(self._tables)
         self._held.columns()
@@ -217,7 +219,20 @@ class Store:
         columns = [self._columns(query) for query in queries]
         if not queries or None in columns:
             return hash((self._tables.added, id(self._held.columns()))) if self._held is not None else self._tables.added
-        return hash(tuple(found.mark(found.find(query)) for found, query in zip(columns, queries, strict=True) if found is not None))
+        return hash(tuple(found.mark(found.wanted(query)) for found, query in zip(columns, queries, strict=True) if found is not None))
+
+    def weightiest(self, query: FactQuery, weight: Weight) -> Iterator[KeptFact]:
+        """The facts of a query, the weightiest first and those of like weight in its own order; its limit and offset count in this order.
+
+        `weight` tells what a fact of a kind, a type and actors (codes, sorted) weighs, always the same for the same.
+        """
+        columns, part = self._columns(query), slice(query.offset, None if query.limit is None else query.offset + query.limit)
+        if columns is not None and self._held is not None:
+            return self._fetched(columns, columns.weightiest(columns.find(query), self._held.weights(weight))[part].tolist())
+        every = msgspec.structs.replace(query, limit=None, offset=0)
+        ranked = sorted(self.sketches(every), key=lambda one: -weight(one.kind, one.type, one.actors))
+        kept = {one.fact.id: one for one in self.kept(every)}
+        return (kept[one.id] for one in ranked[part])
 
     def _columns(self, query: FactQuery) -> Columns | None:
         return self._held.columns() if self._held is not None and self._held.tells(query) else None
@@ -251,7 +266,7 @@ class Store:
     def count(self, query: FactQuery) -> int:
         """How many facts a query has, its limit left aside: what a cut list must say."""
         columns = self._columns(query)
-        return len(columns.find(query)) if columns is not None else int(self._tables.rows(*count_sql(query))[0]["many"])
+        return len(columns.wanted(query)) if columns is not None else int(self._tables.rows(*count_sql(query))[0]["many"])
 
     def tally(self, query: FactQuery, by: Counted) -> dict[str, int]:
         """How many facts of a query there are by one of their sides, such as each `kind` or each `year`, the most frequent first.
@@ -264,7 +279,7 @@ class Store:
         """The same by several sides, for which the facts are looked up once."""
         columns = self._columns(query)
         if columns is not None:
-            rows = columns.find(query)
+            rows = columns.wanted(query)
             return {side: columns.tally(rows, side) for side in sides}
         counted: dict[Counted, dict[str, int]] = {side: {} for side in sides}
         for row in self._tables.stream(*tally_sql(query, sides)):
@@ -275,7 +290,7 @@ class Store:
         """How many facts of a query there are by several sides at once, such as each type in each year; not by `actor` or `pair`."""
         columns = self._columns(query)
         if columns is not None:
-            return columns.crossed(columns.find(query), sides)
+            return columns.crossed(columns.wanted(query), sides)
         rows = self._tables.stream(*crossed_sql(query, sides))
         return {tuple(row[f"side{number}"] for number in range(len(sides))): int(row["many"]) for row in rows}
 
@@ -306,7 +321,7 @@ class Store:
 
     def heads(self, documents: Collection[str] | None = None) -> dict[str, DocumentHead]:
         """Documents without their texts, by id: all of them or those named, by date, then by where they are from."""
-        known = self._held.columns().heads_of(documents) if self._held is not None else {}
+        known = self._held.columns().heads.of(documents) if self._held is not None else {}
         if self._held is not None and (documents is None or len(known) == len(set(documents))):
             return known
         # A document that came in a moment ago may not be in memory yet.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("exploring",)
 # Questions that the others answer too, and what has no business there.
-_BY_OTHERS = {"open", "tally", "known", "add", "record_input"}
+_BY_OTHERS = {"open", "tally", "weightiest", "known", "add", "record_input"}
 _WRITES: dict[str, tuple[Any, ...]] = {
     "begin_run": (None,), "known_among": ((), {}), "add_many": (1, ()), "record_inputs": ((),), "record_near_duplicates": (1, ()),
     "judge": ("x", "reject"), "take_back_note": ("x",), "add_fact": (None,), "rebuild_search": (),
@@ -50,6 +50,7 @@ def test_every_question_has_the_same_answer(desk: Explorer) -> None:
         ("kept", (FactQuery(pair=("CHN", "RUS"), kinds=("event",), rejected=True),)),
         ("facts", (FactQuery(order="confidence", limit=3, offset=1),)),
         ("sketches", (FactQuery(),)),
+        ("weightiest", (FactQuery(limit=4, offset=1), lambda kind, _type, actors: len(kind) * len(actors))),
         ("count", (FactQuery(verdict="not judged"),)),
         ("tally", (FactQuery(), "actor")),
         ("tallies", (FactQuery(), ("kind", "pair"))),

@@ -47,18 +47,11 @@ def queue(desk: Desk, request: Request) -> Answer:
     waiting = desk.store.count(query)
     skip = int(_whole(request.query_params.get("skip", "0")))
 
-    def kept() -> list[KeptFact]:
-        if not by_consequence:
-            return list(desk.store.kept(query))
-        held = {one.fact.id: one for one in desk.store.kept(query)}
-        return [held[fact] for fact in desk.weighing.order(desk.store.sketches(query)) if fact in held]
+    def kept(asked: FactQuery) -> list[KeptFact]:
+        return list(desk.store.weightiest(asked, desk.weighing.score) if by_consequence else desk.store.kept(asked))
 
     def shown() -> dict[str, Any]:
-        if by_consequence:
-            ranked = desk.weighing.order(desk.store.sketches(query), skip + 1)[skip:]
-            found = list(desk.store.kept(FactQuery(id=ranked[0], rejected=True))) if ranked else []
-        else:
-            found = list(desk.store.kept(msgspec.structs.replace(query, limit=1, offset=skip)))
+        found = kept(msgspec.structs.replace(query, limit=1, offset=skip))
         return {
             **_page(desk, request, found[0] if found else None),
             "waiting": waiting,
@@ -72,8 +65,8 @@ def queue(desk: Desk, request: Request) -> Answer:
     return Answer(
         template="review.html",
         shown=shown,
-        data=lambda: {"waiting": waiting, "facts": fact_data(kept())},
-        rows=lambda: fact_rows(kept()),
+        data=lambda: {"waiting": waiting, "facts": fact_data(kept(query))},
+        rows=lambda: fact_rows(kept(query)),
         columns=FACT_COLUMNS,
     )
 
@@ -286,7 +279,7 @@ def _word_before(desk: Desk, who: str) -> tuple[Judgement, int] | None:
 def _consequence(desk: Desk, kept: KeptFact) -> Consequence | None:
     """What hangs on a fact; None for one that is no longer among those kept."""
     for sketch in desk.store.sketches(FactQuery(id=kept.fact.id, rejected=True)):
-        return desk.weighing.of(sketch)
+        return desk.weighing.of(sketch.kind, sketch.type, sketch.actors)
     return None
 
 
