@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from servanda.coding.coder import Declined
-from servanda.coding.instruments import instrument_mentions
+from servanda.coding.instruments import InstrumentMention, instrument_mentions
 from servanda.coding.prepared import Prepared
 from servanda.coding.provisions.laid import Laid
 from servanda.coding.provisions.told import CUES, told_in
@@ -22,7 +22,7 @@ class ProvisionCoder:
     """Codes the provisions of treaty texts by article, and undertakings that other texts tell of."""
 
     name = "provisions"
-    version = "2"
+    version = "3"
     needs_actor = False
     cues = CUES
 
@@ -35,22 +35,37 @@ class ProvisionCoder:
             found: Iterator[Laid | Declined] = by_article(prepared, self.name)
         else:
             instruments = [one for one in instrument_mentions(prepared) if not one.loose]
-            found = (
-                one
-                for sentence in prepared.sentences
-                if self.name in sentence.cues and sentence.parse is not None
-                for one in told_in(prepared, sentence, sentence.parse, instruments, self.name)
-            )
+            found = self._told(prepared, instruments)
         told: set[tuple[object, ...]] = set()
         for one in found:
             if isinstance(one, Declined):
                 yield one
                 continue
             # Two verbs of a sentence may lay down the same: "is not aimed at, nor does it oblige".
-            same = (one.sentence, one.article, one.bearers, one.force, one.type, one.trigger)
+            same = (
+                one.sentence,
+                one.article,
+                one.bearers,
+                one.force,
+                one.type,
+                one.trigger,
+                one.place if one.type == "final_clause" else None,
+            )
             if same not in told:
                 told.add(same)
                 yield self._fact(prepared, one)
+
+    def _told(self, prepared: Prepared, instruments: Sequence[InstrumentMention]) -> Iterator[Laid | Declined]:
+        """What the sentences of a text tell as laid down; one that follows such a sentence may go on with it."""
+        last: int | None = None
+        for sentence in prepared.sentences:
+            if self.name not in sentence.cues or sentence.parse is None:
+                continue
+            carried = last == sentence.index - 1 if last is not None else False
+            for one in told_in(prepared, sentence, sentence.parse, instruments, self.name, carried=carried):
+                if isinstance(one, Laid):
+                    last = sentence.index
+                yield one
 
     def _fact(self, prepared: Prepared, laid: Laid) -> Fact:
         certainty: Certainty = laid.certainty or ("conditional" if laid.trigger else "actual")
