@@ -100,7 +100,8 @@ def codes_of(code: str) -> tuple[str, ...]:
 
 def event_sides(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The codes of those who act and of those acted upon."""
-    return tuple(one.actor for one in event.sources if one.actor), tuple(one.actor for one in event.targets if one.actor)
+    # Lists within, for this is asked of every event many times over: they are made in half the time.
+    return tuple([one.actor for one in event.sources if one.actor]), tuple([one.actor for one in event.targets if one.actor])
 
 
 def on_each_other(event: Event, sides: Mapping[str, str]) -> bool:

@@ -20,12 +20,14 @@ _OPENERS = re.compile(
 )
 # An end: a stop, closing quotes or brackets, white space, then something that can begin a sentence.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9À-ÖØ-ÞА-ЯЁ\u4e00-\u9fff])|[。！？]+[”’」』）]*")
-_BREAK = re.compile(r"\n[ \t\r]*\n\s*|\r?\n(?=[ \t]*(?:[-*•–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s|[A-Z]{2,}\s))|\r?\n(?=[\"“])")
+# Every choice begins with a letter of its own, so that a text is searched for these alone.
+_NEW_LINE = r"(?=[ \t]*(?:[-*•–—]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s|[A-Z]{2,}\s)|[\"“])"
+_BREAK = re.compile(rf"\n[ \t\r]*\n\s*|\n{_NEW_LINE}|\r\n{_NEW_LINE}")
 # The place, date and agency before a report's first words: no part of its first sentence.
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][A-ZÀ-Þ .'/-]{2,40}(?:,\s*[A-Za-z0-9 .,]{3,30}?)?\s*(?:\([A-Za-z][\w .&'/-]{1,30}\)\s*(?:--|[-–—:])?|--|[–—]|-(?=\s))\s*(?=[A-ZÀ-Þ\"“])"
 )
-_LINE = re.compile(r"\r?\n")
+_LINE = re.compile(r"\n|\r\n")
 _INITIAL = re.compile(r"(?:^|[\s(\"“])[A-Z]$")
 # A line shorter than this that ends without a stop stands alone: a heading, a list item or a caption.
 _SHORT_LINE = 60

@@ -47,7 +47,7 @@ def test_a_record_that_fits_is_listed_whole(tmp_path: Path) -> None:
 
 
 def test_each_section_tells_how_many_of_how_many_and_where_the_rest_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("WHOLE", 10), ("LISTED", 12), ("BESIDE_PROMISES", 7), ("FEWEST", 7)):
+    for name, value in (("WHOLE", 10), ("LISTED", 12), ("BESIDE", 7), ("FEWEST", 7)):
         monkeypatch.setattr(parts, name, value)
     page, told = _page(tmp_path)
     assert told == {"timeline": (12, MANY), "subjects": (12, MANY)}
@@ -79,3 +79,27 @@ def test_a_sentence_is_found_without_cutting_the_whole_text(tmp_path: Path) -> N
             # Any words of a sentence lead to the whole of it.
             assert Citations({key: one})._place(key, one.span(start, start + 2)) == (key, start, end)
             assert Citations({key: one})._place(key, one.span(end - 1, end)) == (key, start, end)
+
+
+def test_a_stance_told_often_is_counted_whole_and_shows_its_last_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, found = [], []
+    for number in range(MANY):
+        one = document(f"China opposes the shield once more, for the {number}. time.", f"no {number}", dt.date(2001 + number // 4, 1, 9))
+        told.append(one)
+        stance = Position(holders=("CHN",), holder_words=None, stance="oppose", target=Target("missile-defence", "the shield"))
+        found.append(fact(one, stance, one.text))
+    both = document("China and Russia oppose the shield together.", "the last no", dt.date(2020, 5, 9))
+    stance = Position(holders=("CHN", "RUS"), holder_words=None, stance="oppose", target=Target("missile-defence", "the shield"))
+    meeting = event("CONSULT", "CHN", "RUS")
+    # A document is one of the pair where one of its facts names both.
+    found += [fact(both, stance, both.text)] + [fact(one, meeting, one.text) for one in told]
+    for name, value in (("WHOLE", 10), ("BESIDE", 6), ("FEWEST", 3)):
+        monkeypatch.setattr(parts, name, value)
+    with Store.open(store_of(tmp_path / "record.duckdb", (*told, both), found), write=False) as store:
+        report = write_dossier(store, "CHN", "RUS", tmp_path / "dossier.html", on=ON, register=REGISTER)
+    page = report.path.read_text(encoding="utf-8")
+    positions = page[page.index("id=positions-heading") : page.index("id=figures-heading")]
+    assert report.parts["positions"] == (4, MANY + 2)
+    assert f"4 of {MANY + 2} sentences are listed here, each time those told last." in positions
+    assert f"9 January 2001 to 9 May 2020 · {MANY + 1} times, 1 of them jointly" in positions
+    assert "9 May 2020, jointly" in positions

@@ -25,5 +25,8 @@ def compacted(page: str) -> str:
     head, opening, body = page.partition("<body>") if "<body>" in page else ("", "", page)
     pieces = _WHOLE.split(body)
     for index in range(0, len(pieces), 2):
-        pieces[index] = _NEEDLESS_END.sub("", _SIMPLE_VALUE.sub(r"\1=\2", pieces[index]))
+        parts = _SIMPLE_VALUE.split(pieces[index])
+        # What stood between, the name, the value, what stood between …
+        parts[1::3] = [f"{name}=" for name in parts[1::3]]
+        pieces[index] = _NEEDLESS_END.sub("", "".join(parts))
     return head + opening + "".join(pieces)

@@ -21,10 +21,12 @@ TONES = {
 def disagreement_rows(context: Context) -> tuple[DisagreementRow, ...]:
     """Each disagreement with its versions, each with who tells it."""
     listed = context.parts.of("disagreements", disagreements(context.record, context.treaties), lambda one: len(one.versions))
-    return tuple(_row(context, one, f"d{number}") for number, one in enumerate(listed, 1))
+    most = context.parts.beside(sum(len(one.versions) for one in listed))
+    return tuple(_row(context, one, f"d{number}", most) for number, one in enumerate(listed, 1))
 
 
-def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
+def _row(context: Context, one: Disagreement, anchor: str, most: int | None) -> DisagreementRow:
+    """A disagreement with of each version the `most` facts that are told last; None lists all."""
     lead = one.versions[0].facts[0]
     versions: list[tuple[str, Places]] = []
     if one.treaty is not None and one.computed is not None:
@@ -35,22 +37,25 @@ def _row(context: Context, one: Disagreement, anchor: str) -> DisagreementRow:
     elif one.sums:
         versions.append((say("doubts.by_register", sums="; ".join(plain_law(step) for step in one.sums)), ()))
     for version in one.versions:
-        versions += _told(context, one, version, anchor)
+        versions += _told(context, one, version, anchor, most)
+    left = sum(len(version.facts) - most for version in one.versions if most is not None and len(version.facts) > most)
+    note = say(f"matters.{one.matter}")
     return DisagreementRow(
         anchor=anchor,
         matter=one.matter,
         about=_about(context, one, lead),
-        note=say(f"matters.{one.matter}"),
+        note=f"{note} {say('parts.of_versions', left=left)}" if left else note,
         subjects=subjects_of(context, lead),
         versions=tuple(versions),
     )
 
 
-def _told(context: Context, one: Disagreement, version: Version, anchor: str) -> list[tuple[str, Places]]:
+def _told(context: Context, one: Disagreement, version: Version, anchor: str, most: int | None) -> list[tuple[str, Places]]:
     """A version as lines: one for values that are the same, one for each sentence where the words are the point."""
+    facts = version.facts if most is None else version.facts[-most:]
     if one.matter in ("figure", "treaty act", "stance"):
-        tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in version.facts))
-        places = context.citations.cite(version.facts, anchor, "disagreements")
+        tellers = "; ".join(dict.fromkeys(_teller(context, fact) for fact in facts))
+        places = context.citations.cite(facts, anchor, "disagreements")
         return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
     side = (
         ""
@@ -61,7 +66,7 @@ def _told(context: Context, one: Disagreement, version: Version, anchor: str) ->
     )
     return [
         (f"{side}“{context.words(fact)}” ({_teller(context, fact)})", context.citations.cite([fact], anchor, "disagreements"))
-        for fact in version.facts
+        for fact in facts
     ]
 
 

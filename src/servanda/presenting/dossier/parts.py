@@ -8,10 +8,10 @@ from typing import TypeVar
 
 # A record of so many facts is listed whole, on a page of some ten megabytes.
 WHOLE = 20_000
-# Of a larger one, the entries of a kind that a section lists, and the facts beside promises in the whole ledger.
+# Of a larger one, the entries of a kind that a section lists, and the facts that it lists beside all its promises, stances or versions.
 LISTED = 600
-BESIDE_PROMISES = 4000
-# However many promises there are, so many facts for and against each are listed at least, and at most.
+BESIDE = 4000
+# However many of these there are, so many facts beside each are listed at least, and at most.
 FEWEST, MOST = 5, 200
 Item = TypeVar("Item")
 
@@ -35,10 +35,18 @@ class Parts:
         self._told[section] = shown + len(chosen), every + len(items)
         return chosen
 
+    def last(self, section: str, items: Sequence[Item], groups: int) -> Sequence[Item]:
+        """Of items in order of time, one of so many groups of a section, those told last; all where the record is not too large."""
+        most = self.beside(groups)
+        chosen = items if most is None else items[-most:]
+        shown, every = self._told.get(section, (0, 0))
+        self._told[section] = shown + len(chosen), every + len(items)
+        return chosen
+
     def told(self) -> dict[str, tuple[int, int]]:
         """By section how many entries of how many are listed, where not all are."""
         return {section: (shown, every) for section, (shown, every) in self._told.items() if shown < every}
 
-    def beside(self, promises: int) -> int | None:
-        """How many facts of a kind are listed beside each of so many promises; None lists all."""
-        return None if self._listed is None else min(MOST, max(FEWEST, BESIDE_PROMISES // max(1, promises)))
+    def beside(self, groups: int) -> int | None:
+        """How many facts of a kind are listed beside each of so many promises, stances or versions; None lists all."""
+        return None if self._listed is None else min(MOST, max(FEWEST, BESIDE // max(1, groups)))

@@ -25,16 +25,17 @@ def summary(
 ) -> tuple[tuple[Card, ...], tuple[tuple[str, str], ...]]:
     """Cards, and the sentences (each with the section it leads to); `checks` are stated figures, checked, and where sources disagree."""
     figures, disagreements = checks
+    moods = moods_of(context, groups)
     cards = [
         _treaty(context),
         _promises(verdicts),
-        _events(context, groups),
+        _events(moods),
         _positions(*stands),
         _figures(context, figures),
         _doubts(disagreements),
     ]
     found = [card for card in cards if card is not None]
-    return tuple(found), _state(context, groups, verdicts, stands, checks)
+    return tuple(found), _state(context, moods, verdicts, stands, checks)
 
 
 def _treaty(context: Context) -> Card:
@@ -67,8 +68,7 @@ def _promises(verdicts: tuple[tuple[str, str, int], ...]) -> Card:
     return Card(label=say("cards.promises.label"), answer=answer, detail=told, target="ledger", tone=worst)
 
 
-def _events(context: Context, groups: Sequence[tuple[Fact, ...]]) -> Card:
-    moods = moods_of(context, groups)
+def _events(moods: dict[bool, int]) -> Card:
     detail = say("cards.acts.detail", cooperation=moods[True], conflict=moods[False])
     return Card(label=say("cards.acts.label"), answer=str(sum(moods.values())), detail=detail, target="timeline", tone="plain")
 
@@ -134,7 +134,7 @@ def _doubts(disagreements: tuple[DisagreementRow, ...]) -> Card:
 
 def _state(
     context: Context,
-    groups: Sequence[tuple[Fact, ...]],
+    moods: dict[bool, int],
     verdicts: tuple[tuple[str, str, int], ...],
     stands: tuple[tuple[Issue, ...], tuple[VoteRow, ...]],
     checks: tuple[tuple[FigureRow, ...], tuple[DisagreementRow, ...]],
@@ -157,7 +157,6 @@ def _state(
         kept = counts.get("kept so far", 0) + counts.get("kept", 0)
         breach = say("state.breach", n=broken) if broken else say("state.no_breach")
         told.append((say("state.promises", n=sum(counts.values()), kept=kept, breach=breach), "ledger"))
-    moods = moods_of(context, groups)
     if sum(moods.values()):
         told.append((say("state.acts", cooperation=moods[True], conflict=moods[False]), "timeline"))
     issues, votes = stands

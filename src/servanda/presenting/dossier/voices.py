@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servanda.analysis.positions import HELD, Comparison, Side, compare_positions
+from servanda.analysis.positions import Stand as Taken
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import position_subjects, subject_anchor
 from servanda.presenting.dossier.views import Issue, IssueGroup, Stance, Stand, Statement, VoteRow
-from servanda.presenting.dossier.wording import issue_called, listed, name_of, speaker_in_words
+from servanda.presenting.dossier.wording import issue_called, listed, moment_in_words, name_of, speaker_in_words
 from servanda.presenting.fact_table import harmless
 from servanda.presenting.texts import say
 from servanda.records import Fact, Position
@@ -108,8 +109,12 @@ def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     one, other = ([code for code, side in record.sides.items() if side == own] for own in record.pair)
     compared = compare_positions(told, one, other, published=published)
     others = _others(context, told)
+    many = sum(len(side.counts) for issue in compared for side in (issue.one, issue.other))
     views = [
-        (issue.issue is not None and issue.outcome != "one side only", _issue(context, f"i{n}", issue, others.get(issue.issue or "", "")))
+        (
+            issue.issue is not None and issue.outcome != "one side only",
+            _issue(context, f"i{n}", issue, others.get(issue.issue or "", ""), many),
+        )
         for n, issue in enumerate(compared, 1)
     ]
     return tuple(view for first, view in views if first), tuple(view for first, view in views if not first)
@@ -173,7 +178,8 @@ def _others(context: Context, told: list[Fact]) -> dict[str, str]:
     return {issue: "; ".join(f"{listed(sorted(names))} {word}" for word, names in sorted(own.items())) for issue, own in found.items()}
 
 
-def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> Issue:
+def _issue(context: Context, anchor: str, compared: Comparison, others: str, many: int) -> Issue:
+    """One issue of a table that holds so many stances."""
     name, definition = issue_called(compared.issue) if compared.issue else (harmless(compared.words), "")
     if compared.whom:
         name = f"{name} ({listed([name_of(actor) for actor in compared.whom])})"
@@ -182,8 +188,8 @@ def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> 
         name=name,
         definition=definition,
         outcome=OUTCOMES[compared.outcome],
-        a=_stances(context, compared.one, anchor),
-        b=_stances(context, compared.other, anchor),
+        a=_stances(context, compared.one, anchor, many),
+        b=_stances(context, compared.other, anchor, many),
         others=others,
         subjects=load_subjects().joined(
             {
@@ -196,19 +202,40 @@ def _issue(context: Context, anchor: str, compared: Comparison, others: str) -> 
     )
 
 
-def _stances(context: Context, side: Side, anchor: str) -> tuple[Stance, ...]:
-    """The stances of a side, the most told first, each with when it is on record."""
+def _stances(context: Context, side: Side, anchor: str, many: int) -> tuple[Stance, ...]:
+    """The stances of a side, the most told first, each with when it is on record, how often, and how often with the other side."""
     found = []
     for stance, count in sorted(side.counts.items(), key=lambda item: (-item[1], item[0])):
         own = [stand for stand in side.stands if stand.stance == stance]
-        years = sorted({stand.day.year for stand in own if stand.day})
-        days = say("plain.no_date") if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        listed_ones = context.parts.last("positions", own, many)
         found.append(
             Stance(
                 stance=stance_word(stance),
                 tone=TONES[stance],
-                days=say("stances.times", days=days, count=count) if count > 1 else days,
-                places=context.citations.cite([stand.fact for stand in own], anchor, "positions"),
+                days=_from_when_to_when(context, own, count),
+                places=context.citations.cite([stand.fact for stand in listed_ones], anchor, "positions"),
             )
         )
     return tuple(found)
+
+
+def _from_when_to_when(context: Context, own: Sequence[Taken], count: int) -> str:
+    """From which day to which a stance is on record, how often, and how often in words of both sides."""
+    dated = [stand.fact for stand in own if stand.day is not None]
+    first, last = (_day(context, dated[0]), _day(context, dated[-1])) if dated else (say("plain.no_date"),) * 2
+    told = first if first == last else say("plain.range", first=first, last=last)
+    both = sum(isinstance(stand.fact.claim, Position) and context.record.names_both(stand.fact.claim.holders) for stand in own)
+    if count == 1:
+        return say("stances.jointly", days=told) if both else told
+    times = say("stances.times", days=told, count=count)
+    return say("stances.all_jointly" if both == count else "stances.some_jointly", times=times, joint=both) if both else times
+
+
+def _day(context: Context, fact: Fact) -> str:
+    """The time of a position in short: its day where it has one, else its year, else the day of its report."""
+    when = fact.when
+    bound = (when.earliest or when.latest) if when is not None else None
+    if when is None or bound is None:
+        return context.told(fact)
+    moment = when.as_moment()
+    return moment_in_words(moment) if moment is not None and moment.precision != "interval" else str(bound.year)

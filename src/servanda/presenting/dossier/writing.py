@@ -36,6 +36,7 @@ _KIND_OF_SECTION = {
     "figures": "figure",
     "relations": "relation",
     "subjects": "position",
+    "positions": "position",
 }
 # Links to sentences that are shown at once.
 _OPEN = 6
@@ -140,7 +141,11 @@ def _part(dossier: Dossier, section: str) -> markupsafe.Markup:
     if section not in dossier.parts:
         return markupsafe.Markup("")
     shown, every = (f"{many:,}" for many in dossier.parts[section])
-    listed = say({"subjects": "parts.positions", "sources": "parts.sources"}.get(section, "parts.listed"), shown=shown, all=every)
+    listed = say(
+        {"subjects": "parts.positions", "sources": "parts.sources", "positions": "parts.last"}.get(section, "parts.listed"),
+        shown=shown,
+        all=every,
+    )
     kind = _KIND_OF_SECTION.get(section)
     written = "<code>servanda facts --pair {} {} --kind {}</code>" if kind else "<code>servanda facts --pair {} {}</code>"
     command = markupsafe.Markup(written).format(*dossier.codes, kind)  # noqa: S704 - our own words
