@@ -9,6 +9,7 @@ import msgspec
 from servanda.coding.certainty import Judgement, judge
 from servanda.coding.events import doers, holding, roles
 from servanda.coding.events.composing import Node
+from servanda.coding.events.undertaken import is_laid_down, is_under_agreement
 from servanda.coding.forms import Match, arguments
 from servanda.coding.forms.surroundings import is_duty
 from servanda.coding.parsing import Parse
@@ -246,7 +247,7 @@ def _settled(
     reading = Reading(
         node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind, _is_mutual(parse, match)
     )
-    _put_ahead(reading, judged)
+    _put_ahead(parse, reading, judged)
     return reading
 
 
@@ -373,16 +374,22 @@ def _at_home(
     return sources, targets
 
 
-def _put_ahead(reading: Reading, judged: Judgement) -> None:
-    """An act told as coming is an undertaking or, where it is one of conflict, a threat; one that "will not" be done a refusal."""
+def _put_ahead(parse: Parse, reading: Reading, judged: Judgement) -> None:
+    """An act told as coming is an undertaking or, where it is one of conflict, a threat; one that "will not" be done a refusal.
+
+    What a clause forbids or an agreement provides for is undertaken, neither refused nor threatened.
+    """
     if reading.type in _VERBAL:
         if reading.certainty in ("conditional", "possible") and reading.type != "THREATEN":
             reading.aim, reading.certainty = True, "possible"  # words that nobody has said yet
         if reading.certainty == "conditional" and judged.why is not None and reading.type == "THREATEN":
             reading.certainty = "actual"
         return
-    if judged.refused and reading.type in CONFLICT:
+    token = reading.match.token
+    forbidden = judged.refused and (reading.type in CONFLICT or is_laid_down(parse, token))
+    if forbidden or (reading.type in CONFLICT and judged.certainty == "planned" and is_under_agreement(parse, token)):
         reading.of, reading.type, reading.certainty = None, "AGREE", "planned"  # "neither will attack the other" is a promise
+        reading.mutual = reading.mutual or is_laid_down(parse, token)
     elif judged.refused:
         reading.of, reading.type, reading.certainty = reading.type, "REJECT", "actual"
     elif judged.certainty in ("planned", "expected") or (judged.certainty == "conditional" and judged.why in ("will", "would")):
@@ -394,8 +401,8 @@ def is_reciprocal(reading: Reading) -> bool:
     """Whether all its actors stand on both sides."""
     mine = {a.actor for a in reading.sources if a.actor}
     others = {a.actor for a in reading.targets if a.actor}
-    if reading.row.reciprocal:
-        return len(mine | others) > 1
+    if reading.row.reciprocal and not (reading.type == "REJECT" and mine and others):
+        return len(mine | others) > 1  # who "will not sign with" another refuses alone
     if reading.type == "SANCTION" and reading.mutual and len(mine) > 1 and not others:
         return True  # two who break off relations do so with each other
     if reading.type == "AGREE" and (reading.mutual or reading.of in _MUTUAL) and len(mine) > 1 and not others:

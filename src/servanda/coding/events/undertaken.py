@@ -1,0 +1,39 @@
+"""What is laid down rather than done or threatened: "neither side shall allow …", "under the accord, Fiji is to station police"."""
+
+from __future__ import annotations
+
+from servanda.coding.forms import arguments
+from servanda.coding.parsing import Parse
+from servanda.vocabulary.event_patterns import load_event_patterns
+
+# What follows "in" where something is done as it was agreed: "in accordance with the treaty".
+_AS_AGREED = frozenset({"accordance", "line", "keeping", "conformity", "compliance"})
+_SPEAKERS = frozenset({"i", "we"})
+_UP = frozenset({"conj", "xcomp", "parataxis", "ccomp"})
+_HIGHEST = 4
+
+
+def is_laid_down(parse: Parse, verb: int) -> bool:
+    """Whether a verb stands in a clause that binds: "shall", of others than who speaks."""
+    shall = any(parse.lowers[child] == "shall" for child in parse.of(verb, "aux"))
+    doer = arguments.doer_of(parse, verb) if shall else None
+    return shall and (doer is None or parse.lowers[doer] not in _SPEAKERS)
+
+
+def is_under_agreement(parse: Parse, verb: int) -> bool:
+    """Whether an act is told as one that an agreement provides for, in its own clause or in the one that it is joined to."""
+    agreements = load_event_patterns().lists["agreement"]
+    here = verb
+    for _ in range(_HIGHEST):
+        for word, _, inner in arguments.phrases_of(parse, here):
+            agreed = inner
+            if word in ("in", "pursuant") and (parse.lemmas[inner] in _AS_AGREED or word == "pursuant"):
+                agreed = next((below for _, _, below in arguments.phrases_of(parse, inner)), inner)
+            elif word != "under":
+                continue
+            if parse.lemmas[agreed] in agreements:
+                return True
+        if parse.deps[here] not in _UP:
+            return False
+        here = parse.heads[here]
+    return False
