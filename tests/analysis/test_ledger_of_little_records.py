@@ -12,7 +12,7 @@ from servanda.analysis.ledger import Entry, accusers, ledger
 from servanda.analysis.one_deed import by_deed, deed_numbers
 from servanda.analysis.pair_treaties import PairTreaty, treaties_between
 from servanda.analysis.register import Register, read_instrument
-from servanda.records import Actor, Event, Fact, Force, Provision, Speaker, Statement, TreatyAct, When
+from servanda.records import Actor, Claim, Event, Fact, Force, Provision, Speaker, Statement, TreatyAct, When
 
 DAY = dt.date(1999, 7, 1)
 
@@ -262,7 +262,7 @@ def signed_twice() -> tuple[Maker, list[Fact]]:
         "The boundary treaty was signed by Zhou and Tsedenbal.",
         "China and Mongolia settled the border.",
     )
-    claims = (event("AGREE", "CHN MNG", "CHN MNG"), signing, event("AGREE", "MNG CHN"))
+    claims: tuple[Claim, ...] = (event("AGREE", "CHN MNG", "CHN MNG"), signing, event("AGREE", "MNG CHN"))
     return maker, [maker.add(claim, text, when=when, told=dt.date(1963, 1, 1)) for claim, text in zip(claims, words, strict=True)]
 
 

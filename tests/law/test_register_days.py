@@ -40,7 +40,7 @@ def word(name: str, day: dt.date, party: str | None) -> str:
         ("open-skies-1992", "2020-11-22", "USA", "withdrawal_pending", "withdrawn"),
         ("open-skies-1992", "2021-12-18", "RUS", "withdrawal_pending", "withdrawn"),
         ("ctbt-1996", "2000-06-30", "RUS", "signatory", "consented"),
-        ("ctbt-1996", "2023-11-03", "RUS", "consented", "signatory"),
+        ("ctbt-1996", "2023-11-03", "RUS", "unknown", "signatory"),
         ("paris-2015", "2016-11-04", "USA", "consented", "bound"),
         ("paris-2015", "2020-11-04", "USA", "withdrawal_pending", "withdrawn"),
         ("paris-2015", "2021-01-20", "USA", "withdrawn", "consented"),

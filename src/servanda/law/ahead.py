@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from servanda.law.inexact import possible_since
 from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
 from servanda.law.reasons import NextDate, clause_place
@@ -16,25 +17,46 @@ from servanda.moments import Day
 
 def next_dates(instrument: Instrument, on: Day, related: Mapping[str, Instrument] | None = None) -> tuple[NextDate, ...]:
     """The legal dates after a day, as they could be foreseen on it: acts done later are left out."""
-    done = tuple(act for act in instrument.acts if act.done.earliest <= on)
-    foreseen = lives(msgspec.structs.replace(instrument, acts=done), related)
-    dates = [*_turns(foreseen, on), *_renewal(foreseen, on), *_exits(foreseen, on), *_reservations(foreseen, on), *_signing(foreseen, on)]
+    known = foreseen(instrument, on, related)
+    dates = [*_turns(known, on), *term_dates(known, on), *_exits(known, on)]
+    dates += [one for one in (*silence_dates(known.instrument), *signing_dates(instrument)) if one.date >= on]
     return tuple(sorted(dict.fromkeys(dates), key=lambda one: (one.date, one.what)))
+
+
+def foreseen(instrument: Instrument, on: Day, related: Mapping[str, Instrument] | None = None) -> Lives:
+    """The lives of an instrument as they could be foreseen on a day: without the acts that were certainly done later."""
+    begun = instrument.concluded()
+    done = tuple(act for act in instrument.acts if possible_since(act, begun) <= on)
+    return lives(msgspec.structs.replace(instrument, acts=done), related)
 
 
 def _turns(foreseen: Lives, on: Day) -> list[NextDate]:
     """The days ahead on which the status itself changes by what has already been done."""
-    lives_told = [("", foreseen.whole)]
+    told = [("", foreseen.whole, foreseen.early.whole if foreseen.early else None)]
     if not foreseen.instrument.bilateral:
-        lives_told += [(f"{state}: ", life) for state, life in foreseen.parties.items()]
-    return [
-        NextDate(turn, f"{who}status becomes {life.word(turn)}")
-        for who, life in lives_told
-        for turn in life.turns()
-        if turn > on
-        and not (who == "" and foreseen.terms is not None and turn == foreseen.terms.lapses)
-        and life.word(turn) != life.word(Day.fromordinal(turn.toordinal() - 1))
-    ]
+        told += [
+            (f"{state}: ", life, foreseen.early.parties[state] if foreseen.early else None) for state, life in foreseen.parties.items()
+        ]
+    dates = []
+    for who, life, early in told:
+        for turn in life.turns():
+            eve = Day.fromordinal(turn.toordinal() - 1)
+            if turn <= on or life.word(turn) == life.word(eve):
+                continue
+            if who == "" and foreseen.terms is not None and turn == foreseen.terms.lapses:
+                continue
+            latest = " at the latest" if early is not None and early.word(eve) == life.word(turn) else ""
+            dates.append(NextDate(turn, f"{who}status becomes {life.word(turn)}{latest}"))
+    return dates
+
+
+def term_dates(foreseen: Lives, on: Day) -> list[NextDate]:
+    """What is ahead of the running term; where the day is not known from which it counts, both reckonings are told."""
+    late, early = _renewal(foreseen, on), _renewal(foreseen.early, on) if foreseen.early else []
+    if foreseen.early is None or late == early:
+        return late
+    first = [NextDate(one.date, f"{one.what}; counted from the first day possible") for one in early]
+    return [*first, *(NextDate(one.date, f"{one.what}; counted from the last day possible") for one in late)]
 
 
 def _renewal(foreseen: Lives, on: Day) -> list[NextDate]:
@@ -76,16 +98,16 @@ def _exits(foreseen: Lives, on: Day) -> list[NextDate]:
     return [NextDate(day, f"earliest withdrawal, were notice given on {on.isoformat()} ({clause_place(clause)}{condition})")]
 
 
-def _signing(foreseen: Lives, on: Day) -> list[NextDate]:
+def signing_dates(instrument: Instrument) -> list[NextDate]:
     """The day on which the treaty closes for signature."""
-    last = foreseen.instrument.signature_until
-    return [NextDate(last, "last day to sign; afterwards states accede")] if last is not None and last >= on else []
+    last = instrument.signature_until
+    return [NextDate(last, "last day to sign; afterwards states accede")] if last is not None else []
 
 
-def _reservations(foreseen: Lives, on: Day) -> list[NextDate]:
-    """The day on which silence on a reservation becomes acceptance."""
+def silence_dates(instrument: Instrument) -> list[NextDate]:
+    """The days on which silence on a reservation becomes acceptance."""
     return [
         NextDate(SILENCE.after(act.day), f"last day to object to the reservation of {act.party} (VCLT 20(5))")
-        for act in foreseen.instrument.acts
-        if act.kind == "reservation" and SILENCE.after(act.day) > on
+        for act in instrument.acts
+        if act.kind == "reservation"
     ]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from servanda.law.ahead import next_dates
+from servanda.law.ahead import foreseen, signing_dates, silence_dates, term_dates
+from servanda.law.inexact import turn_in_words
 from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
+from servanda.law.phases import Life
+from servanda.law.reasons import NextDate
 from servanda.moments import Day
 
 _ENDED = frozenset({"expired", "superseded", "terminated"})
+# The acts that can move the end of a term or the last day for a notice.
+_MOVING = frozenset({"extension", "nonrenewal_notice", "withdrawal_notice", "withdrawal_revocation", "entry_into_force"})
 
 
 class CalendarEntry(msgspec.Struct, frozen=True, order=True):
@@ -33,14 +38,21 @@ def calendar(
     entries: set[CalendarEntry] = set()
     for one in instruments:
         known = lives(one, related)
-        turns = {turn for turn in known.whole.turns() if since <= turn <= until}
-        for turn in turns:
-            before, after = known.whole.word(Day.fromordinal(turn.toordinal() - 1)), known.whole.word(turn)
-            if before != after:
-                entries.add(CalendarEntry(turn, one.id, one.called, f"{before} becomes {after}"))
-        entries.update(CalendarEntry(day, one.id, one.called, what) for day, what in _parties(known, since, until))
-        entries.update(_renewals(known, since, until, related))
+        early = known.early.whole if known.early else None
+        found = {NextDate(turn, what) for turn, what in _turns(known.whole, early, since, until)}
+        found.update(NextDate(day, what) for day, what in _parties(known, since, until))
+        found.update(row for row in (*silence_dates(one), *signing_dates(one)) if known.whole.word(_eve(row.date)) not in _ENDED)
+        found.update(_terms(known, since, until, related))
+        entries.update(CalendarEntry(row.date, one.id, one.called, row.what) for row in found if since <= row.date <= until)
     return sorted(entries)
+
+
+def _turns(life: Life, early: Life | None, since: Day, until: Day) -> Iterator[tuple[Day, str]]:
+    """The days on which a status word turns into another."""
+    for turn in {turn for turn in life.turns() if since <= turn <= until}:
+        before, after = life.word(_eve(turn)), life.word(turn)
+        if before != after:
+            yield turn, turn_in_words(before, after, turn, early)
 
 
 def _parties(known: Lives, since: Day, until: Day) -> list[tuple[Day, str]]:
@@ -49,35 +61,42 @@ def _parties(known: Lives, since: Day, until: Day) -> list[tuple[Day, str]]:
         return []
     alike: dict[tuple[Day, str], list[str]] = {}
     for state, life in known.parties.items():
-        for turn in {turn for turn in life.turns() if since <= turn <= until}:
-            eve = Day.fromordinal(turn.toordinal() - 1)
-            before, after = life.word(eve), life.word(turn)
+        for turn, what in _turns(life, known.early.parties[state] if known.early else None, since, until):
             # What befalls all of them stands with the treaty itself.
-            if before != after and known.whole.word(eve) == known.whole.word(turn):
-                alike.setdefault((turn, f"{before} becomes {after}"), []).append(state)
+            if known.whole.word(_eve(turn)) == known.whole.word(turn):
+                alike.setdefault((turn, what), []).append(state)
     return [(day, f"{', '.join(sorted(states))}: {what}") for (day, what), states in alike.items()]
 
 
-def _renewals(known: Lives, since: Day, until: Day, related: Mapping[str, Instrument] | None) -> set[CalendarEntry]:
-    """The ends of terms and last days for notice, as seen at the start of the span and after each that falls into it.
+def _terms(known: Lives, since: Day, until: Day, related: Mapping[str, Instrument] | None) -> set[NextDate]:
+    """The ends of terms and last days for notice, each told as it was seen on its eve, whichever day the calendar begins.
 
-    What could once be foreseen of a treaty that had ended by then is left out.
+    Looked for from the beginning of the span, from every act that can move a term and from each date found. What could once be foreseen
+    of a treaty that had ended by then is left out.
     """
     one = known.instrument
-    found: set[CalendarEntry] = set()
-    seen_from: Day | None = since
-    while seen_from is not None and seen_from <= until:
-        ahead = [
-            row
-            for row in next_dates(one, seen_from, related)
-            if row.date <= until
-            and known.whole.word(Day.fromordinal(row.date.toordinal() - 1)) not in _ENDED
-            and not row.what.startswith("earliest withdrawal")
-            and "status becomes" not in row.what
-        ]
-        found.update(CalendarEntry(row.date, one.id, one.called, row.what) for row in ahead)
-        seen_from = max((row.date for row in ahead if row.date > seen_from), default=None)
+    found: set[NextDate] = set()
+    looked_from = [_eve(since), *(act.day for act in one.acts if act.kind in _MOVING), *([known.entry.day] if known.entry.day else [])]
+    ahead = sorted({day for day in looked_from if _eve(since) <= day < until})
+    seen: set[Day] = set()
+    while ahead:
+        day = ahead.pop(0)
+        if day in seen or known.whole.word(day) in _ENDED:
+            continue
+        seen.add(day)
+        for row in term_dates(foreseen(one, day, related), day):
+            if day < row.date <= until and row.date not in seen:
+                ahead.append(row.date)
+                eve = _eve(row.date)
+                if known.whole.word(eve) not in _ENDED:
+                    found.update(told for told in term_dates(foreseen(one, eve, related), eve) if told.date == row.date)
+        ahead.sort()
     return found
+
+
+def _eve(day: Day) -> Day:
+    """The day before."""
+    return Day.fromordinal(day.toordinal() - 1)
 
 
 def as_icalendar(entries: Iterable[CalendarEntry]) -> str:

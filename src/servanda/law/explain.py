@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.law.reasons import PartyStatus, Reason, StatusReport
+from servanda.moments import Day
 
 # What each status word means, in one sentence; docs/law-of-treaties.md holds the same list.
 MEANINGS = {
@@ -34,7 +35,7 @@ def explain(report: StatusReport) -> str:
     """Tell a report in sentences: the answer first, then every step with its rule and source, then the dates ahead."""
     lines = [f"{report.title}", f"On {report.on.isoformat()}: {report.status} - {meaning(report.status)}.", ""]
     if report.since:
-        lines[1] = f"{lines[1][:-1]}; so since {report.since.isoformat()}{_until(report)}."
+        lines[1] = f"{lines[1][:-1]}; so since {_bounds(report.since_earliest, report.since)}{_until(report)}."
     lines.append("How this follows:")
     lines.extend(_steps(report.reasons))
     shared = _shared(report)
@@ -65,11 +66,18 @@ def _until(report: StatusReport) -> str:
     """Until when the status holds; the end of a term that is to be renewed is told as such."""
     if report.until is None:
         return "" if report.status in ("expired", "superseded", "terminated") else ", with no end in sight"
-    day = report.until.isoformat()
-    ends = next((one.what for one in report.next if one.date == report.until and one.what.startswith("end of the term")), "")
-    if "renewed" in ends:
+    day = _bounds(report.until_earliest, report.until)
+    ends = any(
+        one.date in (report.until, report.until_earliest) and "end of the term" in one.what and "renewed" in one.what for one in report.next
+    )
+    if ends:
         return f"; the term that runs ends on {day}, and the next begins on that day unless notice was given in time"
     return f", until {day} (the first day on which that no longer holds)"
+
+
+def _bounds(earliest: Day | None, day: Day) -> str:
+    """A day, or the two between which it lies."""
+    return f"some day from {earliest.isoformat()} to {day.isoformat()}" if earliest else day.isoformat()
 
 
 def explain_territory(territory: str, part: PartyStatus) -> list[str]:
@@ -100,7 +108,7 @@ def meaning(word: str) -> str:
 
 def _part(state: str, part: PartyStatus) -> str:
     """One line on one state."""
-    since = f" since {part.since.isoformat()}" if part.since else ""
+    since = f" since {_bounds(part.since_earliest, part.since)}" if part.since else ""
     until = f" until {part.until.isoformat()}" if part.until else ""
     return f"{state}: {part.status}{since}{until} - {MEANINGS[part.status]}."
 

@@ -8,7 +8,8 @@ import msgspec
 
 from servanda.law.acts import CONSENTS, Act
 from servanda.law.entry_into_force import Entry, entry_into_force
-from servanda.law.instruments import Instrument
+from servanda.law.inexact import at_earliest, either_way, inexact_acts, successors_at_earliest
+from servanda.law.instruments import CONCLUDING, Instrument
 from servanda.law.party_life import Frame, Part, plain_word
 from servanda.law.phases import RANKS, Life, Phase, phase
 from servanda.law.reasons import Reason, by_act, clause_place
@@ -23,7 +24,11 @@ _HELD = frozenset({"bound", "suspended", "withdrawal_pending", "nonrenewal_pendi
 
 
 class Lives(msgspec.Struct, frozen=True):
-    """Everything that is worked out once for an instrument: its entry, terms and end, its life and that of each party."""
+    """Everything that is worked out once for an instrument: its entry, terms and end, its life and that of each party.
+
+    `early` is the same had every act whose day is not known been done on the first day possible; None where all days are known. Entry,
+    terms and end are then those of the last day possible, and the lives say "unknown" where the two differ.
+    """
 
     instrument: Instrument
     entry: Entry
@@ -31,13 +36,25 @@ class Lives(msgspec.Struct, frozen=True):
     end: Phase | None
     whole: Life
     parties: dict[str, Life]
+    early: Lives | None = None
 
 
 def lives(instrument: Instrument, related: Mapping[str, Instrument] | None = None) -> Lives:
     """Lay out the life of an instrument and of every state that has done an act to it; `related` holds successors by id."""
+    others = related or {}
+    late, inexact = _lives(instrument, others), inexact_acts(instrument, others)
+    if not inexact:
+        return late
+    early = _lives(at_earliest(instrument), successors_at_earliest(instrument, others))
+    parties = {state: either_way(life, early.parties[state], inexact) for state, life in late.parties.items()}
+    return msgspec.structs.replace(late, whole=either_way(late.whole, early.whole, inexact), parties=parties, early=early)
+
+
+def _lives(instrument: Instrument, related: Mapping[str, Instrument]) -> Lives:
+    """The lives with every act done on the last day possible."""
     entry = entry_into_force(instrument)
     terms = course(instrument, entry.day)
-    end = _end(instrument, entry.day, terms, related or {})
+    end = _end(instrument, entry.day, terms, related)
     parties = _parts(instrument, frame_of(instrument, entry, terms, end))
     alone = _last_one_left(instrument, entry.day, end, parties)
     if alone is not None:
@@ -100,7 +117,7 @@ def _bereft(instrument: Instrument, entry: Day | None) -> Phase | None:
 
 def party_words(instrument: Instrument, on: Day) -> dict[str, str]:
     """The status word of every state that has done an act to an instrument, the quick way where that suffices."""
-    if not instrument.open:
+    if not instrument.open or inexact_acts(instrument, {}):
         return {state: life.word(on) for state, life in lives(instrument).parties.items()}
     entry = entry_into_force(instrument)
     terms = course(instrument, entry.day)
@@ -249,7 +266,7 @@ def _before_entry(instrument: Instrument) -> list[Phase]:
     concluded = instrument.concluded()
     if concluded is None:
         return []
-    first = min(instrument.acts, key=lambda act: act.done.earliest)
+    first = min((act for act in instrument.acts if act.kind in CONCLUDING), key=lambda act: act.done.earliest)
     told = f"{first.kind.replace('_', ' ')}: the text exists, and binds nobody yet"
     phases = [phase("not_in_force", concluded, None, Reason(concluded, told, "VCLT 9, 10, 14", first.source))]
     for act in instrument.acts:

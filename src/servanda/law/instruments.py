@@ -10,6 +10,8 @@ from servanda.law.acts import Act
 from servanda.law.clauses import EntryClause, ProvisionalClause, SurvivalClause, TermClause, WithdrawalClause
 from servanda.moments import Day
 
+# The acts by which a text comes to exist.
+CONCLUDING = ("adoption", "opening_for_signature", "signature", "definitive_signature")
 LinkKind = Literal["supersedes", "amends", "protocol_to", "implements", "extends"]
 
 
@@ -64,8 +66,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     def concluded(self) -> Day | None:
         """The first day on which its text was adopted, opened for signature or signed."""
-        begun = ("adoption", "opening_for_signature", "signature", "definitive_signature")
-        return min((act.done.earliest for act in self.acts if act.kind in begun), default=None)
+        return min((act.done.earliest for act in self.acts if act.kind in CONCLUDING), default=None)
 
     def opened(self) -> Day | None:
         """The first day on which a state could sign: that of the opening, else of the first signature, else of the adoption."""

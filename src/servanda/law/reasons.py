@@ -37,18 +37,20 @@ class ClaimSaid(msgspec.Struct, frozen=True):
 
 
 class PartyStatus(msgspec.Struct, frozen=True):
-    """How one state stands to the instrument."""
+    """How one state stands to the instrument; `since_earliest` as in `StatusReport`."""
 
     status: str
     since: Day | None
     until: Day | None
     reasons: tuple[Reason, ...]
+    since_earliest: Day | None = None
 
 
 class StatusReport(msgspec.Struct, frozen=True):
     """The status of an instrument on a day, with every step that leads to it.
 
-    `until` is the day on which the status, or the running term, ends; None where no end is known.
+    `until` is the day on which the status, or the running term, ends; None where no end is known. Where the day is not known on which the
+    status began or will end, `since` and `until` are the last days possible and `since_earliest` and `until_earliest` the first.
     """
 
     instrument: str
@@ -61,11 +63,17 @@ class StatusReport(msgspec.Struct, frozen=True):
     next: tuple[NextDate, ...]
     claims: tuple[ClaimSaid, ...]
     parties: dict[str, PartyStatus]
+    since_earliest: Day | None = None
+    until_earliest: Day | None = None
 
 
 def report_to_json(report: StatusReport) -> dict[str, Any]:
-    """The report in built-in types, with the fields of docs/reference.md."""
+    """The report in built-in types, with the fields of docs/reference.md; the bounds of days not known stand only where there are such."""
     built: dict[str, Any] = msgspec.to_builtins(report)
+    for part in (built, *built["parties"].values()):
+        for name in ("since_earliest", "until_earliest"):
+            if part.get(name) is None:
+                part.pop(name, None)
     return built
 
 

@@ -24,9 +24,9 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
     states = [party] if party else sorted(known.parties)
     since, until = known.whole.stretch(on)
     word = known.whole.word(on)
-    leg = known.terms.leg_on(on) if known.terms and word.startswith("in_force") else None
-    if leg is not None and leg.end is not None and not (known.terms and known.terms.clause.continues):
-        until = min(until, leg.end) if until else leg.end
+    ends = [end for one in (known, known.early) if one is not None and (end := _term_ends(one, on, word)) is not None]
+    earliest = min((day for day in (until, *ends) if day is not None), default=None)
+    until = min((day for day in (until, max(ends, default=None)) if day is not None), default=None)
     return StatusReport(
         instrument=instrument.id,
         title=instrument.title,
@@ -38,7 +38,24 @@ def status(instrument: Instrument, on: Day, party: str | None = None, *, related
         next=next_dates(instrument, on, related),
         claims=_claims(instrument, on),
         parties={party or named_on(state, on): _party(known, state, on) for state in states},
+        since_earliest=_began(known.early.whole, on, word, since) if known.early else None,
+        until_earliest=earliest if earliest != until else None,
     )
+
+
+def _term_ends(known: Lives, on: Day, word: str) -> Day | None:
+    """The first day after the term that runs on a day of which the status is this word; None where there is none, or it ends nothing."""
+    leg = known.terms.leg_on(on) if known.terms and word.startswith("in_force") else None
+    return None if leg is None or (known.terms and known.terms.clause.continues) else leg.end
+
+
+def _began(early: Life, on: Day, word: str, since: Day | None) -> Day | None:
+    """The first day on which a status may have begun, where that is before the day since which it certainly holds."""
+    turns = [turn for turn in early.turns() if turn <= on]
+    begun = None
+    while turns and (early.word(turns[-1]) == word or (early.word(turns[-1]).startswith("in_force") and word == "in_force")):
+        begun = turns.pop()
+    return begun if begun is not None and since is not None and begun < since else None
 
 
 def words_on(instruments: Iterable[Instrument], on: Day) -> dict[str, dict[str, str]]:
@@ -60,6 +77,7 @@ def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
     """One state's part."""
     state = person(asked) or asked
     life: Life = known.parties.get(state) or stranger(known)
+    early = known.early.parties.get(state) if known.early else None
     since, until = life.stretch(on)
     reasons = life.reasons(on)
     change = continued(state, on)
@@ -77,7 +95,7 @@ def _party(known: Lives, asked: str, on: Day) -> PartyStatus:
         return PartyStatus("not_a_party", None, None, (*reasons, Reason(on, told, "VCSSRT 16, 17, 24", known.instrument.id)))
     if word == "withdrawn" and since is not None:
         reasons = (*reasons, *surviving(known.instrument, since, on))
-    return PartyStatus(word, since, until, reasons)
+    return PartyStatus(word, since, until, reasons, _began(early, on, word, since) if early else None)
 
 
 def _running(known: Lives, on: Day) -> tuple[Reason, ...]:
@@ -91,6 +109,9 @@ def _running(known: Lives, on: Day) -> tuple[Reason, ...]:
     article = known.terms.clause.article
     place = f"article {article}" if article else "its clause on duration"
     told = f"{which} runs from {leg.start.isoformat()} to {leg.end.isoformat()} ({place})"
+    early = known.early.terms.leg_on(on) if known.early and known.early.terms else None
+    if early is not None and early != leg and early.end is not None:
+        told += f"; counted from the last day possible, from the first it runs from {early.start.isoformat()} to {early.end.isoformat()}"
     return (Reason(leg.start, told, "VCLT 54(a)", known.instrument.sources[0] if known.instrument.sources else known.instrument.id),)
 
 
