@@ -45,7 +45,7 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 _MANY = frozenset({"they", "their", "them"})
 # "it" without a reference: weather, clefts and judgements.
 _EMPTY_IT = re.compile(
-    r"it(?:['’]s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:\w+ly\s+)?(?:clear|possible|likely|unlikely|important|necessary|essential|"
+    r"it(?:['’]s)?\s+(?:(?:is|was|will\s+be|would\s+be|remains?|seems?|appears?)\s+)?(?:(?:\w+ly|very|more|most|so|also|quite|now|still|of)\s+)*(?:clear|possible|likely|unlikely|important|necessary|essential|importance|"
     r"vital|crucial|unclear|hard|difficult|too|right|time|true|known|seems?|appears?|not|natural|obvious|unacceptable)\b"
     r"|it(?:['’]s|\s+(?:is|was|has\s+been|had\s+been|can\s+be|may\s+be))\s+(?:\w+ly\s+)?(?:expected|reported|said|believed|hoped|agreed|understood)\b",
     re.IGNORECASE,
@@ -66,6 +66,16 @@ _SAID = re.compile(
 _REASON = re.compile(r"\b(?:since|because|as|after|before|when|once|until|till|unless|if|while|although|though|lest|where)\s+(?:only\s+)?$")
 _SUBJECT_PRONOUN = re.compile(r"(?:it|they|he|she|we|I)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+# "It closed the port, and on Monday it opened it": the clause goes on about the same.
+_AND_IT = re.compile(r"(?:[,;]\s+(?:and|but)|;|\band)\s+(?:(?:on|in|at|by|later|then|also|yet|so|since)\s+[^,;]{0,24})?$")
+_EACH_OTHER = frozenset({"each other", "one another"})
+_THEY = re.compile(r"\b[Tt]hey\b")
+# Where another clause begins with its subject: "…, and Chad takes no side, although it".
+_CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|while|whereas)|;|\bwhile|\bwhereas)\s+(?:the\s+)?$")
+_ASKED = re.compile(
+    r"\b(?:(?:call(?:s|ed|ing)?|urg(?:es?|ed|ing)|appeal(?:s|ed|ing)?|press(?:es|ed|ing)?)\s+(?:up)?(?:on|to)?|ask(?:s|ed|ing)?|encourag(?:es?|ed|ing)|"
+    r"want(?:s|ed)?|expect(?:s|ed)?|invit(?:es?|ed|ing)|advis(?:es?|ed|ing))\s*(?:for\s+)?$"
+)
 # "Members of the Council": those who make a body up, whom "they" takes up.
 _MEMBERS_OF = re.compile(r"[\s\"“]*(?:(?:The|All|Some|Several|Most|Many|Other)\s+)?(?:\w+\s+)?[Mm]embers\s+of\s+(?:the\s+)?")
 _MEMBERS = re.compile(r"(?:['’]s?)?\s+members\b")
@@ -75,6 +85,7 @@ _TEXT_FIRST = re.compile(
     r"document|law|bill|act|report|plan|programme|program|project|memorandum|charter|contract|decree|budget|summit|conference|meeting|visit)\b",
     re.IGNORECASE,
 )
+_THING = re.compile(r"(?:The|This|That|A|An)\s+[a-z]")
 # Bodies spoken of by their kind alone once they have been named: "the Council", "the Coalition".
 _BODY = re.compile(
     r"\b[Tt]he\s+(?P<kind>Council|Commission|Committee|Coalition|Fund|Group|Quartet|Alliance|Union|Assembly|Court|Agency|Organi[sz]ation|Tribunal|League|Mission|Bank|Bloc)\b(?!\s+(?:of|on|for|[A-Z]))"
@@ -151,8 +162,10 @@ class Memory:
         taken = self._taken_up(index, text, start, end, everything)
         owners = _relative_owners(text, start, end, everything)
         self._remember(index, text, start, end, everything, taken)
-        self._text_first = _TEXT_FIRST.match(text, start, end) is not None or (
-            self._text_first and text[start:end].lstrip('“"').startswith("It ")
+        self._text_first = (
+            _is_of_a_thing(text, start, everything)
+            or _TEXT_FIRST.match(text, start, end) is not None
+            or (self._text_first and text[start:end].lstrip('“"').startswith("It "))
         )
         return sorted([*everything, *(m for m in taken if m.actors or m.person), *owners], key=lambda m: m.start)
 
@@ -187,17 +200,21 @@ class Memory:
         found: list[Mention] = []
         for match in _PAIR.finditer(text, start, end):
             words = match.group()
+            earlier = [m for m in mentions if m.end <= match.start()]
             actors = self._dyads.of(
                 index,
-                [m for m in mentions if m.end <= match.start()],
+                earlier,
                 states=_STATES.search(words) is not None,
                 own=words[:3].lower() == "our",
                 speaker=self._persons.topic_actor(index),
             )
-            if actors:
+            if actors and not _asked_by_one(text, start, match.start(), actors, earlier):
                 found.append(Mention(match.start(), match.end(), words, actors, _sector(words), "anaphor"))
         for match in _NEAR_PAIR.finditer(text, start, end):
-            near = self._dyads.near(index, _NEAR, [m for m in mentions if m.end <= match.start()])
+            earlier = [m for m in mentions if m.end <= match.start()]
+            near = self._dyads.near(index, _NEAR, earlier)
+            if _asked_by_one(text, start, match.start(), near, earlier):
+                continue
             if near and not any(a.start < match.end() and match.start() < a.end for a in found):
                 found.append(Mention(match.start(), match.end(), match.group(), near, "GOV", "anaphor"))
         return found
@@ -210,6 +227,10 @@ class Memory:
             if any(m.start < match.end() and match.start() < m.end for m in taken):
                 continue
             pronoun = self._pronoun(index, text, start, match, [m for m in everything if m.end <= match.start()], found)
+            if pronoun is None and match.group().lower() == "they":
+                # "They will not aim missiles at each other": who is meant stands behind.
+                actors = next((m.actors for m in everything if m.words.lower() in _EACH_OTHER), ())
+                pronoun = Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
             if pronoun is None:
                 if match.group().lower() in ("he", "she"):
                     found.append(Mention(match.start(), match.end(), match.group(), (), None, "pronoun"))
@@ -234,6 +255,9 @@ class Memory:
                 return None
             self._persons.learn(person, word)
             return Mention(match.start(), match.end(), match.group(), person.actors, person.sector, "pronoun", person.person)
+        if word == "they" and (first := _THEY.search(text, start, match.start())) is not None:
+            actors = next((m.actors for m in found if m.start == first.start()), ())  # "They came, and they left"
+            return Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
         if word in _MANY:
             actors = self._many(index, text, earlier)
             return Mention(match.start(), match.end(), match.group(), actors, None, "pronoun") if actors else None
@@ -241,7 +265,12 @@ class Memory:
             return None
         if self._text_first and not earlier:
             return None  # it is the treaty, the plan or the visit of the sentence before
-        named = self._it(index, text, start, match, earlier)
+        again = (
+            next((m for m in found if m.words.lower() == "it"), None)
+            if word == "it" and _AND_IT.search(text, start, match.start())
+            else None
+        )
+        named = again or self._it(index, text, start, match, earlier)
         if named is None:
             return None
         return Mention(match.start(), match.end(), match.group(), named.actors, named.sector, "pronoun")
@@ -258,6 +287,9 @@ class Memory:
             told_of = next((m for m in earlier if m.start == said.end() and not _POSSESSIVE.match(text, m.end)), None)
             if told_of is not None or (said["noun"] and not _SUBJECT_PRONOUN.match(text, said.end())):
                 return told_of if told_of in named else None  # "said that the plan failed because it": the plan
+        reason = not its and _REASON.search(text, max(start, match.start() - 24), match.start()) is not None
+        if reason and (clause := _clause_subject(text, start, named)) is not None:
+            return clause
         aside = its and text[: match.start()].rstrip().endswith(",") and _ASIDE.match(text, match.end()) is not None
         # "its" belongs to the nearest actor ("Iran urged France to free its envoy"), "it" takes up the subject.
         own = its and _OWN.search(text, max(0, match.start() - 16), match.start()) is not None
@@ -302,7 +334,7 @@ class Memory:
         for first, pair in joined:
             if len(pair) == 2:
                 firm = is_firm(text, start, end, first, everything)
-                self._dyads.add(index, pair, firm=firm, crowded=is_crowded(text, start, first, pair, mentions))
+                self._dyads.add(index, pair, firm=firm, crowded=is_crowded(text, start, first, pair, mentions), met=False)
             self._last_group = (index, pair)
         officials = _ordered(actor for m in mentions if m.form in ("person", "office") for actor in m.actors)
         if len(officials) == 2:
@@ -336,7 +368,8 @@ class Memory:
         """Keep whom "it" takes up in the sentence that follows: whom this one is `about`, else the first that no preposition brings in."""
         organ = about is not None and about.form == "agent" and _ORGANS.search(about.words) is not None
         ruling = about is not None and _are_many(about) and about.sector in ("GOV", "MIL") and len(about.actors) == 1
-        if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ or ruling):
+        side = about is not None and about.form == "agent" and about.words.lower().endswith(" side")
+        if about is not None and about.actors and (about.form in _NAMED or about.words.lower() == "it" or organ or ruling or side):
             self._last_actor = (index, about)
             return
         named = [m for m in mentions if m.form in _NAMED and m.actors]
@@ -350,6 +383,25 @@ def _said_before(text: str, start: int, end: int) -> re.Match[str] | None:
     if _REASON.search(text, max(start, end - 24), end) is None:
         return None
     return next(reversed(list(_SAID.finditer(text, start, end))), None)
+
+
+def _is_of_a_thing(text: str, start: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence opens with a thing and only then brings in actors: "The exercise off Java began with Indonesian troops"."""
+    opening = _THING.match(text, start)
+    return opening is not None and all(m.start > opening.end() and is_oblique(text, start, m) for m in mentions[:1])
+
+
+def _asked_by_one(text: str, start: int, place: int, pair: Sequence[str], earlier: Sequence[Mention]) -> bool:
+    """Whether one of a pair asks something of the two that stand at `place`: "Chad called on the parties" means others than Chad."""
+    asked = _ASKED.search(text, max(start, place - 24), place)
+    asking = next((m for m in reversed(earlier) if asked is not None and m.end <= asked.start() and m.actors), None)
+    return asking is not None and len(asking.actors) == 1 and asking.actors[0] in pair
+
+
+def _clause_subject(text: str, start: int, named: Sequence[Mention]) -> Mention | None:
+    """The subject of the last clause that a conjunction joins: Chad in "Mali left, and Chad stayed, although it"."""
+    begun = (m for m in reversed(named) if _CLAUSE.search(text, max(start, m.start - 16), m.start) and not _POSSESSIVE.match(text, m.end))
+    return next(begun, None)
 
 
 def _leading(

@@ -48,13 +48,15 @@ _OPENING = 2
 class Pair(msgspec.Struct, frozen=True):
     """Two actors that a sentence joins; `firm` where they act together or meet, and are not merely spoken of.
 
-    `crowded` where the sentence puts a third on a par with them, so that nobody knows which two it leaves in mind.
+    `crowded` where the sentence puts a third on a par with them, so that nobody knows which two it leaves in mind; `met` where it tells
+    of a meeting or of their officials, and not of "the trade of Chad and Niger".
     """
 
     at: int
     actors: tuple[str, ...]
     firm: bool
     crowded: bool
+    met: bool
 
 
 class Dyads:
@@ -83,9 +85,9 @@ class Dyads:
         self._principals = (issuer, self.partner) if issuer and self.partner and _bilateral(text, sentences, words) else ()
         self._common = next((actor for actor, _ in counts.most_common() if actor not in (issuer, *self._others)), None)
 
-    def add(self, at: int, actors: tuple[str, ...], *, firm: bool = True, crowded: bool = False) -> None:
-        """Keep a pair that sentence `at` joins; `crowded` where that sentence puts a third beside them."""
-        self._pairs.append(Pair(at, actors, firm, crowded))
+    def add(self, at: int, actors: tuple[str, ...], *, firm: bool = True, crowded: bool = False, met: bool = True) -> None:
+        """Keep a pair that sentence `at` joins; `crowded` where that sentence puts a third beside them, `met` where the two meet."""
+        self._pairs.append(Pair(at, actors, firm, crowded, met))
         self._joined = self._joined or set(actors) == set(self._main)
 
     def of(self, index: int, earlier: Sequence[Mention], *, states: bool, own: bool, speaker: str | None) -> tuple[str, ...]:
@@ -118,8 +120,10 @@ class Dyads:
             return here if len(here) == 2 else ()
         near = [p for p in self._pairs if index - p.at <= reach]
         firm = [p for p in near if p.firm]
+        if self._dominant and not any(p.met for p in firm):
+            return self._main
         if not near:
-            return self._main if self._dominant else ()
+            return ()
         return () if (firm or near)[-1].crowded else (firm or near)[-1].actors
 
     def other(self, index: int, one: tuple[str, ...]) -> str | None:

@@ -19,7 +19,7 @@ _OBLIQUE = re.compile(
 )
 # What may stand before a subject: the start, a pause, a conjunction, a verb of saying that goes before its speaker.
 _OPEN = re.compile(
-    r"(?:^|[,;:\"“”’'()—–-]|\b(?:[Aa]nd|[Bb]ut|[Oo]r|[Yy]et|[Tt]hat|[Ww]hile|[Ww]here|[Ww]hen|[Ww]hether|[Aa]s|[Ii]f|[Bb]ecause|[Ss]o|said|says|[Tt]oday|"
+    r"(?:^(?:\s*\(?\d{1,3}[.)])?|[,;:\"“”’'()—–-]|\b(?:[Aa]nd|[Bb]ut|[Oo]r|[Yy]et|[Tt]hat|[Ww]hile|[Ww]here|[Ww]hen|[Ww]hether|[Aa]s|[Ii]f|[Bb]ecause|[Ss]o|said|says|[Tt]oday|"
     r"[Yy]esterday|[Tt]omorrow|[A-Z][a-z]+day|[12]\d{3}|[Ll]ater|[Ll]ast\s+\w+|[Aa]lso|[Tt]hen|[Mm]eanwhile|[Nn]ow|[Oo]nly|[Ee]ven|[Ww]hy|[Hh]ow))\s*"
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]his|[Tt]hat|[Nn]either|[Bb]oth|[Ff]ormer|[Nn]ew|[Vv]isiting|[Oo]utgoing|[Nn]eighbou?ring|[Mm]r|[Mm]rs|[Mm]s|[Dd]r|"
     r"[Ss]ir|[Ll]ord|[Ll]ady|[Gg]eneral|[Hh]is|[Hh]er|[Ee]xcellency|[Mm]ajesty)\.?\s+)*$"
