@@ -80,3 +80,10 @@ def test_its_help_shows_an_example() -> None:
     told = run("serve", "--help")
     assert told.returncode == 0
     assert "Example: servanda serve" in told.stdout
+
+
+def test_a_language_without_catalogues_is_refused_and_those_that_are_there_are_named(store: Path) -> None:
+    for command in (("serve", "--store", str(store), "--port", "0"), ("dossier", "PER", "CHL", "--store", str(store))):
+        refused = run(*command, "--language", "tlh")
+        assert refused.returncode == 2
+        assert "there are en" in refused.stderr
