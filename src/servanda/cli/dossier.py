@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from servanda.cli.language import language_option
 from servanda.cli.output import quiet_option, say
 from servanda.cli.record import demand_store, store_option
 from servanda.errors import UsageError
@@ -18,8 +19,9 @@ from servanda.errors import UsageError
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file; by default dossier-a-b.html here.")
 @store_option
 @click.option("--on", "day", help="The day as of which it is made, as 2026-11-21; today by default.")
+@language_option
 @quiet_option
-def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | None, *, quiet: bool) -> None:
+def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | None, language: str, *, quiet: bool) -> None:
     """Write the dossier of two actors, named by code or name: one HTML file that needs no network.
 
     Example: servanda dossier China Russia -o china-russia.html
@@ -27,10 +29,11 @@ def dossier(a: str, b: str, output: Path | None, store_path: Path, day: str | No
     from servanda.presenting.dossier import write_dossier
     from servanda.presenting.holding import open_to_read
     from servanda.presenting.questions import actor_code
+    from servanda.presenting.texts import speaking
 
     one, other = actor_code(a), actor_code(b)
     path = output or Path(f"dossier-{one.lower()}-{other.lower()}.html")
-    with open_to_read(demand_store(store_path)) as store:
+    with open_to_read(demand_store(store_path)) as store, speaking(language):
         report = write_dossier(store, one, other, path, on=_on(day))
     if not report.documents:
         say(

@@ -22,7 +22,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 ENGLISH = "en"
 # The form in which a language tells a number of things, by the name that its catalogue gives under `plural_rule`.
 _SLAVIC_FEW, _SLAVIC_TEENS = range(2, 5), range(11, 15)
-_PLURAL_RULES: Mapping[str, Callable[[int], str]] = {
+PLURAL_RULES: Mapping[str, Callable[[int], str]] = {
     "one and other": lambda n: "one" if n == 1 else "other",
     "one to below two": lambda n: "one" if n in (0, 1) else "other",
     "one form": lambda n: "other",  # noqa: ARG005 - whatever the number
@@ -30,6 +30,7 @@ _PLURAL_RULES: Mapping[str, Callable[[int], str]] = {
         "one" if n % 10 == 1 and n % 100 != 11 else "few" if n % 10 in _SLAVIC_FEW and n % 100 not in _SLAVIC_TEENS else "other"
     ),
 }
+_FORMS = ("one", "few", "other")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _language: contextvars.ContextVar[str] = contextvars.ContextVar("servanda_language", default=ENGLISH)
 
@@ -92,7 +93,7 @@ def _found(code: str, key: str) -> Any:
 
 @functools.cache
 def _plural_form(code: str) -> Callable[[Any], str]:
-    return _PLURAL_RULES[_file(code, None)["plural_rule"]]
+    return PLURAL_RULES[_file(code, None)["plural_rule"]]
 
 
 @functools.cache
@@ -146,16 +147,16 @@ def _demand(code: str) -> None:
 
 def _differences(code: str) -> Iterator[str]:
     """What a language's catalogues lack, have too much, or fill in otherwise; the words of one language's own grammar are not compared."""
-    if _file(code, None).get("plural_rule") not in _PLURAL_RULES:
-        yield f"plural_rule is one of {', '.join(_PLURAL_RULES)}"
+    if _file(code, None).get("plural_rule") not in PLURAL_RULES:
+        yield f"plural_rule is one of {', '.join(PLURAL_RULES)}"
         return
     own, english = ({_bare(key): text for key, text in wordings(one).items()} for one in (code, ENGLISH))
     yield from (f"{key} is missing" for key in english if key not in own)
     yield from (f"{key} is unknown" for key in own if key not in english)
-    forms = {_PLURAL_RULES[_file(code, None)["plural_rule"]](n) for n in range(200)}
+    forms = {PLURAL_RULES[_file(code, None)["plural_rule"]](n) for n in range(200)}
     have: dict[str, set[str]] = {}
     for key, text in wordings(code).items():
-        if _bare(key) != key:
+        if key.rsplit(".", 1)[-1] in _FORMS:
             have.setdefault(_bare(key), set()).add(key.rsplit(".", 1)[1])
         if _bare(key) in english and not places(text) <= places(english[_bare(key)]) | {"n"}:
             yield f"{key} has the places {', '.join(sorted(places(text)))}, the English one {', '.join(sorted(places(english[_bare(key)])))}"
@@ -165,4 +166,4 @@ def _differences(code: str) -> Iterator[str]:
 def _bare(key: str) -> str:
     """The key of a wording without the form that a number asks for, and of a list without the place in it."""
     head, _, last = key.rpartition(".")
-    return head if last in ("one", "few", "many", "other") or last.isdigit() else key
+    return head if last in _FORMS or last.isdigit() else key

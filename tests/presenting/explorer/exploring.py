@@ -77,11 +77,10 @@ class Explorer:
 
 
 @contextmanager
-def serving(store: Store) -> Iterator[Explorer]:
+def serving(store: Store, language: str = "en") -> Iterator[Explorer]:
     """The explorer of a store until the test ends."""
-    config = uvicorn.Config(
-        make_app(store, token=TOKEN, today=lambda: TODAY), port=0, log_level="critical", lifespan="off", http="h11", ws="none"
-    )
+    app = make_app(store, token=TOKEN, today=lambda: TODAY, language=language)
+    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", http="h11", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

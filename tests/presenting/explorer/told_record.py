@@ -28,7 +28,15 @@ This treaty shall remain in force for twenty years."""
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
-    """A record with a promise, a deed, opposed positions, two sources at odds, a plan, and a third party."""
+    """An explorer of that record."""
+    with Store.open(tmp_path_factory.mktemp("told") / "s.duckdb", write=True) as store:
+        fill_told(store)
+        with serving(store) as running:
+            yield running
+
+
+def fill_told(store: Store) -> None:
+    """Keep a record with a promise, a deed, opposed positions, two sources at odds, a plan, and a third party."""
     day = dt.date(2003, 5, 1)
     when = When(earliest=day, latest=day, words="1 May 2003")
     year = When(earliest=dt.date(2003, 1, 1), latest=dt.date(2003, 12, 31), words="2003")
@@ -71,8 +79,4 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
         fact_on(news, "Trade came to 15 billion dollars in 2003.", Figure(value=15e9, **trade), when=year),
         fact_on(news, "China will visit Russia soon.", event((china,), (russia,), "CONSULT"), when=None, certainty="planned"),
     ]  # fmt: skip
-    path = tmp_path_factory.mktemp("told") / "s.duckdb"
-    with Store.open(path, write=True) as store:
-        fill(store, (text, provisions), (news, facts), (other, [fact_on(other, other.text, Figure(value=19e9, **trade), when=year)]))
-        with serving(store) as running:
-            yield running
+    fill(store, (text, provisions), (news, facts), (other, [fact_on(other, other.text, Figure(value=19e9, **trade), when=year)]))

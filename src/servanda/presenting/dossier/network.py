@@ -85,7 +85,7 @@ def draw_network(names: tuple[str, str], between: Tie, neighbours: tuple[Neighbo
     if between.total:
         left, right = HUBS["a"], HUBS["b"]
         arch = f"M{left:g},{middle:g}C{left + 40:g},{-middle / 3 + 34:.1f} {right - 40:g},{-middle / 3 + 34:.1f} {right:g},{middle:g}"
-        edges.append(_edge(arch, between, f"{names[0]} and {names[1]}"))
+        edges.append(_edge(arch, between, say("plain.and", first=names[0], last=names[1])))
     for index, one in enumerate(shown):
         y = TOP + index * ROW + ROW / 2
         half = round(len(one.name) * LETTER / 2 + 8, 1)

@@ -31,7 +31,8 @@ _ROLES = {
     **dict.fromkeys(("signatory", "consented", "provisionally_applied", "withdrawal_pending", "suspended", "contested"), "pending"),
     **dict.fromkeys(("withdrawn", "expired", "terminated", "superseded"), "former"),
 }
-ROLES_SHOWN = ("bound", "pending", "former", "other")
+# The roles of the map with the keys of their names.
+ROLES_SHOWN = {"bound": "bound", "pending": "pending", "former": "former", "other": "no_party"}
 _CLAUSES = ("entry", "term", "withdrawal", "provisional")
 
 
@@ -110,7 +111,7 @@ def treaty(desk: Desk, request: Request) -> Answer:
             "instrument": one,
             "report": report,
             "meaning": meaning,
-            "role_names": [(role, say(f"treaties.role.{role}")) for role in ROLES_SHOWN],
+            "role_names": [(role, say(f"treaties.role.{key}")) for role, key in ROLES_SHOWN.items()],
             "on": on,
             "today": desk.today(),
             "acts": acts,
