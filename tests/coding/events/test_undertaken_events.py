@@ -1,4 +1,4 @@
-"""What clauses forbid and agreements provide for is undertaken; who will not sign with another refuses alone."""
+"""Press reports: what clauses forbid and agreements provide for is undertaken; who will not sign with another refuses alone; whose help is thanked for."""
 
 import pytest
 
@@ -9,6 +9,12 @@ from servanda.records import Document
 from servanda.vocabulary.actors import load_actors
 
 ENGINE = Engine([EventCoder()], load_actors())
+
+
+def told(text: str) -> set[str]:
+    """The events of a text, as the examples of the vocabulary write them."""
+    coded = next(iter(ENGINE.code([Document(id="sha256:0", text=text, uri="x")])))
+    return {reading for fact in coded.facts for reading in told_as(fact)}
 
 
 @pytest.mark.parametrize(
@@ -28,5 +34,20 @@ ENGINE = Engine([EventCoder()], load_actors())
     ],
 )
 def test_what_is_laid_down_is_no_threat_and_no_refusal(text: str, reading: str) -> None:
-    coded = next(iter(ENGINE.code([Document(id="sha256:0", text=text, uri="x")])))
-    assert reading in {told for fact in coded.facts for told in told_as(fact)}
+    assert reading in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("The Tongan side expressed gratitude for the tents that Fiji had given to the victims.", "TON SUPPORT FJI actual"),
+        ("The Tongan side expressed appreciation for the assistance given by Fiji after the storm.", "TON SUPPORT FJI actual"),
+        ("Tonga rejected the plan that Fiji had proposed.", "TON REJECT FJI actual"),
+    ],
+)
+def test_whoever_made_a_thing_is_meant_by_what_is_said_of_it(text: str, reading: str) -> None:
+    assert reading in told(text)
+
+
+def test_what_another_says_of_a_thing_does_not_make_it_his() -> None:
+    assert not any("FJI" in reading for reading in told("Tonga welcomed the report, which Fiji had called unfair."))

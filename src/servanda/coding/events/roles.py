@@ -50,6 +50,11 @@ _HOME = frozenset({"in", "inside", "at", "across", "throughout"})
 _PRONOUNS = frozenset({"it", "its", "he", "his", "him", "she", "her", "they", "their", "them"})
 _SPEECHES = frozenset({"speech", "address", "remark", "interview", "lecture", "testimony", "article", "broadcast", "sermon", "keynote"})
 _FIRST_PERSON = frozenset({"our", "my"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+# What is done to help, plans and decisions by those whose they are: "the aid that Chad had given".
+_MADE = frozenset(
+    "give provide offer make propose put announce grant extend send render take issue submit present deliver table show lend contribute".split()
+)
 _DEEP = 5
 # With whose help something is done is not whom it is done to.
 _BACKING = frozenset(
@@ -88,12 +93,9 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
             return other
     if match.form.target is not None and match.form.target.necessary:
         return ()
+    if match.form.row.type == "SUPPORT" and (helper := _whose_help(sentence, parse, match, addressed=bool(unnamed))):
+        return helper
     if match.form.row.id == "fly-out-wounded" or (unnamed and match.form.row.type in _SPOKEN):
-        if match.form.row.type == "SUPPORT":
-            # "thanked the premier for Chad's help": whose help it was tells whose premier.
-            for word, _, inner in arguments.all_phrases(parse, match.token, match.thing):
-                if word == "for" and (found := owners(sentence, parse, inner)):
-                    return found
         return unnamed  # somebody is addressed, or flown somewhere, though nobody whom the tables know
     return (
         _nearby(sentence, parse, match)
@@ -105,6 +107,16 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         or _after(sentence, parse, match)
         or unnamed
     )
+
+
+def _whose_help(sentence: Sentence, parse: Parse, match: Match[PatternRow], *, addressed: bool) -> tuple[Actor, ...]:
+    """Whose the thing is that is praised: "gratitude for the aid that Chad had given", and whose premier is "thanked for Chad's help"."""
+    made = [makers_of(sentence, parse, head) for head in match.targets]
+    if addressed:
+        made += [
+            owners(sentence, parse, inner) for word, _, inner in arguments.all_phrases(parse, match.token, match.thing) if word == "for"
+        ]
+    return next((found for found in made if any(actor.actor for actor in found)), ())
 
 
 def _joined_by_preposition(sentence: Sentence, parse: Parse, head: int, match: Match[PatternRow]) -> tuple[Actor, ...]:
@@ -389,9 +401,12 @@ def makers_of(sentence: Sentence, parse: Parse, thing: int) -> tuple[Actor, ...]
                 found = named_in(sentence, parse, head)
                 if any(actor.actor for actor in found):
                     return found
-    for clause in parse.of(thing, "acl"):
-        doer = arguments.doer_of(parse, clause) if arguments.is_passive(parse, clause) else None
-        if doer is not None:
+    for clause in parse.of(thing, "acl", "relcl"):
+        # "the help given by Chad", "the help that Chad had given"
+        given = parse.deps[clause] == "acl" or parse.lemmas[clause] in _MADE
+        passive = arguments.is_passive(parse, clause)
+        doer = arguments.doer_of(parse, clause) if given and (passive or parse.deps[clause] == "relcl") else None
+        if doer is not None and parse.lowers[doer] not in _RELATIVE and doer != thing:
             return named_in(sentence, parse, doer)
     return ()
 
