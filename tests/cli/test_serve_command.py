@@ -63,6 +63,21 @@ def test_it_tells_its_address_owns_the_store_and_stops_when_told(store: Path) ->
     assert run("verify", "--store", str(store)).returncode == 0
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_however_it_is_stopped_it_closes_the_store_and_takes_its_key_away(store: Path, how: signal.Signals) -> None:
+    command = [sys.executable, "-m", "servanda", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("http://127.0.0.1:")
+        beside = store.with_name(f"{store.name}.serving")
+        assert beside.exists()
+        process.send_signal(how)
+        assert process.wait(timeout=20) == 0
+        assert "closed; every judgement is kept" in (process.stderr.read() if process.stderr else "")
+    assert not beside.exists()
+    assert not store.with_name(f"{store.name}.wal").exists()
+
+
 def test_a_store_that_is_not_there_and_a_port_that_is_taken_are_told_with_what_to_do(store: Path, tmp_path: Path) -> None:
     missing = run("serve", "--store", str(tmp_path / "none.duckdb"))
     assert missing.returncode == 2

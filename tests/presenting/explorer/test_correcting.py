@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from servanda.errors import UsageError
 from servanda.presenting.explorer.correcting import corrected, fields_of
-from servanda.records import Actor, Document, Event, Fact, Figure, Position, Speaker, Target, make_fact
+from servanda.records import Actor, Document, Event, Fact, Figure, Flow, Poll, Position, Speaker, Target, make_fact
 from strategies import documents, facts
 
 TEXT = "China sold 20 ships to Russia on 3 May 2001, an agency said."
@@ -111,3 +111,22 @@ def test_a_number_that_is_none_is_refused() -> None:
     for value in ("", "many", "nan", "1e999"):
         with pytest.raises(UsageError):
             corrected(FIGURE, DOCUMENT, sent(FIGURE, value=value), known)
+
+
+def test_what_a_poll_asked_and_whose_exports_are_counted_is_corrected_and_a_part_that_lacks_is_named() -> None:
+    polled = corrected(FIGURE, DOCUMENT, sent(FIGURE, poll__sample="1,200", poll__question="Are ships good?"), known)
+    assert isinstance(polled.claim, Figure)
+    assert polled.claim.poll == Poll(question="Are ships good?", population=None, sample=1200, pollster=None)
+    flowing = corrected(FIGURE, DOCUMENT, sent(FIGURE, flow__side="exports", flow__of="CHN", flow__partner="RUS"), known)
+    assert isinstance(flowing.claim, Figure)
+    assert flowing.claim.flow == Flow("exports", "CHN", "RUS")
+    for changed, told in (
+        ({"poll__sample": "12.5"}, "is not a whole number: '12.5'"),
+        ({"flow__of": "CHN"}, "is empty"),
+        ({"change__base": "last year"}, "is empty"),
+        ({"held": "yes"}, "needs a day, or the words that give the time"),
+    ):
+        with pytest.raises(UsageError) as refused:
+            corrected(FIGURE, DOCUMENT, sent(FIGURE, **changed), known)
+        assert told in refused.value.why
+        assert "$" not in refused.value.why

@@ -157,7 +157,11 @@ def _read(name: str, hint: Any, form: Mapping[str, str], problems: list[str], li
             part: _read(f"{name}.{part}", own if nested is hint else own | None, form, problems, listed)
             for part, own in get_type_hints(nested).items()
         }
-        return parts if any(parts.values()) or nested is hint else None
+        if nested is hint or not any(parts.values()):
+            return parts if nested is hint else None
+        lacking = (part for part, own in get_type_hints(nested).items() if parts[part] is None and type(None) not in get_args(own))
+        problems += [say("fields.problems.empty", field=field_called(f"{name}.{part}")) for part in lacking]
+        return parts
     text = form.get(name, "").replace("\r\n", "\n").strip()
     item = _item(hint)
     if item in (Actor, Speaker):
@@ -169,7 +173,8 @@ def _read(name: str, hint: Any, form: Mapping[str, str], problems: list[str], li
             problems.append(say("fields.problems.yes_or_no", field=field_called(name)))
         return _TRUTH.get(text)
     if {float, int} & {hint, *get_args(hint)}:
-        return _number(name, text, problems) if text or type(None) not in get_args(hint) else None
+        whole = float not in {hint, *get_args(hint)}
+        return _number(name, text, problems, whole=whole) if text or type(None) not in get_args(hint) else None
     choices = _choices(hint)
     if not choices and listed.get(name) and text not in ("", *listed[name]):
         problems.append(say("fields.problems.not_listed", field=field_called(name), text=repr(text)))
@@ -181,15 +186,17 @@ def _read(name: str, hint: Any, form: Mapping[str, str], problems: list[str], li
     return text or None if type(None) in get_args(hint) else text
 
 
-def _number(name: str, text: str, problems: list[str]) -> float | None:
-    """A finite number; commas between thousands do not matter."""
+def _number(name: str, text: str, problems: list[str], *, whole: bool) -> float | None:
+    """A finite number, or a whole one; commas between thousands do not matter."""
     try:
         number = float(text.replace(",", ""))
     except ValueError:
         number = math.nan
-    if math.isfinite(number):
-        return number
-    problems.append(say("fields.problems.no_number", field=field_called(name), text=repr(text)))
+    if math.isfinite(number) and (not whole or number.is_integer()):
+        return int(number) if whole else number
+    problems.append(
+        say("fields.problems.no_whole_number" if whole else "fields.problems.no_number", field=field_called(name), text=repr(text))
+    )
     return None
 
 
@@ -268,8 +275,10 @@ def _when(form: Mapping[str, str], problems: list[str]) -> When | None:
     first, last = days.get("earliest"), days.get("latest")
     if first and last and first > last:
         problems.append(say("fields.problems.order"))
-    words = form.get("when_words", "").strip()
-    return When(earliest=first, latest=last, words=words, held=form.get("held") == "yes") if first or last or words else None
+    words, held = form.get("when_words", "").strip(), form.get("held") == "yes"
+    if held and not (first or last or words):
+        problems.append(say("fields.problems.held_without_time", field=field_called("held")))
+    return When(earliest=first, latest=last, words=words, held=held) if first or last or words else None
 
 
 def _day(day: dt.date | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import signal
 import socket
 from collections.abc import Callable
 
@@ -39,7 +40,8 @@ def run(store: Store, *, port: int, opened: Callable[[str], None], language: str
             timeout_graceful_shutdown=3,
         )
         address = f"http://{ADDRESS}:{listener.getsockname()[1]}"
-        # Ctrl-C is how one stops it: the server has ended in good order before it passes the interrupt on.
+        # Ctrl-C is how one stops it, or `kill`: the server has ended in good order before it passes the signal on.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with told_beside(store.path, address, token), contextlib.suppress(KeyboardInterrupt):
             opened(f"{address}/?token={token}")
             uvicorn.Server(config).run(sockets=[listener])
