@@ -88,7 +88,7 @@ def asked_everywhere() -> set[str]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "told") and node.args:
                 found |= set(keys_of(node.args[0]))
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_plain" and isinstance(node.args[0], ast.Constant):
-                found.add(f"gate.{node.args[0].value}")
+                found.add("gate." + str(node.args[0].value))
     return found
 
 

@@ -36,19 +36,20 @@ _NOT_GIVEN = {"not known": "frame.not_known", "no date": "plain.no_date"}
 
 def told(key: str, /, **values: object) -> Markup:
     """A wording as part of a page: its places filled in, what is no markup escaped, its links made."""
-    text = _as_markup(wording(key, values))
-    return text.format(**values) if values else text
+    text = _as_html(wording(key, values))
+    filled = {name: value if isinstance(value, int | float) else escape(value) for name, value in values.items()}
+    return Markup(text.format(**filled))  # noqa: S704 - all is escaped by now that is no markup
 
 
 @functools.lru_cache(maxsize=4096)
-def _as_markup(text: str) -> Markup:
-    """A text of the catalogue, escaped, with its places still open."""
-    return Markup(_LINK.sub(r'<a href="\2">\1</a>', str(escape(text))))  # noqa: S704 - escaped, and the link is ours
+def _as_html(text: str) -> str:
+    """A text of the catalogue, escaped, with its links made and its places still open."""
+    return _LINK.sub(r'<a href="\2">\1</a>', str(escape(text)))
 
 
 def tag(name: str, words: object) -> Markup:
     """Words in an element of their own, to stand in a wording."""
-    return Markup(f"<{name}>{{}}</{name}>").format(words)  # noqa: S704 - a name of ours; the words are escaped
+    return Markup(f"<{name}>{escape(words)}</{name}>")  # noqa: S704 - a name of ours; the words are escaped
 
 
 def called(side: str, value: str) -> str:
