@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from pair_building import ON, TREATIES, Maker, event, figure, on, series
 
-from servanda.analysis.disagreements import Disagreement, disagreements
+from servanda.analysis.at_odds.versions import Disagreement
+from servanda.analysis.disagreements import disagreements
 from servanda.analysis.figures_checked import check_figures, same_value
 from servanda.analysis.outlook import prospects
 from servanda.analysis.pair_treaties import meant

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from servanda.analysis.one_deed import as_own
-from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.pair_record import PairRecord, event_sides, overlapping
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Statement
 from servanda.vocabulary.ledger import denies_all
@@ -69,8 +69,7 @@ class Denials:
 
     def _answers_to(self, denial: Fact, told: Fact) -> bool:
         """Whether it answers this telling: in the same sentence, or on the same matter soon after."""
-        first, second = denial.spans[0], told.spans[0]
-        if denial.document == told.document and first.start < second.end and second.start < first.end and denies_all(_said(denial)):
+        if overlapping(denial, told) and denies_all(_said(denial)):
             return True
         return self._soon_on_the_same(denial, told)
 

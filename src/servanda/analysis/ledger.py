@@ -18,9 +18,9 @@ from servanda.analysis.deeds_weighed import Deeds, Evidence, Speaking, Time
 from servanda.analysis.denials import Denials
 from servanda.analysis.figures_checked import Series, series_of
 from servanda.analysis.one_deed import TREATY_DEEDS, as_own, by_deed, deed_numbers
-from servanda.analysis.pair_record import PairRecord, event_sides, happenings
+from servanda.analysis.pair_record import PairRecord, event_sides, happenings, overlapping
 from servanda.analysis.pair_treaties import PairTreaty, meant
-from servanda.analysis.promises import OBLIGING, Promise, overlapping, promises
+from servanda.analysis.promises import OBLIGING, Promise, promises
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
 from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger

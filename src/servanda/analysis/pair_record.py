@@ -59,6 +59,12 @@ class PairRecord(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return (when.earliest.isoformat() if when.earliest else "", when.latest.isoformat() if when.latest else "")
 
 
+def overlapping(one: Fact, other: Fact) -> bool:
+    """Whether two facts rest on the same words, or one on a part of the other's."""
+    first, second = one.spans[0], other.spans[0]
+    return one.document == other.document and first.start < second.end and second.start < first.end
+
+
 def happenings(record: PairRecord) -> tuple[Fact, ...]:
     """The events of a record without those read out of a treaty's articles: what is laid down is a promise, not a deed."""
     articles: dict[str, list[Span]] = {}

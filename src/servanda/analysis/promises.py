@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from servanda.analysis.pair_record import PairRecord, event_sides
+from servanda.analysis.pair_record import PairRecord, event_sides, overlapping
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.records import Event, Fact, Force, Provision, Statement, When
 from servanda.vocabulary.ledger import undertakes
@@ -88,12 +88,6 @@ _Place = tuple[str, int, int]
 
 def _place(fact: Fact) -> _Place:
     return fact.document, fact.spans[0].start, fact.spans[0].end
-
-
-def overlapping(one: Fact, other: Fact) -> bool:
-    """Whether two facts rest on the same words or on parts of one sentence."""
-    first, second = one.spans[0], other.spans[0]
-    return one.document == other.document and first.start < second.end and second.start < first.end
 
 
 class _Sayings:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from servanda.analysis.disagreements import Disagreement, Version, disagreements
+from servanda.analysis.at_odds.versions import Disagreement, Version
+from servanda.analysis.disagreements import disagreements
 from servanda.analysis.outlook import Prospect, prospects
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import subjects_of
