@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import sys
 from collections.abc import Iterable, Iterator
 
 from servanda.analysis.one_deed import as_own
@@ -15,22 +17,76 @@ from servanda.vocabulary.ledger import denies_all
 _NEWS = dt.timedelta(days=92)
 
 
+class _Told:
+    """Denials by their document, their own time and the day of their report: only what may be near a deed is compared with it."""
+
+    def __init__(self, record: PairRecord, facts: Iterable[Fact]) -> None:
+        self._facts = list(facts)
+        self._in_document: dict[str, list[int]] = {}
+        self._longest = dt.timedelta(0)
+        times, reported = [], []
+        for number, fact in enumerate(self._facts):
+            self._in_document.setdefault(fact.document, []).append(number)
+            if fact.when and fact.when.earliest and fact.when.latest:
+                times.append((fact.when.earliest, number))
+                self._longest = max(self._longest, fact.when.latest - fact.when.earliest)
+            published = record.documents[fact.document].published
+            if published is not None and published.latest is not None:
+                reported.append((published.latest, number))
+        self._times, self._reported = sorted(times), sorted(reported)
+
+    def near(self, told: Fact) -> Iterator[Fact]:
+        """Those in the same document, of a time that may overlap, or reported within a season after it, in the order of the record."""
+        numbers = set(self._in_document.get(told.document, ()))
+        first, last = (told.when.earliest, told.when.latest) if told.when else (None, None)
+        if first is not None:
+            numbers.update(_between(self._reported, first, first + min(_NEWS, dt.date.max - first)))
+        if first is not None and last is not None:
+            numbers.update(_between(self._times, first - min(self._longest, first - dt.date.min), last))
+        return (self._facts[number] for number in sorted(numbers))
+
+
+def _between(days: list[tuple[dt.date, int]], first: dt.date, last: dt.date) -> Iterator[int]:
+    """The numbers of those from one day to another, of days in order."""
+    return (number for _, number in days[bisect.bisect_left(days, (first, -1)) : bisect.bisect_right(days, (last, sys.maxsize))])
+
+
 class Denials:
     """Everything in a record that denies something: events told as not done, and statements and refusals that deny an accusation."""
 
     def __init__(self, record: PairRecord) -> None:
         self._record = record
-        self._events = [fact for fact in record.of_kind("event") if fact.certainty == "denied"]
-        self._answers = [fact for fact in (*record.of_kind("statement"), *record.of_kind("event")) if _answers(fact)]
+        events: dict[str, list[Fact]] = {}
+        for fact in record.of_kind("event"):
+            if isinstance(fact.claim, Event) and fact.certainty == "denied":
+                events.setdefault(fact.claim.type, []).append(fact)
+        self._events = {kind: _Told(record, facts) for kind, facts in events.items()}
+        answers = [fact for fact in (*record.of_kind("statement"), *record.of_kind("event")) if _answers(fact)]
+        self._answers = _Told(record, answers)
+        # What can be told first: events in the order of the record, then answers.
+        every = (*(fact for fact in record.of_kind("event") if fact.certainty == "denied"), *answers)
+        self._ranks = {fact.id: rank for rank, fact in enumerate(every)}
+        # One deed can break many promises.
+        self._known: dict[str, tuple[Fact, ...]] = {}
 
     def of(self, breach: Iterable[Fact]) -> Iterator[Fact]:
         """What denies a breach, of which these are the tellings."""
-        tellings = tuple(breach)
-        for denial in self._events:
-            if any(self._same_act(denial, told) and self._near(denial, told) for told in tellings):
+        found = {denial.id: denial for told in breach for denial in self.of_telling(told)}
+        return iter(sorted(found.values(), key=lambda denial: self._ranks[denial.id]))
+
+    def of_telling(self, told: Fact) -> tuple[Fact, ...]:
+        """What denies a deed as one fact tells it."""
+        if told.id not in self._known:
+            self._known[told.id] = tuple(self._denying(told))
+        return self._known[told.id]
+
+    def _denying(self, told: Fact) -> Iterator[Fact]:
+        alike = self._events.get(told.claim.type) if isinstance(told.claim, Event) else None
+        for denial in alike.near(told) if alike is not None else ():
+            if self._same_act(denial, told) and self._near(denial, told):
                 yield denial
-        for denial in self._answers:
-            if any(self._speaks_for_itself(denial, told) and self._answers_to(denial, told) for told in tellings):
+        for denial in self._answers.near(told):
+            if self._speaks_for_itself(denial, told) and self._answers_to(denial, told):
                 yield denial
 
     def _same_act(self, denial: Fact, told: Fact) -> bool:

@@ -8,6 +8,7 @@ on several things each has the verdict that its own deeds earn it.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -146,9 +147,16 @@ class _Weighing:
 
     def _denied(self, broken: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
         """What denies breaches, and whether every one of them is denied; one told several times is one breach."""
-        breaches = by_deed(broken, deed_numbers(self._record, broken))
+        if not any(self._denials.of_telling(fact) for fact in broken):
+            return (), False
+        breaches = by_deed(broken, self._deed_numbers)
         denials = [tuple(self._denials.of(breach)) for breach in breaches]
         return tuple(dict.fromkeys(fact for found in denials for fact in found)), all(denials)
+
+    @functools.cached_property
+    def _deed_numbers(self) -> dict[str, int]:
+        """Which of all facts tell one deed."""
+        return deed_numbers(self._record, self._facts)
 
     def _evidence(self, promise: Promise, row: LedgerRow) -> Evidence:
         """What speaks for or against a promise; the words of a deed are those of its evidence."""

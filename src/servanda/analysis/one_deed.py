@@ -28,23 +28,27 @@ def deed_numbers(record: PairRecord, facts: Iterable[Fact]) -> dict[str, int]:
     listed = {fact.id: fact for fact in facts}
     told = events_told((fact for fact in listed.values() if isinstance(fact.claim, Event)), record.documents)
     event = {fact.id: number for number, one in enumerate(told) for fact in one.reports}
-    numbers: dict[str, int] = {}
-    known: dict[tuple[object, ...], int] = {}
+    # Which fact first showed each key; what two facts share joins them, and all that were joined with them.
+    first: dict[tuple[object, ...], str] = {}
+    joined = {name: name for name in listed}
     for fact in listed.values():
         keys: list[tuple[object, ...]] = [("sentence", fact.document, " ".join(fact.spans[0].words.split()))]
         if fact.id in event:
             keys.append(("event", event[fact.id]))
         if (agreed := _agreed(record, fact)) is not None:
             keys.append(agreed)
-        same = sorted({known[key] for key in keys if key in known})
-        number = same[0] if same else len(known)
-        if len(same) > 1:
-            # This fact shows that what was taken for several deeds is one.
-            known = {key: number if one in same else one for key, one in known.items()}
-            numbers = {name: number if one in same else one for name, one in numbers.items()}
-        numbers[fact.id] = number
-        known |= dict.fromkeys(keys, number)
-    return numbers
+        for key in keys:
+            joined[_end(joined, fact.id)] = _end(joined, first.setdefault(key, fact.id))
+    known: dict[str, int] = {}
+    return {name: known.setdefault(_end(joined, name), len(known)) for name in listed}
+
+
+def _end(joined: dict[str, str], name: str) -> str:
+    """The fact at which those joined with a fact end; what lies between is passed over the next time."""
+    while joined[name] != name:
+        joined[name] = joined[joined[name]]
+        name = joined[name]
+    return name
 
 
 def by_deed(facts: Sequence[Fact], numbers: dict[str, int]) -> list[list[Fact]]:
