@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -19,6 +18,7 @@ from servanda.coding.figures.numbers import CUES
 from servanda.coding.figures.periods import carries_on, period_of
 from servanda.coding.figures.subjects import about_of, named
 from servanda.coding.figures.wholes import poll_of, share_of
+from servanda.coding.pair_in_mind import main_pair
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -42,7 +42,7 @@ class FigureCoder:
         """The figures of a document in the order of the text."""
         before: tuple[str, ...] = ()
         last: _Told | None = None
-        main = _main_pair(prepared)
+        main = main_pair(prepared)
         for sentence in prepared.sentences:
             names = named(sentence)
             if self.name in sentence.cues and sentence.parse is not None:
@@ -175,13 +175,3 @@ def _certainty(prepared: Prepared, parse: Parse, head: int, when: When | None) -
     told = prepared.on
     past = when is not None and when.latest is not None and told is not None and when.latest < told.earliest
     return "actual" if past and certainty in ("expected", "planned") else certainty
-
-
-def _main_pair(prepared: Prepared) -> tuple[str, ...]:
-    """The two states that a document names more than any other."""
-    counts: Counter[str] = Counter(
-        actor for s in prepared.sentences for m in s.mentions if m.form in ("state", "adjective", "person", "office") for actor in m.actors
-    )
-    top = counts.most_common(3)
-    plain = len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[1][1] > top[2][1])
-    return tuple(actor for actor, _ in top[:2]) if plain else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
 from servanda.coding.noun_phrases import actors_of
+from servanda.coding.pair_in_mind import main_pair
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.relations.allies import ALLIES, pairs_called_allies
@@ -97,7 +97,7 @@ class RelationCoder:
     def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
         """The relations of a document in the order of the text."""
         context: tuple[str, ...] = ()
-        main = _main_pair(prepared)
+        main = main_pair(prepared)
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
                 yield from self._sentence(prepared, sentence, sentence.parse, context, main)
@@ -366,13 +366,3 @@ def _height(parse: Parse, noun: int) -> Trend | None:
     if parse.lemmas[noun] not in _TIMES:
         return None
     return next((_HEIGHTS[parse.lowers[c]] for c in parse.of(noun, "amod", "nmod", "compound") if parse.lowers[c] in _HEIGHTS), None)
-
-
-def _main_pair(prepared: Prepared) -> tuple[str, ...]:
-    """The two actors that a document names more than any other."""
-    counts: Counter[str] = Counter(
-        actor for s in prepared.sentences for m in s.mentions if m.form in ("state", "adjective", "person", "office") for actor in m.actors
-    )
-    top = counts.most_common(3)
-    plain = len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[1][1] > top[2][1])
-    return tuple(actor for actor, _ in top[:2]) if plain else ()

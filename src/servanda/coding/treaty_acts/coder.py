@@ -17,6 +17,7 @@ from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.coding.treaty_acts.parties import parties_of
 from servanda.coding.treaty_acts.what_is_done_to import instruments_of
+from servanda.dating import DateMention
 from servanda.records import Certainty, Fact, TreatyAct, When
 from servanda.vocabulary.treaty_acts import TreatyActRow, load_treaty_acts
 
@@ -26,6 +27,13 @@ _CALLED = re.compile(
     r"(?:(?:the|its|their)\s+)?(1[6-9]\d\d|20\d\d)\s+(?:\w+\s+){0,4}(?:treaty|pact|agreement|accord|alliance)\b", re.IGNORECASE
 )
 _YEAR = 5
+# Acts by which two make an instrument theirs.
+_OF_TWO = frozenset({"signature", "exchange_of_instruments"})
+# "Extended to 2026", "until the end of June"
+_TO = re.compile(r"\b(?:to|until|till|through)\s+(?:(?:the|end|of|early|late|mid)\s+)*$", re.IGNORECASE)
+_UNTIL = ("to ", "until ", "till ", "through ")
+_ONCE = frozenset({"when", "once", "after", "as", "until", "if"})
+_WAYS = frozenset({"procedure", "process", "preparation", "step", "move", "plan", "talk", "negotiation", "proceeding", "formality"})
 # Said of an act that has yet to be done: "ratification is still outstanding".
 _AWAITED = frozenset("outstanding pending awaited lacking due overdue missing".split())
 
@@ -34,7 +42,7 @@ class TreatyActCoder:
     """Codes acts in the life of instruments; its vocabulary is `vocabulary/data/treaty_acts.yml`."""
 
     name = "treaty_acts"
-    version = "3"
+    version = "4"
     needs_actor = False
 
     def __init__(self) -> None:
@@ -59,6 +67,7 @@ class TreatyActCoder:
     ) -> Iterator[Fact | Declined]:
         """The acts of one sentence, whose instruments may stand in the one before it; `made` keeps who signed an instrument, by its title."""
         matches = self._matcher.matches(parse)
+        exchanged: set[str] = set()
         verbs = {choices[0].token for choices in matches if not choices[0].form.noun}
         for choices in matches:
             if _of_an_instrument(parse, choices[0].token, verbs):
@@ -68,6 +77,8 @@ class TreatyActCoder:
             )
             start, end = parse.starts[match.token], parse.ends[match.token]
             row = match.form.row
+            notified = _notified(parse, match)
+            token, act = (match.token, row.act) if notified is None else (notified, "withdrawal_notice")
             if not instruments:
                 yield Declined(start, end, self.name, "no instrument is named as what it is done to", row.id)
                 continue
@@ -77,29 +88,90 @@ class TreatyActCoder:
             for instrument in instruments:
                 parties = parties_of(prepared, sentence, parse, match, instrument)
                 same = instrument.title.partition(" ")[2] or instrument.title
-                if len(parties) == _BOTH and (row.act == "signature" or not instrument.named):
+                if len(parties) == _BOTH and (row.act in _OF_TWO or not instrument.named):
                     made[same] = parties
-                elif not parties and (row.act == "signature" or instrument.title[:1].islower()):
+                    if row.act == "exchange_of_instruments":
+                        exchanged.add(same)
+                elif not parties and (row.act == "signature" or instrument.title[:1].islower() or same in exchanged):
                     # "Fiji and Samoa signed an agreement … The agreement will enter into force": whose it is was told before.
                     parties = made.get(same, ())
-                when = when_of(sentence, match.token) or _named_year(prepared, sentence, row.act, instrument, parties)
+                when = _when(sentence, token, act) or _named_year(prepared, sentence, row.act, instrument, parties)
+                if reason := _tells_no_act(parse, match, parties, when):
+                    yield Declined(start, end, self.name, reason, row.id)
+                    continue
                 yield prepared.fact(
-                    TreatyAct(instrument=instrument.title, parties=parties, act=row.act),
+                    TreatyAct(instrument=instrument.title, parties=parties, act=act),
                     [(sentence.start, sentence.end), (start, end), (instrument.start, instrument.end)],
-                    certainty=_certainty(prepared, parse, match.token, when),
+                    certainty=_certainty(prepared, parse, token, when),
                     when=when,
                     coder=(self.name, self.version),
                     confidence=0.8 if instrument.named else 0.7,
                     rule=f"{row.id} ({row.place})",
-                    asserted_by=prepared.voice_at(start, end),
+                    asserted_by=prepared.voice_at(parse.starts[token], parse.ends[token]),
                 )
 
 
 def _certainty(prepared: Prepared, parse: Parse, token: int, when: When | None) -> Certainty:
     """What the words make of an act; one told as done on a day after the text's own lies ahead: "which enter into force on 15 May"."""
     told, on = certainty_of(parse, token), prepared.on
+    if told == "actual" and _waits(parse, token):
+        return "conditional"
+    if told == "actual" and _is_prepared(parse, token):
+        return "planned"
     ahead = on is not None and when is not None and when.earliest is not None and when.earliest > on.latest
     return "planned" if told == "actual" and ahead else told
+
+
+def _waits(parse: Parse, token: int) -> bool:
+    """Whether an act is what something still ahead waits for: "will enter into force when both have ratified it"."""
+    clause = next((t for t in (token, *parse.ancestors(token)) if parse.deps[t] == "advcl"), None)
+    if clause is None or not any(parse.lowers[c] in _ONCE for c in parse.of(clause, "mark", "advmod")):
+        return False
+    above = parse.heads[clause]
+    ahead = any(parse.lowers[c] in ("will", "shall", "may", "can") for c in parse.of(above, "aux"))
+    return ahead or (parse.tags[above] in ("VBZ", "VBP") and not any(parse.lemmas[c] == "have" for c in parse.of(above, "aux")))
+
+
+def _is_prepared(parse: Parse, token: int) -> bool:
+    """Whether only the way to an act is told: "has begun the procedure for leaving", "preparations to withdraw"."""
+    if parse.deps[token] not in ("pcomp", "acl") or parse.tags[token] not in ("VBG", "VB"):
+        return False
+    above = parse.heads[parse.heads[token]] if parse.deps[token] == "pcomp" else parse.heads[token]
+    return any(parse.lemmas[noun] in _WAYS for noun in (above, *parse.of(above, "dobj")))
+
+
+def _notified(parse: Parse, match: Match[TreatyActRow]) -> int | None:
+    """The verb by which somebody makes known that he leaves: "notified the depositary that it would withdraw"."""
+    above = parse.heads[match.token]
+    notifies = parse.deps[match.token] == "ccomp" and parse.lemmas[above] in ("notify", "inform")
+    return above if notifies and match.form.row.act == "withdrawal" else None
+
+
+def _when(sentence: Sentence, token: int, act: str) -> When | None:
+    """When an act was done; the day to which an instrument is extended is not that."""
+    if act != "extension":
+        return when_of(sentence, token)
+    kept = sentence.dates
+    sentence.dates = tuple(date for date in kept if not _is_new_term(sentence, date))
+    try:
+        return when_of(sentence, token)
+    finally:
+        sentence.dates = kept
+
+
+def _is_new_term(sentence: Sentence, date: DateMention) -> bool:
+    """Whether date words tell how long an instrument holds now: "extended to 2026"."""
+    return date.words.lower().startswith(_UNTIL) or _TO.search(sentence.plain, 0, date.start - sentence.start) is not None
+
+
+def _tells_no_act(parse: Parse, match: Match[TreatyActRow], parties: tuple[str, ...], when: When | None) -> str | None:
+    """Why the words tell no act that happened or will: they only say which instruments are meant, or lay down its terms."""
+    act, token = match.form.row.act, match.token
+    if act == "signature" and not match.form.noun and parse.deps[token] == "acl" and not parties and when is None:
+        return "it only tells which instruments are meant"
+    if act == "entry_into_force" and parse.tags[token] in ("VBZ", "VBP") and when is None:
+        return "it is a term of the instrument, not an act"
+    return None
 
 
 def _beside(parse: Parse, match: Match[TreatyActRow]) -> bool:
