@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import spacy
 
+from servanda.coding.columns import Columns
 from servanda.coding.language_model import LanguageModel, check_weights, model_folder
-from servanda.coding.mending import Columns, mend
+from servanda.coding.mending import mend
 from servanda.coding.parsing import NORMAL, Parse, Parser
 from servanda.coding.sentences import sentence_spans
 from servanda.errors import IntegrityError

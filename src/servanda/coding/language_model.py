@@ -92,7 +92,7 @@ class LanguageModel:
         self._steps = ((tagger, None), (parser, PARSED_AT_ONCE))
         # The words of the model's vocabulary are left out, so its labels are made known here.
         labels = {label for step in (tagger, parser) for label in step.labels} | {"ROOT", "dep"}
-        self._labels: dict[int, str] = {vocab.strings.add(label): label for label in labels}
+        self._labels: dict[int, str] = {_signed(vocab.strings.add(label)): label for label in labels}
         self._columns = [spacy.attrs.IDS[name] for name in ("TAG", "DEP", "HEAD", "IDX", "LENGTH", "IS_SPACE")]
 
     def annotate(self, docs: Sequence[Any]) -> None:
@@ -104,21 +104,22 @@ class LanguageModel:
                 some = docs[first : first + size] if size else docs
                 step.set_annotations(some, step.predict(some))
 
-    def rows(self, doc: Any) -> Iterator[tuple[str, str, int, int, int, bool]]:
+    def rows(self, doc: Any) -> list[tuple[str, str, int, int, int, bool]]:
         """Of each token its tag, its label, the distance to its head, its offset, its length, and whether it is a blank."""
-        for tag, label, head, start, length, blank in doc.to_array(self._columns).astype("int64").tolist():
-            yield self._label(doc, tag), self._label(doc, label), head, start, length, bool(blank)
+        table = doc.to_array(self._columns).astype("int64").tolist()
+        names = self._labels
+        for key in {key for row in table for key in row[:2]} - names.keys():
+            names[key] = doc.vocab.strings[key & 0xFFFFFFFFFFFFFFFF]
+        return [(names[tag], names[label], head, start, length, bool(blank)) for tag, label, head, start, length, blank in table]
 
-    def _label(self, doc: Any, key: int) -> str:
-        """A label's name, from its hash."""
-        key &= 0xFFFFFFFFFFFFFFFF
-        if key not in self._labels:
-            self._labels[key] = doc.vocab.strings[key]
-        return self._labels[key]
+
+def _signed(key: int) -> int:
+    """A label's hash as the number that stands for it in a table with negative numbers."""
+    return key - (1 << 64) if key >> 63 else key
 
 
 def _quick_products() -> Any:
-    """The library's operations with matrix products by NumPy: three to five times as fast as those it takes unless told otherwise.
+    """The library's operations with matrix products and maxima by NumPy: three to five times as fast as those it takes unless told otherwise.
 
     How NumPy rounds depends on the shape of the product. So each is made in pieces of one shape, the last one filled up:
     then a sentence has the same numbers alone and among any others, and a text the same facts in any batch.
@@ -141,6 +142,13 @@ def _quick_products() -> Any:
                     filled[: len(some)] = some
                     made[first:] = (filled @ weights)[: len(some)]
             return made
+
+        def maxout(self, X: Any, out: Any = None) -> Any:  # noqa: N803 - its signature
+            """The greatest of each group of numbers; which one it was is asked only by who trains."""
+            best = np.maximum(X[..., 0], X[..., 1], out=out)
+            for piece in range(2, X.shape[-1]):
+                np.maximum(best, X[..., piece], out=best)
+            return best, None
 
     return QuickOps(use_blis=False)
 

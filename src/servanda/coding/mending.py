@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+
+from servanda.coding.columns import Columns
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -47,44 +49,6 @@ _HARMS = frozenset(
 )
 
 
-class Columns:
-    """The tags, labels and heads of a sentence, to be set right in place."""
-
-    def __init__(self, words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
-        self.words, self.tags, self.deps, self.heads = words, tags, deps, heads
-        self.lowers = [word.lower() for word in words]
-
-    def children(self, token: int) -> Iterator[int]:
-        """What hangs on a token, in order."""
-        return (child for child, head in enumerate(self.heads) if head == token and child != token)
-
-    def has(self, token: int, *deps: str) -> bool:
-        """Whether something hangs on a token under one of these labels."""
-        return any(self.deps[child] in deps for child in self.children(token))
-
-    def leftmost(self, token: int) -> int:
-        """The first token of what hangs on a token."""
-        return min([token, *(self.leftmost(child) for child in self.children(token))])
-
-    def is_infinitive(self, verb: int) -> bool:
-        """Whether a verb stands with "to"."""
-        return self.tags[verb] == "VB" and any(self.tags[child] == "TO" for child in self.children(verb))
-
-
-def mend(columns: Columns) -> None:
-    """Set a parse right in place; each repair holds only where the words leave no other reading."""
-    _join_finite_verbs(columns)
-    _tell_on_the_day_of_telling(columns)
-    _give_sentences_their_verbs(columns)
-    _leave_hosts_their_names(columns)
-    _read_verbs_as_verbs(columns)
-    _read_nouns_as_nouns(columns)
-    _join_spoken_verbs(columns)
-    _give_clauses_their_subjects(columns)
-    _take_words_of_time_and_place_for_what_they_are(columns)
-    _give_harm_its_doer(columns)
-
-
 def _finite_above(columns: Columns, verb: int) -> int | None:
     """The nearest finite verb above one."""
     seen = {verb}
@@ -105,7 +69,7 @@ def _join_finite_verbs(columns: Columns) -> None:
             continue
         if columns.is_infinitive(above) and not columns.has(token, "nsubj", "nsubjpass"):
             over = _finite_above(columns, above)
-            columns.heads[token] = above if over is None else over
+            columns.hang(token, above if over is None else over)
 
 
 def _tell_on_the_day_of_telling(columns: Columns) -> None:
@@ -119,7 +83,7 @@ def _tell_on_the_day_of_telling(columns: Columns) -> None:
         before = [child for child in columns.children(clause) if told < child < clause]
         subject = any(child > token and deps[child].startswith("nsubj") for child in before)
         if subject and before[0] == token and any(lowers[child] in _DAYS for child in columns.children(token)):
-            heads[token] = told
+            columns.hang(token, told)
 
 
 def _leave_hosts_their_names(columns: Columns) -> None:
@@ -140,9 +104,11 @@ def _leave_hosts_their_names(columns: Columns) -> None:
         between = [lowers[i] for i in range(host, columns.leftmost(name))]
         if visitor is None or visitor < name or between.count(",") != 1 or between[-1] != ",":
             continue
-        heads[name], deps[name], heads[visitor], deps[visitor] = host, "appos", verb, "nsubj"
+        columns.hang(name, host)
+        columns.hang(visitor, verb)
+        deps[name], deps[visitor] = "appos", "nsubj"
         for child in [child for child in columns.children(name) if child > visitor]:
-            heads[child] = visitor
+            columns.hang(child, visitor)
 
 
 def _join_spoken_verbs(columns: Columns) -> None:
@@ -157,7 +123,8 @@ def _join_spoken_verbs(columns: Columns) -> None:
             continue
         over = _finite_above(columns, above)
         if over is not None and tags[over] == "VBP" and columns.has(over, "nsubj"):
-            heads[token], tags[token] = over, "VBP"
+            columns.hang(token, over)
+            tags[token] = "VBP"
 
 
 def _give_clauses_their_subjects(columns: Columns) -> None:
@@ -180,8 +147,9 @@ def _give_clauses_their_subjects(columns: Columns) -> None:
         if any(tags[child].startswith("V") for child in columns.children(noun)) or columns.lowers[first] == "to":
             continue
         passive = columns.has(verb, "auxpass")
-        heads[noun], deps[noun] = verb, "nsubjpass" if passive else "nsubj"
-        heads[joint] = heads[verb]
+        columns.hang(noun, verb)
+        deps[noun] = "nsubjpass" if passive else "nsubj"
+        columns.hang(joint, heads[verb])
 
 
 def _give_sentences_their_verbs(columns: Columns) -> None:
@@ -199,9 +167,10 @@ def _give_sentences_their_verbs(columns: Columns) -> None:
             continue
         for child in list(columns.children(noun)):
             if child > verb:
-                heads[child] = verb
-        tags[verb], deps[verb], heads[verb] = "VBD", "ROOT", verb
-        deps[noun], heads[noun] = "nsubj", verb
+                columns.hang(child, verb)
+        columns.hang(verb, verb)
+        columns.hang(noun, verb)
+        tags[verb], deps[verb], deps[noun] = "VBD", "ROOT", "nsubj"
 
 
 def _read_nouns_as_nouns(columns: Columns) -> None:
@@ -216,7 +185,7 @@ def _read_nouns_as_nouns(columns: Columns) -> None:
         if heads[kind] != token or columns.has(kind, "det", "poss") or not tags[above].startswith("V") or columns.has(above, "dobj"):
             continue
         for child in list(columns.children(kind)):
-            heads[child] = token
+            columns.hang(child, token)
         tags[token], deps[token], deps[kind] = "NNS", "dobj", "compound"
 
 
@@ -231,7 +200,8 @@ def _read_verbs_as_verbs(columns: Columns) -> None:
         elif deps[token] == "conj" and tags[heads[token]] in _NOUNS and _says_that(columns, token):
             over = _finite_above(columns, heads[token])
             if over is not None:
-                tags[token], heads[token] = "VBZ", over
+                columns.hang(token, over)
+                tags[token] = "VBZ"
                 for child in columns.children(token):
                     deps[child] = "ccomp" if deps[child] in ("acl", "relcl") else deps[child]
 
@@ -250,7 +220,8 @@ def _take_words_of_time_and_place_for_what_they_are(columns: Columns) -> None:
             verb = heads[token - 1]
             thing = next((child for child in columns.children(token - 1) if deps[child] == "pobj" and child > token), None)
             if thing is not None and tags[verb].startswith("V") and not columns.has(verb, "dobj"):
-                heads[thing], deps[thing] = verb, "dobj"
+                columns.hang(thing, verb)
+                deps[thing] = "dobj"
         elif (
             lower == "home"
             and deps[token] == "dobj"
@@ -260,8 +231,9 @@ def _take_words_of_time_and_place_for_what_they_are(columns: Columns) -> None:
         ):
             deps[token], tags[token] = "advmod", "RB"
             for child in list(columns.children(token)):
-                heads[child] = token - 1
-            heads[token - 1], deps[token - 1] = above, "dobj"
+                columns.hang(child, token - 1)
+            columns.hang(token - 1, above)
+            deps[token - 1] = "dobj"
         elif lower in _SUFFERING and tags[token] == "VBN" and deps[token] in ("pobj", "dobj", "nsubj", "nsubjpass"):
             named = any(lowers[child] == "the" for child in columns.children(token))
             tags[token] = "NNS" if named and not columns.has(token, "dobj", "agent", "auxpass") else "VBN"
@@ -282,4 +254,27 @@ def _give_harm_its_doer(columns: Columns) -> None:
         above = heads[token]
         active = tags[above].startswith("V") and columns.has(above, "dobj") and not columns.has(above, "auxpass")
         if harm < above < token or active:
-            heads[token], deps[token] = harm, "prep"
+            columns.hang(token, harm)
+            deps[token] = "prep"
+
+
+# The repairs in the order in which they are made, each with the words of which a sentence must have one for it to be tried.
+_REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[Columns], None]], ...] = (
+    (None, _join_finite_verbs),
+    (_DAYS, _tell_on_the_day_of_telling),
+    (None, _give_sentences_their_verbs),
+    (frozenset({"invitation"}), _leave_hosts_their_names),
+    (_CLAIMING, _read_verbs_as_verbs),
+    (_MEASURES, _read_nouns_as_nouns),
+    (_SPOKEN | {"call"}, _join_spoken_verbs),
+    (None, _give_clauses_their_subjects),
+    (_SUFFERING | {"once", "home"}, _take_words_of_time_and_place_for_what_they_are),
+    (_HARMS, _give_harm_its_doer),
+)
+
+
+def mend(columns: Columns) -> None:
+    """Set a parse right in place; each repair holds only where the words leave no other reading."""
+    for words, repair in _REPAIRS:
+        if words is None or not words.isdisjoint(columns.lowers):
+            repair(columns)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from servanda.coding.columns import Columns
 from servanda.coding.language_model import LanguageModel, model_folder
-from servanda.coding.mending import Columns, mend
+from servanda.coding.mending import mend
 
 # The tagger and parser see straight quotes and plain spaces: each replacement is one character for one, so offsets stay.
 NORMAL = str.maketrans(
@@ -25,28 +26,16 @@ class Parse:
 
     __slots__ = ("children", "deps", "ends", "heads", "lemmas", "lowers", "starts", "tags", "words")
 
-    def __init__(
-        self,
-        words: Sequence[str],
-        tags: Sequence[str],
-        deps: Sequence[str],
-        heads: Sequence[int],
-        starts: Sequence[int],
-        lemma: Callable[[str, str], str],
-    ) -> None:
-        self.words = tuple(words)
-        self.lowers = tuple(word.lower() for word in words)
-        self.tags = tuple(tags)
-        self.deps = tuple(deps)
-        self.heads = tuple(heads)
+    def __init__(self, columns: Columns, starts: Sequence[int], lemma: Callable[[str, str], str]) -> None:
+        self.words = tuple(columns.words)
+        self.lowers = tuple(columns.lowers)
+        self.tags = tuple(columns.tags)
+        self.deps = tuple(columns.deps)
+        self.heads = tuple(columns.heads)
         self.starts = tuple(starts)
-        self.ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
-        self.lemmas = tuple(lemma(word, tag) for word, tag in zip(self.lowers, tags, strict=True))
-        children: list[list[int]] = [[] for _ in words]
-        for token, head in enumerate(heads):
-            if head != token:
-                children[head].append(token)
-        self.children = tuple(map(tuple, children))
+        self.ends = tuple([start + len(word) for start, word in zip(starts, self.words, strict=True)])
+        self.lemmas = tuple(map(lemma, self.lowers, self.tags))
+        self.children = tuple([tuple(columns.children(token)) for token in range(len(self.words))])
 
     def __len__(self) -> int:
         """The number of tokens."""
@@ -134,8 +123,9 @@ class Parser:
         model, lemma = self._loaded()
         docs = []
         parses: list[Parse | None] = [None] * len(sentences)
-        for index, (text, _) in enumerate(sentences):
-            doc = model.tokenize(text.translate(NORMAL))
+        texts = [text.translate(NORMAL) for text, _ in sentences]
+        for index, text in enumerate(texts):
+            doc = model.tokenize(text)
             if 0 < len(doc) <= LONGEST:
                 docs.append((index, doc))
         docs.sort(key=lambda pair: len(pair[1]))
@@ -143,26 +133,23 @@ class Parser:
             batch = docs[first : first + BATCH]
             model.annotate([doc for _, doc in batch])
             for index, doc in batch:
-                text, offset = sentences[index]
-                parses[index] = _parse(text.translate(NORMAL), offset, model.rows(doc), lemma)
+                parses[index] = _parse(texts[index], sentences[index][1], model.rows(doc), lemma)
         return parses
 
 
-def _parse(text: str, offset: int, rows: Iterable[tuple[str, str, int, int, int, bool]], lemma: Callable[[str, str], str]) -> Parse | None:
+def _parse(text: str, offset: int, table: list[tuple[str, str, int, int, int, bool]], lemma: Callable[[str, str], str]) -> Parse | None:
     """The columns of one parsed sentence; blank tokens, which hold no word, are left out."""
-    table = list(rows)
-    kept = [place for place, (_, _, _, _, _, blank) in enumerate(table) if not blank]
+    kept = [place for place, row in enumerate(table) if not row[5]]
     if not kept:
         return None
-    heads = [place + distance for place, (_, _, distance, _, _, _) in enumerate(table)]
+    heads = [place + row[2] for place, row in enumerate(table)]
     if len(kept) < len(table):
         heads = _without_blanks(heads, kept)
         table = [table[place] for place in kept]
-    words = [text[start : start + length] for _, _, _, start, length, _ in table]
-    tags, deps = [row[0] for row in table], [row[1] for row in table]
-    columns = Columns(words, tags, deps, heads)
+    words = [text[row[3] : row[3] + row[4]] for row in table]
+    columns = Columns(words, [row[0] for row in table], [row[1] for row in table], heads)
     mend(columns)
-    return Parse(words, columns.tags, columns.deps, columns.heads, [offset + row[3] for row in table], lemma)
+    return Parse(columns, [offset + row[3] for row in table], lemma)
 
 
 def _without_blanks(heads: Sequence[int], kept: Sequence[int]) -> list[int]:
