@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -18,7 +18,7 @@ import msgspec
 from servanda.analysis.deeds_weighed import Deeds, Evidence, Speaking, Time
 from servanda.analysis.denials import Denials
 from servanda.analysis.figures_checked import Series, series_of
-from servanda.analysis.one_deed import TREATY_DEEDS, as_own, by_deed, deed_numbers
+from servanda.analysis.one_deed import TREATY_DEEDS, as_own, deed_numbers
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings, overlapping
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.analysis.promises import OBLIGING, Promise, promises
@@ -114,7 +114,7 @@ class _Weighing:
         weighed = [self._weighed(promise, row) for row in rows]
         for verdict in dict.fromkeys(one.verdict for one in weighed):
             own = [one for one in weighed if one.verdict == verdict]
-            found = {name: tuple(dict.fromkeys(fact for one in own for fact in one.evidence[name])) for name in own[0].evidence}
+            found = {name: _once(fact for one in own for fact in one.evidence[name]) for name in own[0].evidence}
             types = tuple(one.type for one in own)
             kept = found["kept"] if verdict in ("kept", "kept so far") else ()
             silent = tuple(_silent(promise.words, kept, [row for row in rows if row.type in types])) if kept else ()
@@ -135,7 +135,7 @@ class _Weighing:
                 kept = tuple(one for one in kept if _on(one, about))
         kept += tuple(_measured(self._record, promise, row, self._series, self._on))
         denied, every = self._denied(broken)
-        undated = tuple(dict.fromkeys(fact for facts in found.perhaps.values() for fact in facts))
+        undated = _once(fact for facts in found.perhaps.values() for fact in facts)
         evidence = {"kept": kept, "broken": broken, "triggered": cases, "denied": denied, "undated": undated}
         if broken:
             return _Weighed(row.type, "disputed" if every else "broken", evidence)
@@ -147,11 +147,11 @@ class _Weighing:
 
     def _denied(self, broken: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
         """What denies breaches, and whether every one of them is denied; one told several times is one breach."""
-        if not any(self._denials.of_telling(fact) for fact in broken):
+        told = [fact for fact in broken if self._denials.of_telling(fact)]
+        if not told:
             return (), False
-        breaches = by_deed(broken, self._deed_numbers)
-        denials = [tuple(self._denials.of(breach)) for breach in breaches]
-        return tuple(dict.fromkeys(fact for found in denials for fact in found)), all(denials)
+        denied = {self._deed_numbers[fact.id] for fact in told}
+        return tuple(self._denials.of(told)), all(self._deed_numbers[fact.id] in denied for fact in broken)
 
     @functools.cached_property
     def _deed_numbers(self) -> dict[str, int]:
@@ -203,6 +203,11 @@ class _Weighing:
                         found[signals] += [n for n in numbers if any(one.worded(self._facts[n].spans[0].words) for one in meant_so)]
             self._known[key] = self._deeds.speaking({name: ([] if row.shared else own, own) for name, own in found.items()})
         return self._known[key]
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Facts each once, in the order given; they are known by their ids, for to compare them whole takes long."""
+    return tuple({fact.id: fact for fact in facts}.values())
 
 
 def _measured(record: PairRecord, promise: Promise, row: LedgerRow, series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
