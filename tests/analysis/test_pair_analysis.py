@@ -99,6 +99,52 @@ def test_two_values_for_one_thing_disagree_and_two_roundings_do_not() -> None:
     assert matters([(figure(107.06), "One.", {"when": on(2018)}), (figure(108.28), "Two.", {"when": on(2019)})]) == []
 
 
+def test_a_bound_disagrees_with_a_value_beyond_it_alone() -> None:
+    more = msgspec.structs.replace(figure(2e9), bound="at_least")
+    assert matters([(more, "One.", {"when": on(2018)}), (figure(1.2e9), "Two.", {"when": on(2018)})]) == ["figure"]
+    assert matters([(more, "One.", {"when": on(2018)}), (figure(2.3e9), "Two.", {"when": on(2018)})]) == []
+    most = msgspec.structs.replace(figure(2e9), bound="at_most")
+    assert matters([(most, "One.", {"when": on(2018)}), (figure(1.2e9), "Two.", {"when": on(2018)})]) == []
+    assert matters([(more, "One.", {"when": on(2018)}), (most, "Two.", {"when": on(2018)})]) == []
+
+
+def day(month: int, number: int) -> dict[str, object]:
+    one = dt.date(2016, month, number)
+    return {"when": When(earliest=one, latest=one, words=f"{number} March 2016"), "told": dt.date(2016, 3, 9)}
+
+
+SIGNED = "Leaders of the two lands signed an agreement on a railway through the desert on {day} March 2016."
+
+
+def test_one_signing_told_of_two_days_is_a_disagreement_and_two_meetings_are_none() -> None:
+    signed = event("AGREE", "TCD TGO", "TCD TGO")
+    assert matters([(signed, SIGNED.format(day=1), day(3, 1)), (signed, SIGNED.format(day=2), day(3, 2))]) == ["day"]
+    assert matters([(signed, SIGNED.format(day=1), day(3, 1)), (signed, "They signed a paper on fish.", day(3, 2))]) == []
+    assert matters([(signed, SIGNED.format(day=1), day(3, 1)), (signed, SIGNED.format(day=20), day(3, 20))]) == []
+    met = event("CONSULT", "TCD TGO", "TCD TGO")
+    assert matters([(met, SIGNED.format(day=1), day(3, 1)), (met, SIGNED.format(day=2), day(3, 2))]) == []
+    shelled = event("ASSAULT", "TCD", "TGO")
+    assert matters([(shelled, SIGNED.format(day=1), day(3, 1)), (shelled, SIGNED.format(day=2), day(3, 2))]) == []
+    planned = {**day(3, 2), "certainty": "planned"}
+    assert matters([(signed, SIGNED.format(day=1), day(3, 1)), (signed, SIGNED.format(day=2), planned)]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [("Kampala", "Nairobi", ["place"]), ("Kampala", "Entebbe", []), ("Kampala", "the palace", []), ("Kampala", None, [])],
+)
+def test_one_act_told_in_two_states_is_a_disagreement(first: str, second: str | None, found: list[str]) -> None:
+    plain = event("AGREE", "TCD TGO", "TCD TGO")
+    one, other = (msgspec.structs.replace(plain, location=place) for place in (first, second))
+    assert matters([(one, SIGNED.format(day=1), day(3, 1)), (other, SIGNED.format(day=1), day(3, 1))]) == found
+
+
+def test_each_state_ratifies_for_itself() -> None:
+    acts = [TreatyAct(instrument="the Lake Treaty", parties=(party,), act="ratification") for party in ("TCD", "TGO", "TCD")]
+    assert matters([(acts[0], "One.", {"when": on(2005)}), (acts[1], "Two.", {"when": on(2008)})]) == []
+    assert matters([(acts[0], "One.", {"when": on(2005)}), (acts[2], "Two.", {"when": on(2008)})]) == ["treaty act"]
+
+
 def test_the_end_that_texts_give_a_treaty_is_set_against_its_clauses() -> None:
     ends = TreatyAct(instrument="the treaty", parties=(), act="termination")
     assert matters([(ends, "It runs out in 2021.", {"when": on(2021)})]) == ["term"]

@@ -139,3 +139,39 @@ def test_what_is_told_of_well_known_treaties_agrees_adds_or_contradicts(
     assert check is not None
     assert (check.verdict, check.expected) == (verdict, expected)
     assert check.arithmetic or verdict == "adds"
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument", "parties", "day", "verdict", "expected"),
+    [
+        ("Both sides extended New START to 2026.", "New START", ("RUS", "USA"), None, "agrees", "2026-02-05"),
+        ("Both sides extended New START to 5 February 2026.", "New START", ("RUS", "USA"), "2026-02-05", "agrees", "2026-02-05"),
+        ("Both sides extended New START to 5 February 2027.", "New START", ("RUS", "USA"), "2027-02-05", "contradicts", "2026-02-05"),
+        ("New START expired on 5 February 2026.", "the New START Treaty", (), "2026-02-05", "agrees", "2026-02-05"),
+        ("New START expired in February 2021.", "New START", (), "2021-02-05", "contradicts", "2026-02-05"),
+        ("The treaty between China and Russia expired in 2021.", "the treaty", (), "2021-06-30", "contradicts", "2022-02-28"),
+        ("The friendship treaty between China and Russia expired in 2022.", "the friendship treaty", (), "2022-02-28", "contradicts", "2027-02-28"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_the_end_of_a_treaty(
+    text: str, instrument: str, parties: tuple[str, ...], day: str | None, verdict: str, expected: str
+) -> None:
+    check = check_treaty_act(fact(text, "extension" if "extended" in text else "termination", parties, instrument, day), REGISTER, TOLD)
+    assert check is not None
+    assert (check.verdict, check.expected) == (verdict, expected)
+
+
+def test_a_treaty_told_to_have_ended_is_one_that_was_alive_by_then() -> None:
+    text = "The treaty between India and the Soviet Union expired in 1991."
+    check = check_treaty_act(fact(text, "termination", (), "the treaty", "1991-08-18"), REGISTER, dt.date(1996, 8, 1))
+    assert check is not None
+    assert (check.instrument, check.verdict) == ("in-su-1971", "contradicts")
+
+
+def test_a_name_that_could_be_of_many_treaties_is_none_of_the_register() -> None:
+    assert (
+        check_treaty_act(fact("It entered into force.", "entry_into_force", (), "the friendship treaty", "2001-07-16"), REGISTER, TOLD)
+        is None
+    )
+    strange = fact("The treaty between Ruritania and Graustark expired.", "termination", (), "the treaty", "2001-07-16")
+    assert check_treaty_act(strange, REGISTER, TOLD) is None

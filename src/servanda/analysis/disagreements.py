@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servanda.analysis.at_odds.days_and_places import days_and_places
 from servanda.analysis.at_odds.deeds import deeds
 from servanda.analysis.at_odds.figures import figures
 from servanda.analysis.at_odds.readings import readings
@@ -15,7 +16,7 @@ _Place = tuple[str, int]
 
 
 def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> tuple[Disagreement, ...]:
-    """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds and stances.
+    """Every contradiction about the pair that the record shows: with the law first, then readings, figures, acts, deeds, their days and places, and stances.
 
     What the same words tell against the same words is shown once, under the first of these heads.
     """
@@ -27,6 +28,7 @@ def disagreements(record: PairRecord, treaties: tuple[PairTreaty, ...] = ()) -> 
         *figures(record),
         *treaty_acts(record),
         *deeds(record),
+        *days_and_places(record),
         *stances(record),
     )
     # What is shown already, by each sentence in it: only what has a sentence in common can be the same.

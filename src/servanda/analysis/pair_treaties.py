@@ -105,8 +105,13 @@ def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | N
     if len(named) == 1:
         return named[0]
     years = {int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", words)}
-    if named or years or _distinct(words) or told is None:
+    if named or years or told is None:
         return None
+    if _distinct(words):
+        # "The friendship treaty" is the only one then alive whose names have all that it says.
+        said = _words(words) - _COMMON
+        alive = [one for one in treaties if _lives(one, told) and any(said <= _words(name) for name in _called(one.instrument))]
+        return alive[0] if len(alive) == 1 else None
     called = re.search(r"\b(treaty|pact|agreement|convention|accord)\b", words, re.IGNORECASE)
     if called is None:
         return None
@@ -123,7 +128,7 @@ def _lives(treaty: PairTreaty, day: dt.date) -> bool:
 def _names(instrument: Instrument, words: str) -> bool:
     signed = instrument.signed()
     plain = " ".join(words.casefold().split())
-    if any(name.casefold() in plain for name in (instrument.title, *(n for n in (instrument.short_title, *instrument.names) if n))):
+    if any(name.casefold() in plain for name in _called(instrument)):
         return True
     if signed is None or str(signed.year) not in words:
         return False
@@ -131,9 +136,19 @@ def _names(instrument: Instrument, words: str) -> bool:
     return years == {str(signed.year)} and re.search(r"\b(?:treaty|pact|agreement)\b", words, re.IGNORECASE) is not None
 
 
+def _called(instrument: Instrument) -> tuple[str, ...]:
+    """Its title and every other name."""
+    return (instrument.title, *(name for name in (instrument.short_title, *instrument.names) if name))
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, without case."""
+    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{3,}", name))
+
+
 def _distinct(words: str) -> bool:
     """Whether words name something more than "the treaty"."""
-    return any(word.casefold() not in _COMMON for word in re.findall(r"[^\W\d_]{3,}", words))
+    return not _words(words) <= _COMMON
 
 
 def _entered(report: StatusReport) -> dt.date | None:

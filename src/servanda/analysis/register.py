@@ -38,7 +38,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     def find(self, name: str) -> Instrument:
         """The instrument that a person means; UsageError where none or several have the name."""
         wanted = _plain(name)
-        exact = [self.instruments[id_] for id_, names in self._called.items() if wanted in names]
+        exact = [self.instruments[id_] for id_, names in self._called.items() if wanted.removeprefix("the ") in names]
         near = exact or [self.instruments[id_] for id_, names in self._called.items() if any(wanted in one for one in names)]
         if len(near) == 1:
             return near[0]
@@ -51,7 +51,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     @functools.cached_property
     def _called(self) -> dict[str, frozenset[str]]:
         """The plain forms of every name of each instrument."""
-        return {id_: frozenset(map(_plain, _names(one))) for id_, one in self.instruments.items()}
+        return {id_: frozenset(_plain(own).removeprefix("the ") for own in _names(one)) for id_, one in self.instruments.items()}
 
 
 def load_register(folder: Path = BUNDLED) -> Register:

@@ -21,12 +21,18 @@ from servanda.law.succession import person
 from servanda.law.term import Course, course
 from servanda.moments import Moment
 from servanda.records import Event, Fact, TreatyAct
+from servanda.vocabulary.actors import load_actors
 
 Verdict = Literal["agrees", "adds", "contradicts"]
 _UNTIL = re.compile(
-    r"\b(?:to|until|till|through|up\s+to|expires?\s+(?:in|on)|runs?\s+out\s+(?:in|on)|ends?\s+(?:in|on))\s+(?:[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
+    r"\b(?:to|until|till|through|up\s+to|expire[sd]?\s+(?:in|on)|runs?\s+out\s+(?:in|on)|end(?:s|ed)?\s+(?:in|on))\s+(?:(?:\d{1,2}\s+)?[A-Z][a-z]+\s+(?:\d{1,2},?\s+)?)?(?P<year>(?:19|20)\d\d)\b"
 )
 
+# "Expired", "ran out": a term is over; whoever ends a treaty otherwise may know of an act that the register does not hold.
+_RAN_OUT = re.compile(r"\b(?:expired|lapsed|ran\s+out|run\s+out)\b", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\bbetween\s+(?:the\s+)?(?P<one>[A-Z]\w+(?:\s+[A-Z]\w+){0,2})\s+and\s+(?:the\s+)?(?P<other>[A-Z]\w+(?:\s+[A-Z]\w+){0,2})\b"
+)
 _JOINED = re.compile(
     r"\b(?:join(?:s|ed)|acced(?:es|ed)\s+to|enter(?:s|ed)|was\s+admitted|(?:become|becomes|became)\s+(?:a|an|the)\s+(?:[\w-]+\s+){0,2}member)\b",
     re.IGNORECASE,
@@ -61,15 +67,21 @@ def check_treaty_act(fact: Fact, register: Register, told: dt.date | None = None
         return _check_membership(fact, fact.claim, register)
     if not isinstance(fact.claim, TreatyAct) or fact.certainty not in ("actual", "planned", "expected"):
         return None
-    instrument = instrument_of(fact.claim, register, told)
+    act = fact.claim.act
+    moment = fact.when.as_moment() if fact.when else None
+    # "The treaty" that is told to have ended is one that was alive by then.
+    alive = min(told, moment.earliest) if told is not None and moment is not None and act in ("expiry", "termination") else told
+    instrument = instrument_of(_with_parties(fact.claim, fact.spans[0].words), register, alive)
     if instrument is None:
         return None
-    act = fact.claim.act
+    if act in ("expiry", "termination") and fact.certainty == "actual":
+        running = _check_running_on(fact, instrument, register)
+        if running is not None:
+            return running
     if act in ("extension", "renewal", "expiry", "termination", "nonrenewal_notice"):
         ended = _check_end(fact, instrument)
         if ended is not None:
             return ended
-    moment = fact.when.as_moment() if fact.when else None
     if act in ("expiry", "termination") and moment is not None:
         over = _check_over(fact, instrument, moment, register)
         if over is not None:
@@ -98,6 +110,18 @@ def instrument_of(claim: TreatyAct, register: Register, told: dt.date | None = N
         own = meant(treaties_between(register, *claim.parties, told), claim.instrument, told)
         return own.instrument if own else None
     return None
+
+
+def _with_parties(claim: TreatyAct, words: str) -> TreatyAct:
+    """The claim with the two between whom its sentence says that the treaty is, where it names no parties itself."""
+    found = _BETWEEN.search(words) if not claim.parties else None
+    if found is None:
+        return claim
+    table = load_actors()
+    named = [{code for one in table.resolve(name).candidates for code in one.actors} for name in (found["one"], found["other"])]
+    if any(len(codes) != 1 or not all(map(table.is_state, codes)) for codes in named):
+        return claim
+    return msgspec.structs.replace(claim, parties=tuple(code for codes in named for code in codes))
 
 
 def term_arithmetic(terms: Course, on: dt.date) -> tuple[str, ...]:
@@ -138,6 +162,22 @@ def _check_end(fact: Fact, instrument: Instrument) -> ClaimCheck | None:
     expected = right or nearest
     before = expected - dt.timedelta(days=1)
     return _made(fact, instrument, "agrees" if right else "contradicts", expected.isoformat(), term_arithmetic(terms, before), None)
+
+
+def _check_running_on(fact: Fact, instrument: Instrument, register: Register) -> ClaimCheck | None:
+    """A treaty told to have run out that by its clauses and the acts on record ran on: it was renewed, or extended. None of any other."""
+    moment = fact.when.as_moment() if fact.when else None
+    if moment is None or not _RAN_OUT.search(fact.spans[0].words):
+        return None
+    after = moment.latest + dt.timedelta(days=1)
+    known = lives(instrument, register.instruments)
+    word = known.whole.word(after)
+    leg = known.terms.leg_on(after) if known.terms else None
+    if not word.startswith("in_force") or known.terms is None or leg is None:
+        return None
+    expected = leg.end.isoformat() if leg.end else None
+    steps = (*term_arithmetic(known.terms, after), f"{after}: {word}")
+    return _made(fact, instrument, "contradicts", expected, steps, None)
 
 
 def _check_entry(fact: Fact, instrument: Instrument, said: Moment | None) -> ClaimCheck:

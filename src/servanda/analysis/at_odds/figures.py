@@ -17,15 +17,26 @@ def figures(record: PairRecord) -> Iterator[Disagreement]:
         figure, when = figure_of(fact), fact.when
         if fact.certainty != "actual" or figure.measure is None or when is None or when.earliest is None or when.latest is None:
             continue
-        if record.names_both(figure.about) and figure.bound is None:
+        if record.names_both(figure.about):
             direction = figure.change.direction if figure.change else None
             side = (figure.flow.side, figure.flow.of) if figure.flow and figure.flow.side != "total" else None
             key = (figure.measure, figure.unit, when.earliest, when.latest, direction, side, figure.share_of)
             alike.setdefault(key, []).append(fact)
-    for facts in alike.values():
-        versions = _clusters(facts)
-        if len(versions) > 1 and len(_voices(facts)) > 1:
+    for told in alike.values():
+        facts = [fact for fact in told if figure_of(fact).bound is None]
+        # "More than 2 billion" says nothing against 2.3, and much against 1.2.
+        bounds = [fact for fact in told if figure_of(fact).bound and facts and all(_shuts_out(fact, other) for other in facts)]
+        versions = (*_clusters(facts), *_clusters(bounds))
+        if len(versions) > 1 and len(_voices((*facts, *bounds))) > 1:
             yield Disagreement(matter="figure", versions=versions)
+
+
+def _shuts_out(bounded: Fact, other: Fact) -> bool:
+    """Whether a value lies beyond a bound by more than the two are written to."""
+    bound, value = figure_of(bounded), figure_of(other)
+    if same_value(bound, value):
+        return False
+    return value.value < bound.value if bound.bound == "at_least" else value.value > bound.value
 
 
 def _clusters(facts: list[Fact]) -> tuple[Version, ...]:

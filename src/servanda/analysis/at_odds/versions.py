@@ -14,7 +14,7 @@ from servanda.analysis.pair_record import PairRecord
 from servanda.analysis.pair_treaties import PairTreaty
 from servanda.records import Fact
 
-Matter = Literal["figure", "term", "register", "reading", "treaty act", "deed", "stance"]
+Matter = Literal["figure", "term", "register", "reading", "treaty act", "deed", "day", "place", "stance"]
 # Two stances, or two reports of one undated deed, further apart than this may both be right.
 AT_ONCE = dt.timedelta(days=366)
 

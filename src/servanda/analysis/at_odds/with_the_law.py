@@ -35,6 +35,11 @@ def terms(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> Iterator[Disa
         treaty = meant(treaties, fact.claim.instrument, day)
         if treaty is None or day is None or treaty.in_force is None:
             continue
+        if treaty.ended is not None and treaty.ended <= day:
+            # What is over ended on a day, whatever term ran before.
+            if not moment.overlaps(Moment(treaty.ended - dt.timedelta(days=1), treaty.ended)):
+                told.setdefault((treaty.instrument.id, treaty.ended), []).append(fact)
+            continue
         end = status(treaty.instrument, max(day, treaty.in_force)).until
         if end is not None and not moment.overlaps(Moment(end, end)):
             told.setdefault((treaty.instrument.id, end), []).append(fact)
@@ -84,12 +89,14 @@ def _first_named(record: PairRecord, fact: Fact) -> bool:
 
 def treaty_acts(record: PairRecord) -> Iterator[Disagreement]:
     """The same act to the same named instrument on days that cannot be one."""
-    alike: dict[tuple[str, str], list[Fact]] = {}
+    alike: dict[tuple[object, ...], list[Fact]] = {}
     for fact in record.of_kind("treaty_act"):
         if isinstance(fact.claim, TreatyAct) and fact.claim.instrument and fact.when and fact.when.as_moment():
             plain = fact.claim.instrument.casefold().removeprefix("the ")
             if any(word[:1].isupper() for word in fact.claim.instrument.split()[1:]):
-                alike.setdefault((plain, fact.claim.act), []).append(fact)
+                # Each state ratifies for itself, and what is planned for a day may be done on another.
+                sides = frozenset(record.side(party) or party for party in fact.claim.parties)
+                alike.setdefault((plain, fact.claim.act, sides, fact.certainty == "actual"), []).append(fact)
     for facts in alike.values():
         versions: list[list[Fact]] = []
         for fact in facts:

@@ -60,7 +60,7 @@ def _told(context: Context, one: Disagreement, version: Version, anchor: str, mo
         return [(f"{_version(context, version.facts[0])} ({tellers})", places)]
     side = (
         ""
-        if one.treaty is not None or one.matter == "register"
+        if one.treaty is not None or one.matter in ("register", "day", "place")
         else say("doubts.asserted")
         if version is one.versions[0]
         else say("doubts.denied")
