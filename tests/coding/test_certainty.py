@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from servanda.coding import certainty_examples
+from servanda.coding.certainty import examples as certainty_examples
 from servanda.coding.certainty import judge
 from servanda.coding.parsing import Parser
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from servanda.coding import amending_examples, certainty_examples
+from servanda.coding import amending_examples
+from servanda.coding.certainty import examples as certainty_examples
 from servanda.coding.events import examples as event_examples
 from servanda.coding.figures import examples as figure_examples
 from servanda.coding.parsing import Parser
