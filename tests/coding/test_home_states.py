@@ -1,4 +1,4 @@
-"""Officers whose state a text never says: beside a counterpart, under a dateline; and organs whose names hold a people's word."""
+"""Officers whose state a text never says: beside a counterpart, under a dateline; people named again; and organs whose names hold a people's word."""
 
 import pytest
 
@@ -63,3 +63,17 @@ def test_an_officer_without_a_state_is_of_the_dateline(text: str, words: str, fo
 def test_a_people_in_the_name_of_a_department_is_its_field(text: str, found: tuple[str, ...]) -> None:
     prepared = ENGINE.prepare(Document(id="sha256:x", text=text, uri="x"))
     assert tuple(actor for m in prepared.sentences[0].mentions for actor in m.actors) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Norway held three Danish trawlermen and two Danish sailors. Oslo freed the sailors.", [("DNK",), ("DNK",)]),
+        ("Norway held two Danish sailors but freed the sailors.", [("DNK",), ("DNK",)]),
+        # of two peoples' sailors nobody knows which
+        ("Danish sailors met Swedish sailors. Norway thanked the sailors.", [("DNK",), ("SWE",), ()]),
+        ("Norway held two Danish sailors. Sailors sing.", [("DNK",), ()]),
+    ],
+)
+def test_people_named_again_are_the_same(text: str, found: list[tuple[str, ...]]) -> None:
+    assert owners(text, "ailors") == found

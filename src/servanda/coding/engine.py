@@ -18,6 +18,7 @@ from servanda.coding.offices import OfficeHolders
 from servanda.coding.parsing import Parser
 from servanda.coding.people import introduced, named_again
 from servanda.coding.prepared import Prepared
+from servanda.coding.same_people import with_same_people
 from servanda.coding.seats import at_seat
 from servanda.coding.sentence import Sentence
 from servanda.coding.sentences import sentence_spans
@@ -93,7 +94,7 @@ class Engine:
         found = with_home_states(text, found, title, home, prepared.issuer)
         people = introduced(text, [mention for mentions in found for mention in mentions])
         found = [named_again(text, s.start, s.end, mentions, people) for s, mentions in zip(sentences, found, strict=True)]
-        found = self._offices.resolve(text, at_seat(found), prepared.issuer, title, home)
+        found = with_same_people(text, self._offices.resolve(text, at_seat(found), prepared.issuer, title, home))
         memory = Memory(found, title, text, prepared.issuer, document.title)
         order = settles_order(text)
         context: Moment | None = None

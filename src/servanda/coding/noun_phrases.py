@@ -247,6 +247,7 @@ def _finite(parse: Parse, verb: int, above: int) -> int:
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TEXTS = frozenset({"statement", "declaration", "communique", "communiqué", "letter", "note", "resolution", "report", "message", "speech"})
 _ISSUING = frozenset({"issue", "release", "publish", "make", "send", "adopt", "sign", "deliver", "write", "give", "pass"})
+# Passives whose subject does what the infinitive tells: "is scheduled to leave", "is expected to visit".
+_TIMETABLED = frozenset({"schedule", "slate", "expect", "set", "tip"})
 # Verbs whose object does not do what follows: "promised Iran to send" is the promiser's sending.
-_TIMETABLED = frozenset({"schedule", "slate"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "use", "give", "hold", "make", "take", "have"})

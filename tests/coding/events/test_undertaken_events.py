@@ -51,3 +51,19 @@ def test_whoever_made_a_thing_is_meant_by_what_is_said_of_it(text: str, reading:
 
 def test_what_another_says_of_a_thing_does_not_make_it_his() -> None:
     assert not any("FJI" in reading for reading in told("Tonga welcomed the report, which Fiji had called unfair."))
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("The Tongan premier is expected to travel to Fiji in May.", "TON AGREE[CONSULT] FJI expected"),
+        ("Tonga is expected to release two Fijian sailors.", "TON AGREE[RETREAT] FJI expected"),
+        ("The Fijian envoy was summoned to the Tongan foreign ministry.", "TON ACCUSE FJI actual"),
+    ],
+)
+def test_who_is_expected_to_act_and_who_summons(text: str, reading: str) -> None:
+    assert reading in told(text)
+
+
+def test_where_somebody_is_summoned_by_another_does_not_summon() -> None:
+    assert not any("TON ACCUSE" in reading for reading in told("The chairman summoned the Fijian envoy to Nuku'alofa."))

@@ -96,6 +96,8 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
     used = _used(around, form)
     if used is None or around.bars(form.row.unless) or (form.before and not _done_by(around, form.before)):
         return None
+    if _has_another_doer(around, form):
+        return None
     contents = around.contents(form)
     if form.further and not contents:
         return None
@@ -115,6 +117,13 @@ def _verb(around: Surroundings, form: Form[RowT]) -> Match[RowT] | None:
         if form.target.necessary and not match.targets:
             return None
     return match
+
+
+def _has_another_doer(around: Surroundings, form: Form[RowT]) -> bool:
+    """Whether a form that finds its doer in a phrase stands with one of its own: "summoned to Rome" tells who summons, "X summoned her to Rome" does not."""
+    source = form.source
+    in_phrase = source is not None and source.place == "prep" and "to" in source.prepositions
+    return in_phrase and arguments.doer_of(around.parse, around.token) is not None
 
 
 def _done_by(around: Surroundings, words: frozenset[str]) -> bool:
