@@ -144,6 +144,28 @@ def test_a_corrected_type_takes_the_place_of_the_wrong_one(store: Store, tmp_pat
     assert any("KEN ASSAULT GHA" in told for told in coded("Kenya launched an offensive against Ghana.", own))
 
 
+def test_a_corrected_target_is_learnt_by_the_words_that_lead_to_it_and_no_others(store: Store, tmp_path: Path) -> None:
+    """ "… praised Chile in a speech" is rightly read; only "against Peru" was read wrong."""
+    text = "Bolivia praised Chile in a speech against Peru."
+    list(add_inputs(store, [document(text)]))
+    wrong = found(store, text)
+    assert isinstance(wrong.claim, Event)
+    claim = msgspec.structs.replace(wrong.claim, targets=(Actor("PER", None, "Peru"),))
+    right = make_fact(
+        document(text), claim, wrong.spans, certainty="actual", when=None, asserted_by=None, coder=("events", "1"), confidence=0.5, rule=wrong.rule
+    )  # fmt: skip
+    store.judge(wrong.id, "correct", corrected=right, **SAYS)
+    taught = teach(store)
+    assert taught.untaught == ()
+    assert [row.forms for row in taught.overlay.patterns] == [("S praise against T",)]
+    assert taught.overlay.bars == ()
+    own = kept_in(tmp_path / "own", taught)
+    new = coded("Cuba praised Mexico in a speech against Haiti.", own)
+    assert {told.rpartition(" by ")[0] for told in new} == {"CUB SUPPORT HTI actual"}
+    plain = "Cuba praised Mexico in a speech."
+    assert coded(plain, own) == coded(plain) != set()
+
+
 def test_what_cannot_be_taught_is_told_with_the_reason(store: Store) -> None:
     figure, deal, scandal, charm = found(store, TRADE, "figure"), found(store, TALKS), found(store, SCANDAL), found(store, CHARM)
     for one in (figure, deal, charm):

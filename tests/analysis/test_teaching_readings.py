@@ -87,6 +87,29 @@ def test_what_was_rejected_twice_is_read_no_more(store: Store, tmp_path: Path) -
     assert teach(store, read_overlay(folder)).overlay == read_overlay(folder)
 
 
+def test_the_lesson_of_a_position_holds_words_of_what_it_is_about(store: Store) -> None:
+    """Whatever else two sentences share, "strongly opposes the", is shared by all that are read right."""
+    apart = ("Norway strongly opposes the fishing pact.", "Peru strongly opposes the railway ban.")
+    alike = ("Kenya firmly opposes smoking.", "Ghana opposed smoking in the hall.")
+    list(add_inputs(store, [document(text) for text in (*apart, *alike)]))
+    for text in (*apart, *alike):
+        store.judge(found(store, text).id, "reject", **SAYS)
+    taught = teach(store)
+    assert [(row.rule, row.words) for row in taught.overlay.amendments] == [("reject", "smoking")]
+    assert {one.words.split()[0] for one in taught.untaught} == {"Norway", "Peru"}
+    assert all("stance_words.yml" in one.why for one in taught.untaught)
+
+
+def test_of_the_words_by_which_a_row_reads_alone_nothing_is_learnt(store: Store) -> None:
+    texts = ("Togo said that trade grew.", "Gabon said that rains fell.")
+    list(add_inputs(store, [document(text) for text in texts]))
+    for text in texts:
+        store.judge(found(store, text, "statement").id, "reject", **SAYS)
+    taught = teach(store)
+    assert taught.overlay == Overlay()
+    assert [one.why.partition(":")[0] for one in taught.untaught] == ["2 sentences were found wrong of say"] * 2
+
+
 def test_once_is_not_enough(store: Store) -> None:
     store.judge(found(store, TOAST).id, "reject", **SAYS)
     (untaught,) = teach(store).untaught

@@ -34,6 +34,7 @@ _RULE = re.compile(r"(?P<id>\S+)(?: \((?P<at>.*)\))?")
 Row = TypeVar("Row", OwnRow, BarRow)
 # How many words of a sentence are tried where nobody said which one tells the event.
 _TRIED = 6
+_STILL_WRONG = "the wrong reading still comes besides the right one"
 # In how many sentences a frame has to be rejected unless told otherwise: of one alone nobody knows how much of it was wrong.
 LEAST = 2
 
@@ -54,12 +55,16 @@ class Taught(msgspec.Struct, frozen=True):
 
 
 class _Example(msgspec.Struct):
-    """What one judgement asks for: `wrong` as it must not be read, `right` as it must be; `options` are the frames still to be tried."""
+    """What one judgement asks for: `wrong` as it must not be read, `right` as it must be; `options` are the frames still to be tried.
+
+    `reserve` takes the wrong reading away where the row for the right one does not do so by itself.
+    """
 
     judgement: Judgement
     wrong: Fact | None
     right: Fact | None
     bar: BarRow | None = None
+    reserve: BarRow | None = None
     row: OwnRow | None = None
     options: list[OwnRow] = []
     why: str = ""
@@ -192,6 +197,9 @@ def _offer(example: _Example, frames: Sequence[Frame], claim: Event) -> None:
         )
     if right is None:
         return
+    if wrong is not None and _reading(wrong)[:2] == _reading(right)[:2]:
+        # Only who did it, or to whom, was read wrong: the frame without the words that lead to them is rightly read elsewhere.
+        example.bar, example.reserve = None, example.bar
     told = next(iter(list(told_as(right))[-1:]), "")
     options = []
     for form in (form for frame in frames for form in frame.forms):
@@ -243,7 +251,10 @@ def _types(claim: Event) -> list[tuple[EventType, EventType | None]]:
 
 
 def _next(example: _Example, why: str) -> None:
-    """Go on to the next frame; where there is none, the example teaches nothing."""
+    """Go on to the next frame, or take the wrong one away too; where neither is left, the example teaches nothing."""
+    if why == _STILL_WRONG and example.reserve is not None:
+        example.bar, example.reserve = example.reserve, None
+        return
     if example.right is None or not example.options:
         example.row, example.bar, example.why = None, None, why
         return
@@ -288,6 +299,8 @@ def _failing(examples: Sequence[_Example], overlay: Overlay, parser: Parser) -> 
             by_rule.setdefault((fact.rule or "").partition(" ")[0], set()).update(told_as(fact))
         if one.bar is not None and one.bar.rule in by_rule and (one.row is None or one.bar.rule != one.row.id):
             failing.append((one, f"{one.bar.rule} still codes it, by another word of the sentence"))
+        elif one.reserve is not None and one.wrong is not None and set(told_as(one.wrong)) & by_rule.get(one.reserve.rule, set()):
+            failing.append((one, _STILL_WRONG))
         elif one.row is not None and not set(_asked(one.row, one.sentence)) <= by_rule.get(one.row.id, set()):
             came = sorted({told for tolds in by_rule.values() for told in tolds})
             failing.append((one, f"by itself the sentence does not come out so; it gives {', '.join(came) or 'nothing'}"))

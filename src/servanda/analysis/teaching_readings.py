@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -38,6 +37,8 @@ LISTS = {
 # The rule that the coder of tables names: columns decide there, not words.
 _TABLE_ROW = "table-row"
 _WORD = re.compile(r"[\w'’-]+")
+# Where the rows of these lists have the words by which they read.
+_TELLING = ("words", "forms", "verbs", "adjectives", "nouns", "phrases", "pair_verbs")
 # Words that say nothing by themselves: what a sentence needs to be one.
 _EMPTY = frozenset(
     "a an the of to in on at by for with from and or but that this these those it its they them their he she his her we our is are was were be been"
@@ -210,30 +211,57 @@ def _offer_rejected(readings: Sequence[Reading], right: Sequence[Fact], known: S
             if held is not None:
                 one.row = _row(one, held.words, {})
                 left.remove(one)
-        while left:
-            shared = Counter(words for sentence in {one.sentence for one in left} for words in set(_sequences(sentence)))
-            able = [words for words, many in shared.items() if many >= least and not any(fits(words, text) for text in guards)]
-            if not able:
-                break
-            best = max(able, key=lambda words: (shared[words], len(words.split()), words))
-            taken = [one for one in left if best in set(_sequences(one.sentence))]
-            for one in taken:
-                one.row = _row(one, best, {})
-                left.remove(one)
+        left = _offer_shared(left, guards, least)
         for one in left:
             many = len({each.sentence for each in own})
             told = "one sentence alone was" if many == 1 else f"{many} sentences were"
             one.why = (
-                f"{told} found wrong of {rule}: not enough that share words to take a reading away, which asks for {least} (--from); "
-                f"or edit {' or '.join(LISTS[kind])} by hand"
+                f"{told} found wrong of {rule}: not enough that share words besides the row's own to take a reading away, "
+                f"which asks for {least} (--from); or edit {' or '.join(LISTS[kind])} by hand"
             )
 
 
-def _sequences(sentence: str) -> Iterator[str]:
-    """Words that stand together in a sentence, at least two and none of them a name or a number, of which one says something."""
+def _offer_shared(left: list[Reading], guards: Sequence[str], least: int) -> list[Reading]:
+    """Set the rows of readings that share telling words in enough different sentences; what is left shares none."""
+    held = {id(one): set(_telling_wrong(one)) for one in left}
+    while left:
+        sentences: dict[str, set[str]] = {}
+        for one in left:
+            for words in held[id(one)]:
+                sentences.setdefault(words, set()).add(one.sentence)
+        able = [words for words, found in sentences.items() if len(found) >= least and not any(fits(words, text) for text in guards)]
+        if not able:
+            break
+        best = max(able, key=lambda words: (len(sentences[words]), len(words.split()), words))
+        for one in [one for one in left if best in held[id(one)]]:
+            one.row = _row(one, best, {})
+            left = [other for other in left if other is not one]
+    return left
+
+
+def _telling_wrong(one: Reading) -> Iterator[str]:
+    """Words of the sentence that may tell that it was read wrong, and others with it.
+
+    Of a position they hold a word of what it is about, for whatever else two sentences share, others share too that are read right.
+    Of other kinds they say something besides the words by which the row itself reads.
+    """
+    fact = one.wrong
+    assert fact is not None  # noqa: S101 - what was rejected had been read
+    if fact.kind == "position" and len(fact.spans) > 1:
+        about = {word.lower() for word in _WORD.findall(fact.spans[1].words) if _says_something([word])}
+        yield from (words for words in _sequences(one.sentence, 1) if about.intersection(words.split()))
+        return
+    own = tuple(_own_words(fact))
+    for words in _sequences(one.sentence, 2):
+        if any(_says_something([word]) and not word.startswith(own) for word in words.split()):
+            yield words
+
+
+def _sequences(sentence: str, fewest: int) -> Iterator[str]:
+    """Words that stand together in a sentence, none of them a name or a number, of which one says something."""
     tokens = [match[0] for match in _WORD.finditer(sentence)]
     for start in range(len(tokens)):
-        for end in range(start + 2, min(start + _LONGEST, len(tokens)) + 1):
+        for end in range(start + fewest, min(start + _LONGEST, len(tokens)) + 1):
             words = tokens[start:end]
             if any((word[0].isupper() and start + n > 0) or word[0].isdigit() for n, word in enumerate(words)):
                 break
@@ -248,16 +276,26 @@ def _written_rows(name: str) -> tuple[Any, ...]:
     return tuple(yaml.safe_load(data_file(name).read_text(encoding="utf-8")))
 
 
-def _bundled(fact: Fact | None) -> list[str]:
-    """The examples that the bundled lists give for the row that read a fact."""
+def _rows_that_read(fact: Fact | None) -> Iterator[dict[str, Any]]:
+    """The rows of the bundled lists by which a fact was read."""
     if fact is None:
-        return []
-    rule, texts = rule_id(fact), []
+        return
+    rule = rule_id(fact)
     for name in LISTS[fact.kind]:
         for row in _written_rows(name):
             if isinstance(row, dict) and rule in (row.get("id"), row.get("trend"), row.get("act"), row.get("type"), row.get("measure")):
-                texts += [str(text).rpartition(" -> ")[0] or str(text) for text in row.get("examples") or ()]
-    return texts
+                yield row
+
+
+def _bundled(fact: Fact | None) -> list[str]:
+    """The examples that the bundled lists give for the row that read a fact."""
+    return [str(text).rpartition(" -> ")[0] or str(text) for row in _rows_that_read(fact) for text in row.get("examples") or ()]
+
+
+def _own_words(fact: Fact | None) -> set[str]:
+    """The beginnings of the words by which a row reads, long enough to know their other forms by."""
+    texts = [str(value) for row in _rows_that_read(fact) for name, value in row.items() if name in _TELLING]
+    return {word[: max(4, len(word) - 1)] for text in texts for word in _WORD.findall(text.lower()) if len(word) > 3}
 
 
 def _failing(one: Reading, parser: Parser) -> str:
