@@ -13,13 +13,23 @@ _PAIR = 2
 _REACH = 3
 
 
+def main_actor(prepared: Prepared) -> str | None:
+    """The one state that a document names more than any other; None where none stands out."""
+    top = _named(prepared).most_common(2)
+    return top[0][0] if top and top[0][1] > 1 and (len(top) == 1 or top[0][1] > top[1][1]) else None
+
+
 @functools.lru_cache(maxsize=1)
-def main_pair(prepared: Prepared) -> tuple[str, ...]:
-    """The two states that a document names more than any other; empty where no two stand out."""
-    counts: Counter[str] = Counter(
+def _named(prepared: Prepared) -> Counter[str]:
+    """How often a document names each actor."""
+    return Counter(
         actor for s in prepared.sentences for m in s.mentions if m.form in ("state", "adjective", "person", "office") for actor in m.actors
     )
-    top = counts.most_common(3)
+
+
+def main_pair(prepared: Prepared) -> tuple[str, ...]:
+    """The two states that a document names more than any other; empty where no two stand out."""
+    top = _named(prepared).most_common(3)
     plain = len(top) >= _PAIR and top[1][1] >= _PAIR and (len(top) == _PAIR or top[1][1] > top[2][1])
     return tuple(actor for actor, _ in top[:2]) if plain else ()
 

@@ -9,11 +9,12 @@ import msgspec
 from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
 from servanda.coding.noun_phrases import actors_of
-from servanda.coding.pair_in_mind import main_pair
+from servanda.coding.pair_in_mind import main_actor, main_pair
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.relations.allies import ALLIES, pairs_called_allies
 from servanda.coding.relations.pairs import pairs_of
+from servanda.coding.relations.taken_up import Antecedent, owner_of, pronouns_for, those_with, when_told
 from servanda.coding.sentence import Sentence
 from servanda.coding.timing import when_of
 from servanda.records import Certainty, Fact, Relation, Trend, When
@@ -82,7 +83,7 @@ class RelationCoder:
     """Codes what a document says of the relation of two actors."""
 
     name = "relations"
-    version = "3"
+    version = "4"
     needs_actor = True
 
     def __init__(self) -> None:
@@ -92,22 +93,34 @@ class RelationCoder:
     @property
     def cues(self) -> frozenset[str]:
         """Beginnings of the relation nouns, of nouns that name a state by themselves, and of the verbs of approach."""
-        return frozenset(_NOUNS | _WEAKER | ALLIES | set(self._words.nouns) | set(self._words.pair_verbs))
+        return frozenset(_NOUNS | _WEAKER | ALLIES | set(self._words.nouns) | set(self._words.pair_verbs) | {"those with"})
 
     def code(self, prepared: Prepared) -> Iterator[Fact | Declined]:
         """The relations of a document in the order of the text."""
         context: tuple[str, ...] = ()
+        before: list[Antecedent] = []
         main = main_pair(prepared)
         for sentence in prepared.sentences:
             if self.name in sentence.cues and sentence.parse is not None:
-                yield from self._sentence(prepared, sentence, sentence.parse, context, main)
+                yield from self._sentence(prepared, sentence, sentence.parse, context, main, before)
             context = next((m.actors for m in reversed(sentence.mentions) if m.form == "anaphor" and len(m.actors) == 2), context)
             named = list(dict.fromkeys(a for m in sentence.mentions if m.form in ("state", "adjective") for a in m.actors))
             context = (named[0], named[1]) if len(named) == 2 else context
 
     def _sentence(
-        self, prepared: Prepared, sentence: Sentence, parse: Parse, context: tuple[str, ...], main: tuple[str, ...]
+        self,
+        prepared: Prepared,
+        sentence: Sentence,
+        parse: Parse,
+        context: tuple[str, ...],
+        main: tuple[str, ...],
+        before: list[Antecedent],
     ) -> Iterator[Fact | Declined]:
+        """The relations of one sentence; `before` holds those that the last sentence with any told of, and then this one's."""
+        told: list[Antecedent] = []
+        # "Ties with Mali are excellent, the minister said": whose minister, a text on one state leaves unsaid.
+        main_one = main_actor(prepared)
+        topic = main_one if main_one in context else None
         for token, lemma in enumerate(parse.lemmas):
             if not parse.tags[token].startswith("N"):
                 if lemma in self._words.pair_verbs or parse.lowers[token] in self._words.pair_verbs:
@@ -117,23 +130,57 @@ class RelationCoder:
                 for pair in pairs_called_allies(sentence, parse, token):
                     yield self._fact(prepared, sentence, parse, token, _Reading("stable", token, 0.6, described=True), pair)
                 continue
-            if lemma in _NOUNS or lemma in _WEAKER:
-                reading = self._at_noun(parse, token, strong=lemma in _NOUNS)
-            elif lemma in self._words.nouns and self._names_a_pair(sentence, parse, token):
-                reading = self._at_state(parse, token)
-            elif lemma in self._words.nouns and self._is_made_between(parse, token):
-                reading = _Reading(self._words.nouns[lemma], token, 0.6)
-            else:
-                continue
+            reading = self._reading(sentence, parse, token)
             if reading is None:
                 continue
             voice = prepared.voice_at(parse.starts[token], parse.ends[token])
-            speaker = None if voice is None else voice.actor
-            pairs = pairs_of(sentence, parse, token, context or main, understood=not reading.described, speaker=speaker)
+            pairs = pairs_of(
+                sentence,
+                parse,
+                token,
+                context or main,
+                understood=not reading.described,
+                speaker=topic if voice is None else voice.actor or topic,
+            )
             if not pairs:
                 start, end = parse.starts[token], parse.ends[token]
                 yield Declined(start, end, self.name, "whose relation it is cannot be told", self._rules[reading.trend])
             for pair in pairs:
+                yield self._fact(prepared, sentence, parse, token, reading, pair)
+            if pairs and (lemma in _NOUNS or lemma in _WEAKER):
+                told.append(Antecedent(token, tuple(pairs), owner_of(sentence, parse, token, pairs)))
+        yield from self._taken_up(prepared, sentence, parse, told, before)
+        before[:] = told or before
+
+    def _reading(self, sentence: Sentence, parse: Parse, noun: int) -> _Reading | None:
+        """What a noun tells of a relation; None where it is no noun for one, or nothing is said of it."""
+        lemma = parse.lemmas[noun]
+        if lemma in _NOUNS or lemma in _WEAKER:
+            return self._at_noun(parse, noun, strong=lemma in _NOUNS)
+        if lemma not in self._words.nouns:
+            return None
+        if self._names_a_pair(sentence, parse, noun):
+            return self._at_state(parse, noun)
+        return _Reading(self._words.nouns[lemma], noun, 0.6) if self._is_made_between(parse, noun) else None
+
+    def _taken_up(
+        self, prepared: Prepared, sentence: Sentence, parse: Parse, told: list[Antecedent], before: list[Antecedent]
+    ) -> Iterator[Fact]:
+        """What is said of relations by a pronoun that takes them up: "restored ties after Chad cut them", "those with Niger are improving"."""
+        ends = [*(one.noun for one in told[1:]), len(parse)]
+        for one, end in zip(told, ends, strict=False):
+            for token, verb, dep in pronouns_for(parse, one.noun, end):
+                found = self._by_verb(parse, verb, dep, token)
+                if found is None or found[0] == "stable":
+                    continue
+                for pair in one.pairs:
+                    yield self._fact(prepared, sentence, parse, token, _Reading(found[0], found[1], 0.7), pair, like=one.noun)
+        for token in those_with(parse):
+            known = next((one for one in reversed((*before, *told)) if one.owner), None)
+            reading = self._at_noun(parse, token, strong=True) if known is not None else None
+            if known is None or reading is None:
+                continue
+            for pair in pairs_of(sentence, parse, token, (), understood=False, speaker=known.owner):
                 yield self._fact(prepared, sentence, parse, token, reading, pair)
 
     @staticmethod
@@ -323,14 +370,25 @@ class RelationCoder:
             trend = self._words.pair_verbs.get(parse.lowers[word]) or self._words.pair_verbs[parse.lemmas[word]]
             yield self._fact(prepared, sentence, parse, verb, _Reading(trend, verb, 0.7), (distinct[0], distinct[1]))
 
-    def _fact(self, prepared: Prepared, sentence: Sentence, parse: Parse, noun: int, reading: _Reading, pair: tuple[str, str]) -> Fact:
-        domain = next((_DOMAINS[parse.lowers[c]] for c in parse.of(noun, "amod", "compound", "nmod") if parse.lowers[c] in _DOMAINS), None)
+    def _fact(
+        self,
+        prepared: Prepared,
+        sentence: Sentence,
+        parse: Parse,
+        noun: int,
+        reading: _Reading,
+        pair: tuple[str, str],
+        like: int | None = None,
+    ) -> Fact:
+        """One fact at a relation noun; `like` is the noun that a pronoun at `noun` takes up."""
+        named = noun if like is None else like
+        domain = next((_DOMAINS[parse.lowers[c]] for c in parse.of(named, "amod", "compound", "nmod") if parse.lowers[c] in _DOMAINS), None)
         low, high = min(noun, reading.token), max(noun, reading.token)
         return prepared.fact(
             Relation(pair=pair, trend=reading.trend, domain=domain),
             [(sentence.start, sentence.end), (parse.starts[low], parse.ends[high])],
             certainty=reading.certainty or stated_certainty(parse, reading.token),
-            when=_when(sentence, parse, noun, reading),
+            when=_when(prepared, sentence, parse, noun, reading),
             coder=(self.name, self.version),
             confidence=reading.confidence,
             rule=self._rules[reading.trend],
@@ -342,10 +400,11 @@ class RelationCoder:
 _NEAR = 12
 
 
-def _when(sentence: Sentence, parse: Parse, noun: int, reading: _Reading) -> When | None:
+def _when(prepared: Prepared, sentence: Sentence, parse: Parse, noun: int, reading: _Reading) -> When | None:
     """When a relation went so; the dates of a quarrel are not those of its end."""
-    if reading.token == noun or reading.trend != "restored":
-        return when_of(sentence, reading.token)
+    quarrel = parse.lemmas[noun] not in _NOUNS | _WEAKER and parse.tags[noun].startswith("N")
+    if reading.token == noun or reading.trend != "restored" or not quarrel:
+        return when_told(prepared, sentence, parse, reading.token)
     start, end = parse.extent(noun)
     kept = sentence.dates
     sentence.dates = tuple(date for date in kept if not start <= date.start < end + _NEAR)
