@@ -199,11 +199,12 @@ class _CueFinder:
         found: set[str] = set()
         there: set[int] = set()
         for index, start, _ in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if start == 0 or not lower[start - 1].isalnum():
+            if index not in there and (start == 0 or not lower[start - 1].isalnum()):
                 there.add(index)
-                found |= self._alone[index]
-                if found >= wanted:
-                    return frozenset(wanted)
+                if not self._alone[index] <= found:
+                    found |= self._alone[index]
+                    if found >= wanted:
+                        return wanted
         for index in there & self._paired.keys():
             found.update(name for name, partners in self._paired[index] if partners & there)
         return frozenset(found & wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from servanda.coding.columns import Columns
@@ -43,28 +44,31 @@ class Parse:
 
     def of(self, token: int, *deps: str) -> tuple[int, ...]:
         """The children of a token that bear one of these labels, in order."""
-        children = self.children[token]
-        if not children:  # most words have none, and this is asked some sixty times a sentence
-            return ()
+        # Asked a hundred times a sentence and mostly in vain: a plain loop is twice as quick as a list made into a tuple.
+        found: tuple[int, ...] = ()
         labels = self.deps
-        return tuple([child for child in children if labels[child] in deps])
+        for child in self.children[token]:
+            if labels[child] in deps:
+                found += (child,)
+        return found
 
     def first(self, token: int, *deps: str) -> int | None:
         """The first child with one of these labels, or None."""
+        labels = self.deps
         for child in self.children[token]:
-            if self.deps[child] in deps:
+            if labels[child] in deps:
                 return child
         return None
 
     def subtree(self, token: int, *, without: Iterable[str] = ()) -> list[int]:
         """The token and all below it, in order; branches labelled in `without` are left out."""
-        barred = frozenset(without)
-        found, waiting = [], [token]
-        while waiting:
-            here = waiting.pop()
-            found.append(here)
-            waiting.extend(child for child in self.children[here] if self.deps[child] not in barred)
-        return sorted(found)
+        barred, labels = frozenset(without), self.deps
+        found = [token]
+        for here in found:
+            children = self.children[here]
+            found += [child for child in children if labels[child] not in barred] if barred and children else children
+        found.sort()
+        return found
 
     def extent(self, token: int, *, without: Iterable[str] = ()) -> tuple[int, int]:
         """Offsets from the first to the last word of a subtree."""
@@ -79,7 +83,7 @@ class Parse:
 
     def at(self, start: int, end: int) -> list[int]:
         """The tokens that overlap a stretch of the text."""
-        return [i for i in range(len(self.words)) if self.starts[i] < end and start < self.ends[i]]
+        return list(range(bisect.bisect_right(self.ends, start), bisect.bisect_left(self.starts, end)))
 
     def head_of(self, start: int, end: int) -> int | None:
         """The token of a stretch whose head lies outside it; None where no token lies in it."""
@@ -90,7 +94,7 @@ class Parse:
         """The token and everything joined to it by "and", "or" or a list, in order."""
         found = [token]
         for here in found:
-            found.extend(self.of(here, "conj"))
+            found += self.of(here, "conj")
         return found
 
 
