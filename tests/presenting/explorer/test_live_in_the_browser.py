@@ -180,3 +180,48 @@ def test_nothing_of_the_pages_is_left_in_the_browser(page: Page, told: Explorer)
     # htmx notes the address, and would keep whole pages if it were let.
     kept = page.evaluate("Object.values(localStorage).concat(Object.values(sessionStorage))")
     assert kept == [f"{PAIR}?kind=figure"]
+
+
+NARROW = {"viewport": {"width": 390, "height": 844}}
+FOLDED = (PAIR, f"{PAIR}/promises", f"{PAIR}/positions", TREATY, "/actor/CHN")
+
+
+def test_a_narrow_screen_folds_long_parts_and_links_open_them(chromium: Browser, told: Explorer) -> None:
+    faults: list[str] = []
+    page = entered(chromium, told, faults, **NARROW)
+    for path in FOLDED:
+        page.goto(f"{told.root}{path}")
+        assert page.locator("details.fold").count() > 0
+        assert page.locator("details.fold[open]").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("document.documentElement.scrollHeight") < 4 * 844
+    page.goto(f"{told.root}{PAIR}")
+    page.locator('.brief-card[href$="#treaties"]').click()
+    expect(page.locator("#fold-treaties")).to_have_attribute("open", "")
+    page.locator("#fold-narrow summary").click()
+    page.locator("#kind-event").check()
+    page.wait_for_url(re.compile("kind=event"))
+    expect(page.locator("#fold-narrow")).to_have_attribute("open", "")
+    expect(page.locator("#fold-stretch-1")).not_to_have_attribute("open", "")
+    page.locator("#fold-stretch-1 > summary").click()
+    expect(page.locator("#fold-stretch-1 .fact").first).to_be_visible()
+    page.goto(f"{told.root}{PAIR}/promises#provisions")
+    page.goto(f"{told.root}{TREATY}#acts")
+    expect(page.locator("#fold-acts")).to_have_attribute("open", "")
+    assert faults == []
+    page.context.close()
+
+
+def test_nothing_is_folded_without_script_on_a_wide_screen_or_on_paper(chromium: Browser, told: Explorer) -> None:
+    for options in (NARROW | {"java_script_enabled": False}, {"viewport": {"width": 1280, "height": 900}}):
+        page = entered(chromium, told, [], **options)
+        for path in FOLDED:
+            page.goto(f"{told.root}{path}")
+            assert page.locator("details.fold:not([open])").count() == 0
+        page.context.close()
+    page = entered(chromium, told, [], **NARROW)
+    page.goto(f"{told.root}{PAIR}")
+    page.emulate_media(media="print")
+    expect(page.locator("#fold-stretch-1 .fact").first).to_be_visible()
+    expect(page.locator("#fold-by-subject li").first).to_be_visible()
+    page.context.close()

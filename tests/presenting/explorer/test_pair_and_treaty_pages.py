@@ -24,7 +24,7 @@ from servanda.presenting.explorer.pair_parts import PARTS
 from servanda.presenting.explorer.remembering import Remembered
 from servanda.presenting.explorer.rule_rows import rule_row
 from servanda.records import Actor, Event, Figure, When
-from servanda.store import FactQuery, Store, columns
+from servanda.store import FactQuery, Store, held
 from servanda.vocabulary.tables import data_file
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ def test_very_many_hits_are_neither_ranked_nor_counted_unasked_and_it_says_so(
 def test_readers_find_what_was_added_a_moment_ago_and_what_was_judged_at_once(
     tmp_path: Path, serve: Callable[[Store], AbstractContextManager[Explorer]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(columns, "QUICK", -1.0)
-    monkeypatch.setattr(columns, "PATIENCE", 1e12)  # as if the picture took so long that nobody should wait for the next one
+    monkeypatch.setattr(held, "QUICK", -1.0)
+    monkeypatch.setattr(held, "PATIENCE", 1e12)  # as if the picture took so long that nobody should wait for the next one
     one, other = document_of("Trade came to 15 dollars."), document_of("Trade came to 16 dollars.", uri="other.txt", title="Fresh news")
     figure = Figure(value=15.0, unit="USD", measure="trade", about=("CHN",), change=None, approximate=False, bound=None)
     with Store.open(tmp_path / "s.duckdb", write=True) as store:

@@ -13,6 +13,29 @@
   // What the server refuses is shown as the page that says why.
   document.addEventListener("htmx:responseError", function (event) { window.location.assign(event.detail.pathInfo.finalRequestPath); });
 
+  // On a narrow screen long parts begin folded; without this script, and on paper, they stand open. What the reader opened stays so.
+  var narrow = window.matchMedia("(max-width: 40rem)"), opened = {};
+
+  function unfold(place) {
+    for (var part = place && place.closest("details"); part; part = part.parentElement.closest("details")) { part.open = true; }
+  }
+  function aim() { return window.location.hash ? document.getElementById(decodeURIComponent(window.location.hash.slice(1))) : null; }
+  function fold(within) {
+    if (!narrow.matches) { return; }
+    within.querySelectorAll("details.fold[open]").forEach(function (part) { part.open = opened[part.id] === true; });
+    unfold(aim());
+  }
+  fold(document);
+  document.addEventListener("htmx:load", function (event) { if (event.detail.elt !== document.body) { fold(event.detail.elt); } });
+  document.addEventListener("click", function (event) {
+    var summary = event.target.closest ? event.target.closest("details.fold > summary") : null;
+    if (summary) { opened[summary.parentElement.id] = !summary.parentElement.open; }
+    var link = event.target.closest ? event.target.closest('a[href*="#"]') : null;
+    if (link && link.pathname === window.location.pathname) { unfold(document.getElementById(decodeURIComponent(link.hash.slice(1)))); }
+  });
+  window.addEventListener("hashchange", function () { unfold(aim()); });
+  window.addEventListener("beforeprint", function () { document.querySelectorAll("details").forEach(function (part) { part.open = true; }); });
+
   function send(form) { if (form.requestSubmit) { form.requestSubmit(); } else { form.submit(); } }
 
   // On a chart: a bar is a link; drawing over several takes them all.
