@@ -24,7 +24,7 @@ _KIND = r"(?:side|country|nation|state|power|neighbou?r|people|government|party|
 # "Two states, Peru and Chile": without an article the two are new, unless something is between them.
 _PAIR = re.compile(
     rf"\b(?:(?:the|these|those|our|their)\s+two|both(?:\s+the)?|(?<=\bbetween\s)two|two(?=\s+sides\b))\s+(?:of\s+(?:the\s+)?)?(?:(?!{_KINDS}\b)\w+\s+)?{_KINDS}\b"
-    rf"|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
+    rf"|\b[Tt]he\s+two(?=\s+of\s+\w+ing\b)|\bboth\s+of\s+them\b|\beither\s+{_KIND}\b|\beach\s+other\b|\bone\s+another\b|\bneither\s+{_KIND}\b"
     rf"|\b(?:[Bb]oth|[Tt]he\s+two)(?=\s+(?:also\s+|have\s+|are\s+|were\s+|had\s+|will\s+)?(?:[a-z]+(?:ed|e)\b|(?:under|over|with|fore)?(?:took|met|spoke|stood|drew|saw|swore|went|held|found|put|knew)\b|agree|oppose|support|claimed|said|have|are|were|will|would|may|must|shall))",
     re.IGNORECASE,
 )

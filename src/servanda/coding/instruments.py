@@ -16,9 +16,11 @@ KINDS = (
 _MANY = "treaties|agreements|conventions|pacts|protocols|declarations|memoranda"
 _TITLE_KINDS = "Treaty|Agreement|Convention|Pact|Accords?|Protocol|Charter|Covenant|Declaration|Communiqu[eé]|Memorandum|Act|Concordat"
 _WORD = r"[A-Z][\w'’-]*"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _TITLE = re.compile(
     rf"(?:(?:Laws?|Rights|Status|Non-Use|Prevention)\s+of\s+(?:the\s+)?)?(?:(?:{_WORD}|\d{{4}})[\s-]+){{0,6}}?(?:{_TITLE_KINDS})(?:\s+(?:{_TITLE_KINDS}))?\b"
-    rf"(?:\s+(?:of|on|for|concerning|relating\s+to|against|between)\s+(?:the\s+)?{_WORD}(?:(?:,\s+|\s+)(?:(?:and|of|the|for|in|on|to)\s+){{0,3}}{_WORD}){{0,8}})?"
+    rf"(?:\s+(?:of|for|concerning|relating\s+to|against|between|on(?!\s+(?:{_DAY})))\s+(?:the\s+)?{_WORD}"
+    rf"(?:(?:,\s+(?=(?:{_WORD},?\s+){{1,6}}and\s)|\s+)(?:(?:and|of|the|for|in|on|to)\s+){{0,3}}(?!{_DAY}){_WORD}){{0,8}})?"
 )
 _LINKING = "of|to|an?|the|in|on|for|by|with|that|which|who|from|as|at|is|are|was|were|be|been|has|have|had|will|would|under|between|but|or"
 _GENERIC = re.compile(
@@ -27,6 +29,7 @@ _GENERIC = re.compile(
     rf"|\b(?P<bare>{KINDS})\b(?=\s+(?:states|says|provides|stipulates|commits|binds|obliges))",
     re.IGNORECASE,
 )
+_OWNING = re.compile(r"['’]s?$")
 _LEADING = re.compile(r"^(?:The|A|An|This|That|Under|In|By|On|And|But)\s+")
 # Instruments by title, or where a verb of law stands by: the word is one of politics as often.
 _LOOSE = frozenset({"declaration", "declarations"})
@@ -204,10 +207,10 @@ def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[Instrumen
         words = match.group()
         led = _LEADING.match(words)
         first = match.start() + (led.end() if led else 0)
-        title = text[first : match.end()]
+        title = _OWNING.sub("", text[first : match.end()])
         if " " not in title and "-" not in title:
             continue
-        mentions.append(InstrumentMention(first, match.end(), " ".join(title.split()), named=True))
+        mentions.append(InstrumentMention(first, first + len(title), " ".join(title.split()), named=True))
         taken.append((match.start(), match.end()))
     for match in _GENERIC.finditer(text, start, end):
         if any(a < match.end() and match.start() < b for a, b in taken):

@@ -95,7 +95,15 @@ _NAMED_FOR = re.compile(
     r"\s+(?:[Pp]eace\s+|[Cc]easefire\s+|[Ff]inal\s+)?(?:[Aa]greements?|[Aa]ccords?|[Pp]rotocols?|[Cc]ommuniqu[eé]s?|[Dd]eclarations?|Conventions?|[Pp]rocess|[Ff]ormat"
     r"|Principles|Memorandum|Treaty|Charter|Initiative|Conference)\b"
 )
+# The same the other way round: "the Treaty of Paris", "the Congress of Berlin".
+_NAMING_A_TEXT = re.compile(
+    r"\b(?:Treaty|Treaties|Peace|Truce|Convention|Agreements?|Accords?|Protocol|Pact|Declaration|Charter|Statute|Congress|Conference|Communiqu[eé]|Edict)\s+of\s+$"
+)
 _CITIES = frozenset({"capital", "place"})
+# An organisation before these names a text that is open to states: who joins "the UN Convention on …" deals with no organisation.
+_OPEN_TEXT = re.compile(
+    r"\s+(?:[A-Z]\w+\s+){0,2}(?:[Cc]onventions?|[Cc]harter|[Cc]ovenants?|[Ss]tatute|Status\s+of\s+Forces\s+Agreement)\b(?!['’])"
+)
 # Offices below those of the listed leaders: with them a family name alone is somebody else's.
 _LESSER = re.compile(
     r"(?:deputy|assistant|under|parliamentary|permanent|shadow)[\s-](?!(?:prime|premier|chair))|.*\b(?:spokes\w+|ambassador|mayor|senator|judge|minister of state|cabinet secretary)$",
@@ -167,9 +175,12 @@ class MentionFinder:
             entries = self._entries[index]
             if entries and any(first <= start and end <= last for first, last in fields):
                 continue
-            if entries and all(entry.form in _CITIES for entry in entries) and _NAMED_FOR.match(sentence, end):
+            if entries and all(entry.form in _CITIES for entry in entries) and _names_a_text(sentence, start, end):
                 continue
             hit = self._hit(index, sentence, start, end, on)
+            if hit is not None and hit.form == "organisation" and _OPEN_TEXT.match(sentence, end):
+                place = end
+                continue
             if hit is not None:
                 place = end
                 yield hit
@@ -220,6 +231,11 @@ class MentionFinder:
         kind = self.table.kind(actors[0]) if actors else "state"
         forms: dict[str, Form] = {"organisation": "organisation", "group": "group", "region": "region"}
         return forms.get(kind, "state")
+
+
+def _names_a_text(sentence: str, start: int, end: int) -> bool:
+    """Whether a city only tells a text or a process apart: "the Minsk agreements", "the Treaty of Paris"."""
+    return _NAMED_FOR.match(sentence, end) is not None or _NAMING_A_TEXT.search(sentence, max(0, start - 16), start) is not None
 
 
 def _stands_alone(sentence: str, start: int, end: int) -> bool:

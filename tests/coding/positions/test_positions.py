@@ -128,10 +128,24 @@ def test_how_sure_a_stance_is(text: str, certainty: str) -> None:
         "Norway recognised the epidemic.",
         "Norway and Sweden agreed on 12 August.",
         "Does Norway support the arms embargo?",
+        "Norway has not yet accepted the arms embargo.",
+        "Norway has not endorsed the arms embargo either.",
+        "Norway has not endorsed or accepted the arms embargo yet.",
+        "The pact does not oblige Norway to support the arms embargo.",
+        "Norway has more need of Swedish loans than of advice.",
     ],
 )
 def test_no_stance_is_taken(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize("who", ["Tromsø fishermen", "Norwegian rebels", "Norwegian protesters", "Inhabitants of Bergen"])
+def test_a_state_does_not_hold_what_people_in_it_say(who: str) -> None:
+    assert [holders for holders, _, _ in told(f"{who} condemned the arms embargo.")] in ([], [""])
+
+
+def test_of_two_verbs_that_share_a_not_both_are_denied() -> None:
+    assert told("Norway has not welcomed or approved the arms embargo.") == [("NOR", "oppose", "arms-embargo")]
 
 
 def test_who_rejects_a_call_does_not_give_up_the_callers_stance() -> None:

@@ -28,6 +28,10 @@ def told(text: str, on: str | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "acts"),
     [
+        ("Chile withdrew from the Lima Agreement on Monday.", ["withdrawal CHL [Lima Agreement]"]),
+        ("Iran has not ratified the Convention against Torture, Amnesty said.", ["ratification IRN [Convention against Torture] denied"]),
+        ("Chad signed the Convention on Fishing, Trade and Transit in May.", ["signature TCD [Convention on Fishing, Trade and Transit]"]),
+        ("Turkey ratified the Treaty of Lausanne's protocol.", ["ratification TUR [Treaty of Lausanne]"]),
         (
             "The Treaty of Friendship between Chile and Peru was signed in 2003. It stands on the extradition treaty that Chile and Bolivia signed in 1990.",
             ["signature CHL,PER [Treaty of Friendship]", "signature BOL,CHL [the extradition treaty]"],

@@ -8,14 +8,15 @@ import msgspec
 
 from servanda.coding.certainty import Judgement, judge
 from servanda.coding.events import doers, holding, roles
+from servanda.coding.events.bystanders import bystanders
 from servanda.coding.events.composing import Node
 from servanda.coding.events.undertaken import is_laid_down, is_under_agreement
 from servanda.coding.forms import Match, arguments
-from servanda.coding.forms.surroundings import is_duty
+from servanda.coding.forms.surroundings import is_another_s_rule, is_duty
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
-from servanda.vocabulary.event_patterns import CONFLICT, PatternRow
+from servanda.vocabulary.event_patterns import CONFLICT, PatternRow, load_event_patterns
 
 # Types that are about another act: `of` tells which.
 OPERATORS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -65,7 +66,7 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     """All events of a sentence, in order; those that a further one is about are marked as consumed."""
     readings: dict[int, Reading] = {}
     for node in nodes:
-        if node.above is None and not _is_name(sentence, parse, node):
+        if node.above is None and not _is_name(sentence, parse, node) and not _is_unreal(parse, node.token):
             _read(sentence, parse, node, readings)
     found = [readings[id(node)] for node in nodes if id(node) in readings]
     _told_once(found)
@@ -110,8 +111,17 @@ def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> b
         return False
     if form.row.type == "AGREE" and any(arguments.is_finite(parse, c) and is_duty(parse, c) for c in match.contents):
         return False  # "agreed that Chad must leave" asks Chad to
+    if form.noun and form.row.type == "COOPERATE" and _shrinks(parse, match.token):
+        return False
     # To end talks is to have held them: a row that turns a type into itself leaves the act alone.
     return not (inner and form.row.turns and form.row.turns.get(inner[0].base) == inner[0].base)
+
+
+def _shrinks(parse: Parse, noun: int) -> bool:
+    """Whether a flow is told to have become less: "imports from Chad fell" tells of no trade agreed on or begun."""
+    verb = parse.heads[noun]
+    less = parse.lemmas[verb] == "be" and any(parse.lowers[c] in ("down", "low", "lower") for c in parse.of(verb, "advmod", "acomp", "prt"))
+    return parse.deps[noun] == "nsubj" and (less or parse.lemmas[verb] in load_event_patterns().lists["shrink"])
 
 
 def _is_disowned(parse: Parse, match: Match[PatternRow]) -> bool:
@@ -124,6 +134,17 @@ def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
     """Whether a noun is part of somebody's name: the "Congress" of a party."""
     mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
     return mention is not None and mention.form in ("organisation", "group")
+
+
+def _is_unreal(parse: Parse, token: int) -> bool:
+    """Whether an act is one that never came to pass, or is nobody's duty: "would have sent troops", "does not oblige Chad to help"."""
+    if is_another_s_rule(parse, token) and parse.of(parse.heads[token], "neg"):
+        return True
+    aids = parse.of(token, "aux")
+    supposed = {"would", "have"} <= {parse.lowers[aid] for aid in aids} and parse.tags[token] in ("VBN", "VBD")
+    subject = parse.first(token, "nsubj", "nsubjpass")
+    had = next((aid for aid in aids if parse.lowers[aid] == "had"), None)
+    return supposed or (had is not None and subject is not None and had < subject and parse.deps[token] in ("advcl", "ccomp"))
 
 
 def _told_once(found: list[Reading]) -> None:
@@ -244,6 +265,8 @@ def _settled(
         judged = Judgement("actual")  # who blocks a road "to protest" protests
     if not row.reciprocal:
         targets = _others(sentence, parse, match, sources, targets)
+        aside = bystanders(sentence, parse, match)
+        targets = tuple(actor for actor in targets if actor.actor not in aside)
     reading = Reading(
         node, match, sources, targets, kind, of, judged.certainty, judged.aim, judged.supposed, kind, _is_mutual(parse, match)
     )
@@ -386,7 +409,10 @@ def _put_ahead(parse: Parse, reading: Reading, judged: Judgement) -> None:
             reading.certainty = "actual"
         return
     token = reading.match.token
-    forbidden = judged.refused and (reading.type in CONFLICT or is_laid_down(parse, token))
+    no_longer = judged.certainty == "planned" and any(
+        parse.lowers[word] == "longer" and any(parse.lowers[c] == "no" for c in parse.children[word]) for word in parse.of(token, "advmod")
+    )
+    forbidden = (judged.refused or no_longer) and (reading.type in CONFLICT or is_laid_down(parse, token))
     if forbidden or (reading.type in CONFLICT and judged.certainty == "planned" and is_under_agreement(parse, token)):
         reading.of, reading.type, reading.certainty = None, "AGREE", "planned"  # "neither will attack the other" is a promise
         reading.mutual = reading.mutual or is_laid_down(parse, token)

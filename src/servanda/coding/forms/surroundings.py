@@ -11,6 +11,7 @@ Phrase = tuple[str, int, int]
 _SUPPORTED = frozenset({"dobj", "nsubjpass", "attr"})
 _COPULAS = frozenset({"be", "stand", "remain", "become"})
 _DEEPEST = 3
+_OBLIGING = frozenset({"oblige", "obligate", "require", "force", "compel", "bind", "allow", "permit", "entitle", "enable"})
 _AGAINST = frozenset({"against", "on", "upon"})
 _WHERE = frozenset({"in", "at", "inside", "near", "along"})
 
@@ -92,6 +93,8 @@ class Surroundings:
             return False
         parse = self.parse
         near = {parse.lemmas[child] for child in parse.children[self.token]}
+        # "Met with resistance", "informed Chad of the withdrawal".
+        near |= {parse.lemmas[inner] for word, at, inner in self.phrases if word in ("with", "of") and parse.heads[at] == self.token}
         if self.thing is not None:
             near |= {parse.lemmas[self.thing], *(parse.lemmas[child] for child in parse.of(self.thing, "compound", "amod", "nmod"))}
         return not near.isdisjoint(unless.split())
@@ -139,6 +142,13 @@ def _carrier(parse: Parse, noun: int, support: frozenset[str]) -> int | None:
         else:
             return None
     return None
+
+
+def is_another_s_rule(parse: Parse, clause: int) -> bool:
+    """Whether something obliges or allows somebody to do an act: whoever may, or must not be made to, has not done or refused it."""
+    above = parse.heads[clause]
+    ruled = parse.deps[clause] in ("xcomp", "ccomp") and parse.lemmas[above] in _OBLIGING
+    return ruled and parse.first(above, "auxpass") is None and any(parse.lowers[c] == "to" for c in parse.of(clause, "aux"))
 
 
 def is_duty(parse: Parse, verb: int) -> bool:

@@ -89,6 +89,8 @@ def _of_subject(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]
         *parse.of(token, "poss"),
         *(n for c in parse.of(token, "prep") if parse.lowers[c] in ("of", "from", "by") for n in parse.of(c, "pobj")),
     ]
+    if parse.lemmas[token] in _STRESSED:
+        return  # "has need of loans"
     if thing is None or not owners or parse.lemmas[verb] not in _HAVING or parse.deps[token] not in ("dobj", "pobj"):
         return
     # "has our full backing" tells it of the speaker; "has its supporters" of nobody else.

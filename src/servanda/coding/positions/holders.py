@@ -8,7 +8,11 @@ from servanda.coding.positions.demands import demander, ought
 from servanda.coding.positions.reading import Reading
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
+from servanda.records import Actor
+from servanda.vocabulary.actors import load_actors
 
+# Sectors of people in a state who hold their own stances.
+_OTHERS = frozenset({"OPP", "REB", "CRM", "CVL", "REF", "BUS", "MED", "EDU", "REL", "LAB", "AGR", "HLH", "ENV", "ELI", "NGO", "MNC", "SET"})
 _JOINTLY = frozenset({"together", "along", "jointly"})
 _FIRST = frozenset({"we", "i", "our", "my", "us"})
 
@@ -45,7 +49,19 @@ def holders_of(prepared: Prepared, sentence: Sentence, parse: Parse, reading: Re
 def _codes(sentence: Sentence, holder: int) -> tuple[str, ...]:
     """The codes of the actors of a noun phrase, each once."""
     heads = (holder, *_together_with(sentence.parse, holder))
-    return tuple(dict.fromkeys(actor.actor for head in heads for actor in actors_of(sentence, head, loose=True) if actor.actor))
+    found = (actor for head in heads for actor in actors_of(sentence, head, loose=True))
+    return tuple(dict.fromkeys(actor.actor for actor in found if actor.actor and _speaks_for(actor)))
+
+
+def _speaks_for(actor: Actor) -> bool:
+    """Whether somebody holds a stance for the state he is of: not its crowds and rebels, nor a town of it."""
+    table = load_actors()
+    if not table.is_state(actor.actor or ""):
+        return True
+    words = actor.words or ""
+    entries = table.named(words)
+    another = actor.sector in _OTHERS and not words.lower().startswith("opposition ")  # "opposition from Norway" is Norway's
+    return not another and not (entries and all(entry.form == "place" for entry in entries))
 
 
 def _together_with(parse: Parse | None, holder: int) -> tuple[int, ...]:

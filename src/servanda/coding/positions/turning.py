@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from servanda.coding.forms.surroundings import is_another_s_rule
 from servanda.coding.parsing import Parse
 from servanda.records import Certainty, Stance
 
@@ -49,10 +50,13 @@ def _negated(parse: Parse, token: int) -> bool:
 
 
 def _after_nor(parse: Parse, token: int) -> bool:
-    """Whether a verb is joined by "nor": "neither welcomed nor rejected"."""
+    """Whether a verb is joined by "nor" or shares a "not": "neither welcomed nor rejected", "has not welcomed or accepted"."""
     if parse.deps[token] != "conj":
         return False
     above = parse.heads[token]
+    shared = parse.of(above, "neg") and not parse.of(token, "aux", "nsubj", "nsubjpass", "neg")
+    if shared and any(parse.lowers[c] == "or" and above < c < token for c in parse.of(above, "cc")):
+        return True
     return any(parse.lowers[c] == "nor" and above < c < token for c in parse.of(above, "cc", "preconj"))
 
 
@@ -63,7 +67,13 @@ def evenhanded(parse: Parse, clause: int, opposite: Callable[[int], bool]) -> bo
 
 
 def pending(parse: Parse, clause: int) -> bool:
-    """Whether an act is still awaited: "has yet to endorse", "until it endorses"."""
+    """Whether an act is still awaited or is nobody's will: "has yet to endorse", "has not yet endorsed", "does not oblige it to endorse"."""
+    if is_another_s_rule(parse, clause):
+        return True
+    joined = (clause, parse.heads[clause]) if parse.deps[clause] == "conj" else (clause,)
+    waits = any(parse.lowers[child] in ("yet", "either") for one in joined for child in parse.of(one, "advmod"))
+    if waits and any(parse.of(one, "neg") for one in joined):
+        return True  # of who "has not endorsed it either" no more is known than that he has not
     if any(parse.lowers[child] in _AWAITING for child in parse.of(clause, "mark")):
         return True
     above = parse.heads[clause]
