@@ -290,3 +290,28 @@ def test_france_and_russia_a_breach_is_not_told_of_a_third_place() -> None:
     maker.add(event("RETREAT", "RUS", "SYR"), "Russia withdrew its forces from Syria.", when=on(2016, 3))
     maker.add(event("AID", "RUS", "SYR"), "Russia armed rebels on an island.", when=on(2016, 3))
     assert told(maker) == [("arms_limitation", "no evidence")]
+
+
+@pytest.mark.parametrize(
+    ("words", "force", "verdict"),
+    [
+        ("They shall respect the border between them.", "must", "kept so far"),
+        ("They shall maintain the status quo on the islands of the border.", "must", "no evidence"),
+        ("Neither shall violate the border.", "must_not", "no evidence"),
+    ],
+)
+def test_china_and_russia_an_island_handed_over_keeps_what_it_is_about(words: str, force: Force, verdict: str) -> None:
+    maker = Maker(("CHN", "RUS"))
+    maker.add(laid_down("territory", "CHN RUS", "CHN RUS", force=force), words, told=DAY)
+    maker.add(event("RETREAT", "RUS", "CHN"), "Russia handed over an island on the border.", when=on(2008, 10))
+    assert told(maker) == [("territory", verdict)]
+
+
+def test_china_and_russia_talks_on_the_border_withdraw_no_troops() -> None:
+    maker = Maker(("CHN", "RUS"))
+    maker.add(laid_down("territory", "RUS", "CHN"), "Russia undertook to withdraw its troops from the border with China.", told=DAY)
+    maker.add(event("CONSULT", "RUS", "CHN"), "They held talks on the border.", when=on(2008, 10))
+    maker.add(event("AGREE", "RUS CHN", "RUS CHN"), "They signed a protocol on the border.", when=on(2008, 11))
+    assert told(maker) == [("territory", "no evidence")]
+    maker.add(event("RETREAT", "RUS", "CHN"), "Russia pulled its soldiers back from the border.", when=on(2009, 1))
+    assert told(maker) == [("territory", "kept so far")]

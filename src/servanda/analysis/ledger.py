@@ -110,7 +110,8 @@ class _Weighing:
     def entries(self, promise: Promise) -> Iterator[Entry]:
         """The verdicts on a promise, each with the things that it is on, in the order of its types."""
         force = promise.provision.force
-        rows = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
+        known = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
+        rows = [row.asked_by(promise.words, force) for row in known]
         weighed = [self._weighed(promise, row) for row in rows]
         for verdict in dict.fromkeys(one.verdict for one in weighed):
             own = [one for one in weighed if one.verdict == verdict]
@@ -190,7 +191,7 @@ class _Weighing:
     def _speaking(self, row: LedgerRow, provision: Provision) -> Speaking:
         """Which deeds speak for promises of a type that some owe to others."""
         bearers, toward = (tuple(sorted(set(as_own(self._record, codes)))) for codes in (provision.bearers, provision.toward))
-        key = (row.type, bearers, toward)
+        key = (row.type, row.kept, row.broken, row.triggered, bearers, toward)
         if key not in self._known:
             found: dict[Signals, list[int]] = {signals: [] for signals in SIGNALS}
             for (kind, sources, organs, targets), numbers in self._alike.items():

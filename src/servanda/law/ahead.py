@@ -9,6 +9,7 @@ import msgspec
 from servanda.law.inexact import possible_since
 from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
+from servanda.law.periods import eve
 from servanda.law.reasons import NextDate, clause_place
 from servanda.law.reservations import SILENCE
 from servanda.law.withdrawal import earliest_exit
@@ -40,12 +41,11 @@ def _turns(foreseen: Lives, on: Day) -> list[NextDate]:
     dates = []
     for who, life, early in told:
         for turn in life.turns():
-            eve = Day.fromordinal(turn.toordinal() - 1)
-            if turn <= on or life.word(turn) == life.word(eve):
+            if turn <= on or life.word(turn) == life.word(eve(turn)):
                 continue
             if who == "" and foreseen.terms is not None and turn == foreseen.terms.lapses:
                 continue
-            latest = " at the latest" if early is not None and early.word(eve) == life.word(turn) else ""
+            latest = " at the latest" if early is not None and early.word(eve(turn)) == life.word(turn) else ""
             dates.append(NextDate(turn, f"{who}status becomes {life.word(turn)}{latest}"))
     return dates
 

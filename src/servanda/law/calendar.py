@@ -10,6 +10,7 @@ from servanda.law.ahead import foreseen, signing_dates, silence_dates, term_date
 from servanda.law.inexact import turn_in_words
 from servanda.law.instrument_life import Lives, lives
 from servanda.law.instruments import Instrument
+from servanda.law.periods import eve
 from servanda.law.phases import Life
 from servanda.law.reasons import NextDate
 from servanda.moments import Day
@@ -41,7 +42,7 @@ def calendar(
         early = known.early.whole if known.early else None
         found = {NextDate(turn, what) for turn, what in _turns(known.whole, early, since, until)}
         found.update(NextDate(day, what) for day, what in _parties(known, since, until))
-        found.update(row for row in (*silence_dates(one), *signing_dates(one)) if known.whole.word(_eve(row.date)) not in _ENDED)
+        found.update(row for row in (*silence_dates(one), *signing_dates(one)) if known.whole.word(eve(row.date)) not in _ENDED)
         found.update(_terms(known, since, until, related))
         entries.update(CalendarEntry(row.date, one.id, one.called, row.what) for row in found if since <= row.date <= until)
     return sorted(entries)
@@ -50,7 +51,7 @@ def calendar(
 def _turns(life: Life, early: Life | None, since: Day, until: Day) -> Iterator[tuple[Day, str]]:
     """The days on which a status word turns into another."""
     for turn in {turn for turn in life.turns() if since <= turn <= until}:
-        before, after = life.word(_eve(turn)), life.word(turn)
+        before, after = life.word(eve(turn)), life.word(turn)
         if before != after:
             yield turn, turn_in_words(before, after, turn, early)
 
@@ -63,7 +64,7 @@ def _parties(known: Lives, since: Day, until: Day) -> list[tuple[Day, str]]:
     for state, life in known.parties.items():
         for turn, what in _turns(life, known.early.parties[state] if known.early else None, since, until):
             # What befalls all of them stands with the treaty itself.
-            if known.whole.word(_eve(turn)) == known.whole.word(turn):
+            if known.whole.word(eve(turn)) == known.whole.word(turn):
                 alike.setdefault((turn, what), []).append(state)
     return [(day, f"{', '.join(sorted(states))}: {what}") for (day, what), states in alike.items()]
 
@@ -76,8 +77,8 @@ def _terms(known: Lives, since: Day, until: Day, related: Mapping[str, Instrumen
     """
     one = known.instrument
     found: set[NextDate] = set()
-    looked_from = [_eve(since), *(act.day for act in one.acts if act.kind in _MOVING), *([known.entry.day] if known.entry.day else [])]
-    ahead = sorted({day for day in looked_from if _eve(since) <= day < until})
+    looked_from = [eve(since), *(act.day for act in one.acts if act.kind in _MOVING), *([known.entry.day] if known.entry.day else [])]
+    ahead = sorted({day for day in looked_from if eve(since) <= day < until})
     seen: set[Day] = set()
     while ahead:
         day = ahead.pop(0)
@@ -87,16 +88,11 @@ def _terms(known: Lives, since: Day, until: Day, related: Mapping[str, Instrumen
         for row in term_dates(foreseen(one, day, related), day):
             if day < row.date <= until and row.date not in seen:
                 ahead.append(row.date)
-                eve = _eve(row.date)
-                if known.whole.word(eve) not in _ENDED:
-                    found.update(told for told in term_dates(foreseen(one, eve, related), eve) if told.date == row.date)
+                last = eve(row.date)
+                if known.whole.word(last) not in _ENDED:
+                    found.update(told for told in term_dates(foreseen(one, last, related), last) if told.date == row.date)
         ahead.sort()
     return found
-
-
-def _eve(day: Day) -> Day:
-    """The day before."""
-    return Day.fromordinal(day.toordinal() - 1)
 
 
 def as_icalendar(entries: Iterable[CalendarEntry]) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from servanda.law.acts import Act
 from servanda.law.instruments import Instrument
+from servanda.law.periods import eve
 from servanda.law.phases import RANKS, Life, Phase
 from servanda.law.reasons import Reason
 from servanda.moments import Day, Moment
@@ -89,7 +90,7 @@ def turn_in_words(before: str, after: str, turn: Day, early: Life | None) -> str
         return f"{after} from this day at the latest"
     if early is not None and after == "unknown":
         return f"{before} may become {early.word(turn)} on any day from this one"
-    if early is not None and early.word(Day.fromordinal(turn.toordinal() - 1)) == after:
+    if early is not None and early.word(eve(turn)) == after:
         return f"{before} becomes {after} by this day at the latest"
     return f"{before} becomes {after}"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import get_args
 
 import msgspec
 
 from servanda.law.acts import CONSENTS
+from servanda.law.clauses import EntryRule
 from servanda.law.entry_into_force import entry_into_force
 from servanda.law.instrument_life import lives
 from servanda.law.instruments import Instrument
@@ -40,17 +42,7 @@ def check(instrument: Instrument, known_states: frozenset[str] | None = None, st
 
 Row = tuple[str, str, str]
 # Under these rules a treaty enters into force by what its parties do after signing.
-_NEED_CONSENTS = frozenset(
-    {
-        "exchange_of_instruments",
-        "last_notification",
-        "nth_deposit",
-        "deposit_by_named_states",
-        "weighted_share",
-        "conditions_combined",
-        "per_state_on_deposit",
-    }
-)
+_NEED_CONSENTS = frozenset(get_args(EntryRule)) - {"on_signature", "fixed_date", "as_recorded"}
 RuleCheck = Callable[[Instrument], Iterable[Row]]
 
 

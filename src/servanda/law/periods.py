@@ -61,6 +61,11 @@ class Period(msgspec.Struct, frozen=True):
         return " and ".join(words) or "no time"
 
 
+def eve(day: Day) -> Day:
+    """The day before."""
+    return Day.fromordinal(day.toordinal() - 1)
+
+
 def delayed(day: Day, delay: Period | None, counted: DelayFrom) -> Day:
     """The day on which a delay after `day` is over.
 

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from servanda.records import EventType, Force
+from servanda.vocabulary.provision_types import force_of
 from servanda.vocabulary.provision_types import types as provision_types
 from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 from servanda.vocabulary.word_patterns import compile_words, fits
@@ -26,6 +27,15 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     to: Literal["partner", "partner_or_nobody", "bearer", "outsider", "anyone"]
     words: str | None = None
     without: str | None = None
+    asked: str | None = None
+    unasked: str | None = None
+    forces: tuple[Force, ...] = ()
+
+    def speaks_for(self, promise: str, force: Force) -> bool:
+        """Whether it is a signal for a promise in these words and of this force."""
+        if self.forces and force not in self.forces:
+            return False
+        return (self.asked is None or fits(self.asked, promise)) and not (self.unasked and fits(self.unasked, promise))
 
     def worded(self, words: str) -> bool:
         """Whether a deed told in these words is meant."""
@@ -71,6 +81,11 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
         """Those of these signals that a deed is by its kind and by who acts on whom, whatever its words."""
         rows: tuple[Signal, ...] = getattr(self, signals)
         return tuple(one for one in rows if deed.type in one.types and _acts(one, deed))
+
+    def asked_by(self, promise: str, force: Force) -> LedgerRow:
+        """The row with those signals alone that speak for a promise in these words and of this force."""
+        own = {name: tuple(one for one in getattr(self, name) if one.speaks_for(promise, force)) for name in SIGNALS}
+        return self if all(own[name] == getattr(self, name) for name in SIGNALS) else msgspec.structs.replace(self, **own)
 
     def measures(self, promise: str) -> tuple[str, ...]:
         """The measures that speak for a promise in such words."""
@@ -139,7 +154,9 @@ def denies_all(words: str) -> bool:
     return fits(ledger_words()["denial"].words, words)
 
 
-_EXAMPLE = re.compile(r"(?P<signals>kept|broken|triggered): (?P<source>[ABX]+) (?P<type>[A-Z]+) (?P<target>[ABX]*): (?P<words>.+)")
+_EXAMPLE = re.compile(
+    r"(?P<signals>kept|broken|triggered): (?P<source>[ABX]+) (?P<type>[A-Z]+) (?P<target>[ABX]*): (?P<words>.+?)(?: <- (?P<promise>.+))?"
+)
 
 
 def check_ledger() -> list[str]:
@@ -156,13 +173,18 @@ def check_ledger() -> list[str]:
             match = _EXAMPLE.fullmatch(text)
             if match is None:
                 problems.append(f"{row.place}: not of the form `kept: A CONSULT B: words`: {text!r}")
-            elif row.speaks(match["signals"], example_deed(match)) != wanted:  # type: ignore[arg-type] # the pattern allows only these
+            elif _asked(row, match).speaks(match["signals"], example_deed(match)) != wanted:  # type: ignore[arg-type] # the pattern allows only these
                 problems.append(f"{row.place}: {text!r} should {'count' if wanted else 'not count'}")
     for said in ledger_words().values():
         for text, wanted in [*((one, True) for one in said.examples), *((one, False) for one in said.not_examples)]:
             if fits(said.words, text) != wanted:
                 problems.append(f"{said.place}: {text!r} should {'fit' if wanted else 'not fit'} {said.words!r}")
     return problems
+
+
+def _asked(row: LedgerRow, match: re.Match[str]) -> LedgerRow:
+    """The row as it stands for the promise that an example names, if it names one."""
+    return row.asked_by(match["promise"], force_of(match["promise"])) if match["promise"] else row
 
 
 def example_deed(match: re.Match[str]) -> Deed:
@@ -179,7 +201,7 @@ def example_deed(match: re.Match[str]) -> Deed:
 
 def _unreadable(row: LedgerRow) -> Iterator[str]:
     for signal in (*row.kept, *row.broken, *row.triggered):
-        for pattern in (signal.words, signal.without):
+        for pattern in (signal.words, signal.without, signal.asked, signal.unasked):
             try:
                 compile_words(pattern or "")
             except re.error:
