@@ -15,6 +15,7 @@ MENDED = (
     "urged/VBD/ROOT/0 both/NN/dobj/0 to/TO/aux/3 talk/VB/xcomp/0 and/CC/cc/3 offered/VBD/conj/3 help/NN/dobj/5",
     "said/VBD/ROOT/0 on/IN/prep/5 monday/NNP/pobj/1 it/PRP/nsubj/5 would/MD/aux/5 go/VB/ccomp/0",
     "at/IN/prep/9 invitation/NN/pobj/0 of/IN/prep/1 king/NN/pobj/2 ,/,/punct/9 ann/NNP/nsubj/9 ,/,/punct/5 the/DT/det/8 queen/NN/appos/5 came/VBD/ROOT/9",
+    "october/NNP/npadvmod/2 the/DT/det/2 ruling/NN/nsubj/3 came/VBD/ROOT/3",
     "minister/NN/ROOT/0 condemned/VBN/acl/0 the/DT/det/3 raid/NN/dobj/1",
     "embassy/NN/nsubj/1 protests/NNS/ROOT/1",
     "chad/NNP/nsubj/1 resents/VBZ/ROOT/1 fines/NNS/dobj/1 and/CC/cc/2 demands/NNS/conj/2 that/IN/mark/7 it/PRP/nsubj/7 ends/VBZ/acl/4",

@@ -36,6 +36,7 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december".split()
 )
+_SPANS = frozenset({"week", "month", "year", "spring", "summer", "autumn", "winter"})
 # Who invites by an office: the name behind it is the host's.
 _INVITING = frozenset(
     "president minister king queen emperor emir sultan premier chancellor secretary prince chairman governor leader".split()
@@ -84,6 +85,18 @@ def _tell_on_the_day_of_telling(columns: Columns) -> None:
         subject = any(child > token and deps[child].startswith("nsubj") for child in before)
         if subject and before[0] == token and any(lowers[child] in _DAYS for child in columns.children(token)):
             columns.hang(token, told)
+
+
+def _tell_the_time_with_the_verb(columns: Columns) -> None:
+    """A time before the article of a subject tells when the verb took place: "last October the Court's ruling was rejected"."""
+    deps, heads, lowers = columns.deps, columns.heads, columns.lowers
+    for token, lower in enumerate(lowers):
+        subject = heads[token]
+        if (lower not in _DAYS and lower not in _SPANS) or deps[token] != "npadvmod" or subject <= token:
+            continue
+        clause = heads[subject]
+        if deps[subject] in ("nsubj", "nsubjpass") and clause > subject and columns.tags[token + 1] in ("DT", "PRP$"):
+            columns.hang(token, clause)
 
 
 def _leave_hosts_their_names(columns: Columns) -> None:
@@ -262,6 +275,7 @@ def _give_harm_its_doer(columns: Columns) -> None:
 _REPAIRS: tuple[tuple[frozenset[str] | None, Callable[[Columns], None]], ...] = (
     (None, _join_finite_verbs),
     (_DAYS, _tell_on_the_day_of_telling),
+    (_DAYS | _SPANS, _tell_the_time_with_the_verb),
     (None, _give_sentences_their_verbs),
     (frozenset({"invitation"}), _leave_hosts_their_names),
     (_CLAIMING, _read_verbs_as_verbs),

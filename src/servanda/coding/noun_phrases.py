@@ -74,7 +74,7 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
     named = [] if apposed is None else _of_token(sentence, parse, apposed, loose=False, depth=depth + 1)
     sector = mention.sector if mention is not None else None
     # "its NATO ally Turkey" is Turkey; "the Chadian envoy, a Libyan", the Chadians'.
-    if (mention is not None or loose) and not (named and parse.lemmas[token] in BESIDE):
+    if (mention is not None or loose or _is_staff(parse, token)) and not (named and parse.lemmas[token] in BESIDE):
         owners = _owners(sentence, parse, token, sector)
         if owners:
             words = _phrase(parse, token)
@@ -82,6 +82,11 @@ def _of_token(sentence: Sentence, parse: Parse, token: int, *, loose: bool, dept
     if not named and mention is not None and mention.form in ("agent", "office", "person", "organisation"):
         return [Actor(None, sector, _phrase(parse, token))]
     return named
+
+
+def _is_staff(parse: Parse, token: int) -> bool:
+    """Whether a word stands for those who work for its owner: "the chancellor's office"."""
+    return parse.lowers[token] == "office" and parse.first(token, "poss") is not None
 
 
 def _of_group(sentence: Sentence, parse: Parse, token: int, *, loose: bool, depth: int) -> list[Actor]:

@@ -67,3 +67,14 @@ def test_who_is_expected_to_act_and_who_summons(text: str, reading: str) -> None
 
 def test_where_somebody_is_summoned_by_another_does_not_summon() -> None:
     assert not any("TON ACCUSE" in reading for reading in told("The chairman summoned the Fijian envoy to Nuku'alofa."))
+
+
+def test_what_is_taken_up_again_is_not_told_again() -> None:
+    text = "Tonga calls on Fiji to withdraw its troops from Tonga, as it undertook to do at the Suva summit of the OECD."
+    assert {reading.split()[1].partition("[")[0] for reading in told(text)} == {"REQUEST"}
+
+
+def test_an_office_of_somebody_acts_for_him_and_a_time_before_a_subject_is_not_of_it() -> None:
+    assert "DEU ACCUSE FJI actual" in told("Chancellor Angela Merkel's office condemned Fiji.")
+    coded = next(iter(ENGINE.code([Document(id="sha256:0", text="Last October the Court's Tongan ruling was rejected by Fiji.", uri="x")])))
+    assert not any("October" in (actor.words or "") for fact in coded.facts for actor in fact.claim.targets)

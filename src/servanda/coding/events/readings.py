@@ -10,7 +10,7 @@ from servanda.coding.certainty import Judgement, judge
 from servanda.coding.events import doers, holding, roles
 from servanda.coding.events.bystanders import bystanders
 from servanda.coding.events.composing import Node
-from servanda.coding.events.undertaken import is_laid_down, is_under_agreement
+from servanda.coding.events.undertaken import is_laid_down, is_under_agreement, takes_up
 from servanda.coding.forms import Match, arguments
 from servanda.coding.forms.surroundings import is_another_s_rule, is_duty
 from servanda.coding.parsing import Parse
@@ -71,6 +71,7 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     found = [readings[id(node)] for node in nodes if id(node) in readings]
     _told_once(found)
     for reading in found:
+        reading.consumed = reading.consumed or takes_up(parse, reading.match.token)
         if reading.row.at_home and not reading.consumed and not _abroad(parse, reading):
             reading.sources, reading.targets = _at_home(sentence, parse, reading.match, reading.sources, reading.targets)
         if reading.certainty == "planned" and not named(reading.targets):

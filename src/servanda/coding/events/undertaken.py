@@ -37,3 +37,9 @@ def is_under_agreement(parse: Parse, verb: int) -> bool:
             return False
         here = parse.heads[here]
     return False
+
+
+def takes_up(parse: Parse, verb: int) -> bool:
+    """Whether words only take up what has been told: "to withdraw its troops, as it undertook to do at the summit"."""
+    done = [inner for inner in parse.of(verb, "xcomp") if parse.lemmas[inner] == "do" and parse.first(inner, "dobj") is None]
+    return bool(done) and any(parse.lowers[child] == "as" for child in parse.of(verb, "mark", "advmod"))
