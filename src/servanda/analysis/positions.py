@@ -13,7 +13,7 @@ import msgspec
 
 from servanda.analysis.leaning_words import bare
 from servanda.coding.mentions import MentionFinder
-from servanda.records import Certainty, Fact, Position, Stance, When
+from servanda.records import Certainty, Fact, Position, Stance, Target, When
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.issues import load_issues
 
@@ -111,7 +111,7 @@ def compare_positions(
         # "The plan" of one sentence may be another than that of the next.
         where = [fact.document, str(fact.spans[0].start)] if bare(told) else []
         named = issue or " ".join((*told.lower().split(), *where))
-        subject = (issue, named, _whom(told) if issue and load_issues().of_whom(issue) else ())
+        subject = (issue, named, about_whom(claim.target))
         # What differs in capitals alone is one subject; it is called as the first text writes it.
         written.setdefault(subject, issue or " ".join(told.split()))
         sides = stands.setdefault(subject, ([], []))
@@ -140,6 +140,11 @@ def agreement_by_year(comparisons: Iterable[Comparison]) -> tuple[YearOfAgreemen
         )
         for year, told in sorted(years.items())
     )
+
+
+def about_whom(target: Target) -> tuple[str, ...]:
+    """The actors that a target is about, where its issue is another one for each of them; else nobody."""
+    return _whom(target.words) if target.issue and load_issues().of_whom(target.issue) else ()
 
 
 @functools.cache

@@ -21,6 +21,15 @@ from servanda.records import Fact, Figure
 YEAR = 366
 # Who "they" are stands in the fact's actor, where it is known.
 _PRONOUNS = frozenset("he she it they both we i a an the former the latter".split())
+# With these a name begins at the head of a sentence alone: "Both governments", but "The Hague".
+_SMALL_WITHIN = frozenset("Both Its His Her Their Some Several Many Most All A An".split())
+
+
+def _within_a_sentence(words: str) -> str:
+    """Who speaks, as it is written within a sentence; an article has a small letter where no name follows."""
+    first, _, rest = words.partition(" ")
+    small = first in _SMALL_WITHIN or (first == "The" and (rest[:1].islower() or len(rest.split()) > 1))
+    return f"{first.lower()} {rest}" if small and rest else words
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,11 +56,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         if said is None:
             return ""
         words = said.words if said.words and said.words.casefold() not in _PRONOUNS else None
-        return harmless(said.name or words or (name_of(said.actor) if said.actor else ""))
+        return harmless(said.name or _within_a_sentence(words or "") or (name_of(said.actor) if said.actor else ""))
 
     def day(self, fact: Fact) -> str:
         """When it happened, in words; empty where the text gives no time."""
         return when_in_words(fact.when)
+
+    def time(self, fact: Fact) -> str:
+        """When it happened, else when it was told, in words."""
+        known = self.record.documents[fact.document].published is not None
+        return self.day(fact) or (say("plain.told", day=self.told(fact)) if known else self.told(fact))
 
     def told(self, fact: Fact) -> str:
         """When its document was published, in words."""
@@ -76,7 +90,6 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def evidence(self, tellings: Sequence[Fact], anchor: str, section: str) -> Evidence:
         """What several facts tell as one deed, in the words of the first, as evidence for something."""
         fact = tellings[0]
-        when = self.day(fact) or say("plain.told", day=self.told(fact))
         words = self.words(fact)
         if isinstance(fact.claim, Figure) and self.record.documents[fact.document].reader == RECORD_TABLE:
             words = say(
@@ -84,4 +97,4 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
                 measure=(fact.claim.measure or say("plain.figure")).replace("_", " "),
                 amount=figure_in_words(fact.claim),
             )
-        return Evidence(when=when, words=words, voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))
+        return Evidence(when=self.time(fact), words=words, voice=self.voice(fact), places=self.citations.cite(tellings, anchor, section))

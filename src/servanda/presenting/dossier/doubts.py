@@ -133,8 +133,7 @@ def _prospect(context: Context, alike: list[Prospect], anchor: str) -> ProspectR
     after = []
     for fact in dict.fromkeys(fact for each in alike for fact in each.after):
         words = figure_in_words(fact.claim) if isinstance(fact.claim, Figure) else context.words(fact)
-        day = context.day(fact) or say("plain.told", day=context.told(fact))
-        after.append((say("doubts.came", day=day, words=words), context.citations.cite([fact], anchor, "outlook")))
+        after.append((say("doubts.came", day=context.time(fact), words=words), context.citations.cite([fact], anchor, "outlook")))
     return ProspectRow(
         anchor=anchor,
         told=context.told(one.told),

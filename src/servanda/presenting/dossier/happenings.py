@@ -11,7 +11,7 @@ from servanda.law.reasons import Reason
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.views import RelationRow, TimelineItem, YearRow
-from servanda.presenting.dossier.wording import actors_in_words, day_in_words, event_actors, listed, name_of, plain_law
+from servanda.presenting.dossier.wording import day_in_words, event_actors, listed, name_of, plain_law
 from servanda.presenting.fact_table import harmless
 from servanda.presenting.texts import say
 from servanda.records import Event, Fact, Relation, TreatyAct
@@ -27,7 +27,10 @@ YEAR_KINDS = (
     ("conflict-deeds", charts.CONFLICT_DEEDS),
     ("undated", charts.UNDATED),
 )
+# By which words a step of the register is known as an act that a text tells.
+_ACT_WORDS = {"signature": "signature", "entry_into_force": "entered into force", "exchange_of_instruments": "exchanged"}
 Group = tuple[Fact, ...]
+_Step = tuple[str, dt.date, str]
 
 
 def pair_events(context: Context) -> list[Fact]:
@@ -51,7 +54,7 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
     """What happened, in order of time: the entries of most weight, and the others."""
     acts = [(fact,) for fact in context.record.of_kind("treaty_act") if fact.certainty == "actual" and _between_them(context, fact)]
     found: list[tuple[dt.date, int, TimelineItem]] = []
-    landmarks: dict[tuple[str, dt.date], list[list[Group]]] = {}
+    landmarks: dict[_Step, list[list[Group]]] = {}
     others: list[list[Group]] = []
     for joined in _by_sentence(context, [*groups, *acts]):
         known = _landmark(context, joined)
@@ -67,7 +70,7 @@ def timeline(context: Context, groups: Sequence[Group]) -> tuple[tuple[TimelineI
             if rank and not any(word in step.what for word in _LANDMARKS):
                 continue
             if step.date is not None and step.date <= context.on:
-                told = landmarks.pop((treaty.instrument.id, step.date), [])
+                told = landmarks.pop((treaty.instrument.id, step.date, step.what), [])
                 reports = [fact for joined in told for group in joined for fact in group]
                 found.append((step.date, 50, _step(context, treaty, step, reports, f"t{len(found) + 1}")))
     for told in landmarks.values():
@@ -99,21 +102,33 @@ def _step(context: Context, treaty: PairTreaty, step: Reason, reports: list[Fact
     )
 
 
-def _landmark(context: Context, groups: list[Group]) -> tuple[str, dt.date] | None:
-    """The treaty and day of a step that the register has too: told once, with the reports behind it."""
+def _landmark(context: Context, groups: list[Group]) -> _Step | None:
+    """The treaty, day and words of a step that the register has too: told once, with the reports behind it."""
     for group in groups:
         fact = group[0]
         moment = fact.when.as_moment() if fact.when else None
-        if not isinstance(fact.claim, TreatyAct) or moment is None or not moment.exact:
+        if not isinstance(fact.claim, TreatyAct) or moment is None or moment.precision not in ("day", "month"):
             continue
         published = context.record.documents[fact.document].published
         treaty = meant(context.treaties, fact.claim.instrument, published.latest if published else None)
         if treaty is None:
-            signed_then = [one for one in context.treaties if one.instrument.signed() == moment.earliest and fact.claim.act == "signature"]
-            treaty = signed_then[0] if len(signed_then) == 1 else None
-        if treaty is not None and any(step.date == moment.earliest for step in treaty.report.reasons):
-            return treaty.instrument.id, moment.earliest
+            done_then = [one for one in context.treaties if (day := _done(one, fact.claim.act)) and moment.earliest <= day <= moment.latest]
+            treaty = done_then[0] if len(done_then) == 1 else None
+        if treaty is None:
+            continue
+        day = moment.earliest if moment.exact else _done(treaty, fact.claim.act)
+        if day is None or not moment.earliest <= day <= moment.latest:
+            continue
+        steps = [step for step in treaty.report.reasons if step.date == day]
+        if steps:
+            named = _ACT_WORDS.get(fact.claim.act, "")
+            return treaty.instrument.id, day, next((step.what for step in steps if named in step.what), steps[0].what)
     return None
+
+
+def _done(treaty: PairTreaty, act: str) -> dt.date | None:
+    """The day of an act that is done to a treaty but once."""
+    return {"signature": treaty.instrument.signed(), "entry_into_force": treaty.in_force}.get(act)
 
 
 def _between_them(context: Context, fact: Fact) -> bool:
@@ -146,18 +161,18 @@ def _item(context: Context, groups: list[Group], anchor: str) -> tuple[dt.date, 
     lead = max((group[0] for group in groups), key=context.dated)
     events = [group[0].claim for group in groups if isinstance(group[0].claim, Event)]
     acts = [group[0].claim for group in groups if isinstance(group[0].claim, TreatyAct)]
-    kinds = list(dict.fromkeys([event_types()[event.type].label for event in events] + [act.act.replace("_", " ") for act in acts]))
+    labels = [event_types()[event.type].label for event in events] + [act.act.replace("_", " ") for act in acts]
     reports, order = len({fact.document for fact in facts}), context.order(lead)
-    names = [event_actors(event) for event in events] or [listed([name_of(code) for code in act.parties]) for act in acts]
+    names = [event_actors(event) for event in events] + [listed([name_of(code) for code in act.parties]) for act in acts]
     item = TimelineItem(
         anchor=anchor,
         year=str(order.year) if order != dt.date.max else "",
         day=context.day(lead) if context.dated(lead) else "",
         reported=context.told(lead),
         tone="law" if acts else event_types()[events[0].type].quad.replace("verbal_", "").replace("material_", ""),
-        kind=", ".join(kinds),
+        kind=", ".join(dict.fromkeys(labels)),
         scope=_scope(context, events),
-        who=harmless(_who(events, names)),
+        who=harmless(_who(labels, names)),
         words=context.words(lead),
         certainty=lead.certainty,
         voice=context.voice(lead),
@@ -178,12 +193,14 @@ def _weight(context: Context, groups: list[Group]) -> int:
     return 10 * context.dated(lead) + 20 * acts + 5 * (lead.certainty == "actual") + 3 * reports + len(kinds)
 
 
-def _who(events: list[Event], names: list[str]) -> str:
-    """Who to whom; of several acts in one sentence, who takes part where they do not agree on the sides."""
-    if len(set(names)) == 1:
+def _who(labels: Sequence[str], names: Sequence[str]) -> str:
+    """Who to whom; of several acts in one sentence each with its own sides, where these differ."""
+    acts: dict[str, dict[str, None]] = {}
+    for label, name in zip(labels, names, strict=True):
+        acts.setdefault(name, {})[label] = None
+    if len(acts) == 1:
         return names[0]
-    taking_part = [one for event in events for one in (*event.sources, *event.targets)]
-    return actors_in_words(tuple(taking_part)) or names[0]
+    return "; ".join(say("plain.act_of", act=", ".join(own), who=name) for name, own in acts.items())
 
 
 def _scope(context: Context, events: list[Event]) -> str:
@@ -248,7 +265,7 @@ def relations(context: Context) -> tuple[RelationRow, ...]:
                 trend=say(f"trends.{relation.trend}"),
                 tone=tones[relation.trend],
                 certainty=fact.certainty,
-                day=context.day(fact) if context.dated(fact) else say("plain.told", day=context.told(fact)),
+                day=context.time(fact),
                 words=context.words(fact),
                 voice=context.voice(fact),
                 places=context.citations.cite([fact], anchor, "relations"),

@@ -69,7 +69,7 @@ def _promises(verdicts: tuple[tuple[str, str, int], ...]) -> Card:
 
 
 def _events(moods: dict[bool, int]) -> Card:
-    detail = say("cards.acts.detail", cooperation=moods[True], conflict=moods[False])
+    detail = say("cards.acts.detail", cooperation=_many(moods[True]), conflict=_many(moods[False]))
     return Card(label=say("cards.acts.label"), answer=str(sum(moods.values())), detail=detail, target="timeline", tone="plain")
 
 
@@ -97,7 +97,7 @@ def _positions(issues: tuple[Issue, ...], votes: tuple[VoteRow, ...]) -> Card | 
         )
     alike = sum(one.alike for one in votes)
     opposed = sum({one.a[0], one.b[0]} == {stance_word("support"), stance_word("oppose")} for one in votes)
-    apart = say("cards.votes.apart", n=len(votes) - alike, opposed=opposed)
+    apart = say("cards.votes.apart", n=len(votes) - alike, opposed=_many(opposed))
     answer = say("cards.votes.answer", alike=alike, all=len(votes))
     return Card(label=say("cards.votes.label"), answer=answer, detail="; ".join([apart, *told]), target="positions", tone="plain")
 
@@ -109,16 +109,21 @@ def _figures(context: Context, checked: tuple[FigureRow, ...]) -> Card | None:
     series, year, fact = last
     before = series.value(year - 1)
     value = figure_of(fact).value
-    change = say("cards.figures.change", change=f"{(value - before) / before:+.1%}", year=year - 1) if before else ""
+    change = say("cards.figures.change", change=f"{(value - before) / before:+.1%}".replace("-", "−"), year=year - 1) if before else ""
     return Card(
         label=series.measure.capitalize(),
         answer=amount_in_words(value, series.unit),
-        detail="; ".join(
+        detail=" · ".join(
             filter(None, (say("cards.figures.detail", year=year, change=change), tallied(row for row in checked if row.growth)))
         ),
         target="figures",
         tone="plain",
     )
+
+
+def _many(number: int) -> str:
+    """A number in a sentence; of nothing there is none."""
+    return str(number) if number else say("plain.none")
 
 
 def _doubts(disagreements: tuple[DisagreementRow, ...]) -> Card:
@@ -156,9 +161,9 @@ def _state(
         broken = counts.get("broken", 0)
         kept = counts.get("kept so far", 0) + counts.get("kept", 0)
         breach = say("state.breach", n=broken) if broken else say("state.no_breach")
-        told.append((say("state.promises", n=sum(counts.values()), kept=kept, breach=breach), "ledger"))
+        told.append((say("state.promises", n=sum(counts.values()), kept=_many(kept), breach=breach), "ledger"))
     if sum(moods.values()):
-        told.append((say("state.acts", cooperation=moods[True], conflict=moods[False]), "timeline"))
+        told.append((say("state.acts", cooperation=_many(moods[True]), conflict=_many(moods[False])), "timeline"))
     issues, votes = stands
     stood = [say("state.voted", alike=sum(one.alike for one in votes), all=len(votes))] if votes else []
     stood += [say("state.shared", shared=sum(one.outcome == "shared" for one in issues), all=len(issues))] if issues else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servanda.analysis.positions import HELD, Comparison, Side, compare_positions
+from servanda.analysis.positions import HELD, Comparison, Side, about_whom, compare_positions
 from servanda.analysis.positions import Stand as Taken
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import position_subjects, subject_anchor
@@ -113,7 +113,7 @@ def issues(context: Context) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
     views = [
         (
             issue.issue is not None and issue.outcome != "one side only",
-            _issue(context, f"i{n}", issue, others.get(issue.issue or "", ""), many),
+            _issue(context, f"i{n}", issue, others.get((issue.issue or "", issue.whom), ""), many),
         )
         for n, issue in enumerate(compared, 1)
     ]
@@ -155,8 +155,8 @@ def _stand(context: Context, facts: Sequence[Fact]) -> Stand:
         who=holders,
         stance=stance_word(claims[0].stance),
         tone=TONES[claims[0].stance],
-        what=listed(list(dict.fromkeys(harmless(claim.target.words) for claim in claims))),
-        day=context.day(facts[0]) or say("plain.told", day=context.told(facts[0])),
+        what=listed(list(dict.fromkeys(say("plain.quoted", words=harmless(claim.target.words)) for claim in claims))),
+        day=context.time(facts[0]),
         words=context.words(facts[0]),
         voice=context.voice(facts[0]),
         subjects=load_subjects().joined(placed),
@@ -166,15 +166,16 @@ def _stand(context: Context, facts: Sequence[Fact]) -> Stand:
     )
 
 
-def _others(context: Context, told: list[Fact]) -> dict[str, str]:
-    """Where others stand on each issue, in words."""
-    found: dict[str, dict[str, set[str]]] = {}
+def _others(context: Context, told: list[Fact]) -> dict[tuple[str, tuple[str, ...]], str]:
+    """Where others stand on each issue, in words; an issue that is another one for each actor it is about is looked up with these."""
+    found: dict[tuple[str, tuple[str, ...]], dict[str, set[str]]] = {}
     for fact in told:
-        if isinstance(fact.claim, Position) and fact.claim.target.issue:
+        if isinstance(fact.claim, Position) and fact.claim.target.issue and fact.certainty in HELD:
+            matter = fact.claim.target.issue, about_whom(fact.claim.target)
             for holder in fact.claim.holders:
                 if context.record.side(holder) is None:
                     word = stance_word(fact.claim.stance)
-                    found.setdefault(fact.claim.target.issue, {}).setdefault(word, set()).add(name_of(holder))
+                    found.setdefault(matter, {}).setdefault(word, set()).add(name_of(holder))
     return {issue: "; ".join(f"{listed(sorted(names))} {word}" for word, names in sorted(own.items())) for issue, own in found.items()}
 
 

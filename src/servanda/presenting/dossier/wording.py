@@ -95,7 +95,7 @@ def figure_in_words(figure: Figure) -> str:
     if figure.change is None:
         return told
     changed = say(f"amounts.{figure.change.direction}", amount=told)
-    return say("amounts.against", amount=changed, base=figure.change.base) if figure.change.base else changed
+    return say("amounts.against", amount=changed, base=figure.change.base.removeprefix("in ")) if figure.change.base else changed
 
 
 def event_actors(event: Event) -> str:
@@ -122,9 +122,14 @@ def status_words(status: str) -> str:
 
 
 def issue_called(issue: str) -> tuple[str, str]:
-    """An issue's name with its acronyms in capitals, as its examples write them, and what it means."""
+    """An issue's name with names and acronyms as its examples write them, and what it means."""
     row = next(row for row in load_issues().rows if row.id == issue)
-    written = {word.lower(): word for example in row.examples for word in example.replace("-", " ").split() if word.isupper()}
+    names: dict[str, str] = catalogue()["issue_names"]
+    if issue in names:
+        return names[issue], row.definition
+    # A word that an example writes with a capital within it is a name.
+    written = {word.lower(): word for example in row.examples for word in example.replace("-", " ").split()[1:] if word[:1].isupper()}
+    written |= {word.lower(): word for example in row.examples for word in example.replace("-", " ").split() if word.isupper()}
     table = load_actors()
     acronyms = {word: word.upper() for word in issue.split("-") if len(word) > 1 and table.organisation(word.upper())}
     words = [written.get(word, acronyms.get(word, word)) for word in issue.split("-")]
