@@ -333,3 +333,25 @@ def test_everything_works_without_script(chromium: Browser, desk: Explorer) -> N
     page.click("text=Confirm")
     assert [one.verdict for one in desk.store.judgements()] == ["add", "withdraw", "confirm"]
     page.context.close()
+
+
+def test_the_keys_that_a_page_names_are_those_that_it_has(page: Page, desk: Explorer) -> None:
+    fact = next(desk.store.facts(FactQuery(limit=1)))
+    for path, others in (
+        ("/review", {"/", "z"}),
+        (f"/fact/{fact.id}", {"/"}),
+        (f"/document/{fact.document}", {"/", "j", "k", "m", "M", "Enter"}),
+    ):
+        page.goto(desk.root + path)
+        named = set(page.locator(".keys kbd").all_inner_texts())
+        declared = set(page.evaluate("Array.from(document.querySelectorAll('[data-key]'), one => one.dataset.key)"))
+        assert named
+        assert named <= declared | others, path
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "find"
+    page.goto(f"{desk.root}/fact/{fact.id}")
+    press(page, "d")
+    assert page.locator("#here").is_visible()
+    page.goto(f"{desk.root}/fact/{fact.id}")
+    press(page, "e")
+    assert page.url == f"{desk.root}/review/{fact.id}"

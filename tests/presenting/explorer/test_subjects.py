@@ -49,7 +49,7 @@ def test_of_very_much_the_brief_comes_a_moment_after_the_page(chromium: Browser,
     page.goto(f"{told.root}/?token={told.token}")
     page.wait_for_url(f"{told.root}/")
     page.goto(f"{told.root}/pair/CHN/RUS")
-    page.wait_for_selector("#brief .cards")
+    page.wait_for_selector("#brief .brief-cards")
     assert page.locator("#brief .index a").count() > 0
     page.close()
 

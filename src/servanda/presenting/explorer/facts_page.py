@@ -14,10 +14,12 @@ from servanda.presenting.explorer.answers import Answer
 from servanda.presenting.explorer.claim_form import field_called
 from servanda.presenting.explorer.desk import FACT_COLUMNS, Desk, fact_data, fact_rows
 from servanda.presenting.explorer.signing import reviewer
+from servanda.presenting.plain_words import type_called
 from servanda.presenting.texts import say
 from servanda.records import Document, Fact, Span
 from servanda.store import Judgement, KeptFact
 from servanda.vocabulary.actors import load_actors
+from servanda.vocabulary.event_types import event_types
 
 CONTEXT = 240  # characters shown on either side of the evidence: about two sentences
 
@@ -130,7 +132,14 @@ def _told(value: Any) -> str:
             return "; ".join(_told(one) for one in value)
         case float():
             return f"{value:,.15g}"
-        case str() if value in load_actors().state_codes():
-            return f"{load_actors().label(value)} ({value})"
+        case str():
+            return _named(value)
         case _:
             return str(value)
+
+
+def _named(value: str) -> str:
+    """A code with its name before it, any other text as it is."""
+    if value in event_types():
+        return f"{type_called(value)} ({value})"
+    return f"{load_actors().label(value)} ({value})" if value in load_actors().state_codes() else value

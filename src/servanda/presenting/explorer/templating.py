@@ -41,6 +41,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
         label=desk.label,
         known=desk.actors.knows,
         instrument_of=desk.instrument,
+        treaty_called=lambda treaty: desk.register.instruments[treaty].called,
         what=lambda fact: what_told(fact, desk.register.instruments),
         when=when_words,
         who=who_told,
@@ -64,6 +65,7 @@ def make_environment(desk: Desk, keys: Keys) -> Environment:
     environment.filters["segment"] = lambda text: quote(str(text), safe=":@")
     environment.filters["question"] = lambda text: quote_plus(str(text))
     environment.filters["number"] = lambda number: f"{number:,}"
+    environment.filters["capital"] = lambda text: str(text)[:1].upper() + str(text)[1:]
     environment.filters["status"] = status_words
     environment.filters["states_named"] = states_named
     environment.filters["type"] = type_called
