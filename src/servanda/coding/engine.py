@@ -172,7 +172,8 @@ class _CueFinder:
             for cue in coder.cues:
                 lists.pop((cue, coder.name), None)  # a cue that also stands alone needs no partner
         # Thousands of cues share some hundred lists of partners: each list is taken apart once.
-        partners = {frozenset(own): frozenset("|".join(own).split("|")) for own in lists.values()}
+        shared = {key: frozenset(own) for key, own in lists.items()}
+        partners = {own: frozenset("|".join(own).split("|")) for own in set(shared.values())}
         for word in frozenset().union(*partners.values()):
             owners.setdefault(word, set())
         place = {cue: index for index, cue in enumerate(owners)}
@@ -180,10 +181,10 @@ class _CueFinder:
         self._alone: list[frozenset[str]] = []
         self._paired: dict[int, list[tuple[str, frozenset[int]]]] = {}
         for cue, names in owners.items():
-            self._alone.append(frozenset(name for name in names if (cue, name) not in lists))
+            self._alone.append(frozenset(name for name in names if (cue, name) not in shared))
             for name in names:
-                if (own := lists.get((cue, name))) is not None:
-                    self._paired.setdefault(place[cue], []).append((name, places[frozenset(own)]))
+                if (own := shared.get((cue, name))) is not None:
+                    self._paired.setdefault(place[cue], []).append((name, places[own]))
         self._all = frozenset(coder.name for coder in coders if coder.cues)
         self._needing = frozenset(coder.name for coder in coders if coder.needs_actor)
         self._automaton = ahocorasick_rs.AhoCorasick(list(owners) or ["\0"], ahocorasick_rs.MatchKind.Standard)

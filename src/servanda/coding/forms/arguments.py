@@ -250,8 +250,12 @@ def near_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, 
 
 def all_phrases(parse: Parse, verb: int, thing: int | None) -> list[tuple[str, int, int]]:
     """The near phrases of a verb, and then those inside them."""
-    found = near_phrases(parse, verb, thing)
-    level = found
+    return with_inner(parse, near_phrases(parse, verb, thing))
+
+
+def with_inner(parse: Parse, near: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Phrases, and then those inside them."""
+    found = level = near
     for _ in range(_DEEPER):
         level = [
             phrase

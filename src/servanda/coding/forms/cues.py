@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
+
 from servanda.vocabulary.forms import Form, FormIndex, RowT
 
 # Past forms that do not begin like their verb's dictionary form.
@@ -20,7 +23,7 @@ _IRREGULAR = {
 }  # fmt: skip
 # Verbs too frequent to be looked for at all: their forms are found by the other word that has to be there.
 _EVERYWHERE = frozenset({"be", "have", "do", "make", "take", "get"})
-_DUTY = ("must", "should", "ought", "need", "has to", "have to", "had to")
+_DUTY = frozenset({"must", "should", "ought", "need", "has to", "have to", "had to"})
 # A stem of at most this many letters begins too many words: its forms are written out.
 _SHORT = 3
 
@@ -35,29 +38,40 @@ def cues_of(patterns: FormIndex[RowT]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _beginnings(head: str, form: Form[RowT]) -> set[str]:
+def _beginnings(head: str, form: Form[RowT]) -> Iterable[str]:
     partners = _partners(form)
     if head in _EVERYWHERE:
         return partners
     if not partners:
-        return set(_stems(head))
-    others = "|".join(sorted(partners))
-    return {f"{stem}&{others}" for stem in _stems(head)}
+        return _stems(head)
+    others = _listed(partners)
+    return [f"{stem}&{others}" for stem in _stems(head)]
 
 
-def _partners(form: Form[RowT]) -> set[str]:
+def _partners(form: Form[RowT]) -> frozenset[str]:
     """The beginnings of a word without which the form cannot fit; none where its verb or noun is enough."""
     for _, words in form.words:
         if words and "*" not in words:
-            return {beginning for word in words for beginning in _stems(word)}
+            return _all_stems(words)
     if form.before:
-        return {beginning for word in form.before for beginning in _stems(word)}
+        return _all_stems(form.before)
     if any(kind == "must" for kind, _ in form.further):
-        return set(_DUTY)
+        return _DUTY
     if form.particle:
-        return {form.particle}
+        return frozenset({form.particle})
     needed = [slot.prepositions for slot in (form.target, form.source) if slot is not None and slot.place == "prep" and slot.necessary]
-    return set(needed[0]) if needed else set()
+    return needed[0] if needed else frozenset()
+
+
+# Thousands of forms share some hundred lists of words.
+@functools.lru_cache(maxsize=1024)
+def _all_stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(beginning for word in words for beginning in _stems(word))
+
+
+@functools.lru_cache(maxsize=1024)
+def _listed(partners: frozenset[str]) -> str:
+    return "|".join(sorted(partners))
 
 
 def _stems(word: str) -> tuple[str, ...]:

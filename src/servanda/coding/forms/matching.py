@@ -134,14 +134,10 @@ def _done_by(around: Surroundings, words: frozenset[str]) -> bool:
 
 def _particle_fits(around: Surroundings, form: Form[RowT]) -> bool:
     """Whether the verb stands with the form's particle, or with none where the form has none."""
-    parse = around.parse
-    particles = [parse.lowers[child] for child in parse.of(around.token, "prt") if not arguments.is_count(parse, child)]
-    if form.particle and not particles:
-        # "pulled out of": parsers take the particle for a preposition or adverb as often.
-        particles = [
-            parse.lowers[child] for child in parse.of(around.token, "prep", "advmod", "oprd") if parse.first(child, "pobj", "pcomp") is None
-        ]
-    return form.particle in particles if form.particle else not particles
+    if not form.particle:
+        return not around.particles
+    # "pulled out of": parsers take the particle for a preposition or adverb as often.
+    return form.particle in (around.particles or around.adverbs)
 
 
 def _used(around: Surroundings, form: Form[RowT]) -> list[int] | None:

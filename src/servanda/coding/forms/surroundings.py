@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from servanda.coding.forms import arguments
 from servanda.coding.parsing import Parse
 from servanda.vocabulary.forms import Form, RowT, Slot
@@ -27,6 +29,19 @@ class Surroundings:
         self.phrases: list[Phrase] = []
         # How many of the phrases hang on the token or its object themselves.
         self.near: int | None = None
+
+    @functools.cached_property
+    def particles(self) -> tuple[str, ...]:
+        """The particles of a verb."""
+        parse = self.parse
+        return tuple(parse.lowers[child] for child in parse.of(self.token, "prt") if not arguments.is_count(parse, child))
+
+    @functools.cached_property
+    def adverbs(self) -> tuple[str, ...]:
+        """The adverbs of a verb, and its prepositions that govern nothing."""
+        parse = self.parse
+        some = parse.of(self.token, "prep", "advmod", "oprd")
+        return tuple(parse.lowers[child] for child in some if parse.first(child, "pobj", "pcomp") is None)
 
     def fillers(self, slot: Slot, thing: int | None) -> list[int]:
         """Heads of the phrases that can fill a slot, the best first."""
@@ -106,8 +121,8 @@ def round_verb(parse: Parse, verb: int) -> Surroundings:
     found.thing = arguments.undergoer_of(parse, verb)
     if found.thing is None and parse.lemmas[verb] in _COPULAS:
         found.thing = parse.first(verb, "acomp", "attr")
-    found.phrases = arguments.all_phrases(parse, verb, found.thing)
-    found.near = len(arguments.near_phrases(parse, verb, found.thing))
+    near = arguments.near_phrases(parse, verb, found.thing)
+    found.phrases, found.near = arguments.with_inner(parse, near), len(near)
     found.receiver = arguments.receiver_of(parse, verb)
     return found
 
