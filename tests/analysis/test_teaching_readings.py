@@ -149,7 +149,7 @@ def test_what_cannot_be_taught_is_told_with_the_list_to_edit(store: Store) -> No
     added = corrected(store, found(store, TOAST), holders=("FIN",))
     store.add_fact(msgspec.structs.replace(added, coder="reviewer", rule=None), **SAYS)
     why = {one.fact: one.why for one in teach(store).untaught}
-    assert why[wrong.id] == "holders was corrected too, which follows from other lists: correct that in a word of its own"
+    assert why[wrong.id] == "holders was corrected, which follows from other lists; of a position can be taught: stance, target.issue"
     assert why[added.id].startswith("no rule can be made of an added position: give its words to stance_words.yml or issues.yml")
 
 

@@ -98,6 +98,7 @@ def gather_pair(store: Store, a: str, b: str) -> PairRecord:
     )
 
 
+@functools.cache
 def codes_of(code: str) -> tuple[str, ...]:
     """The codes whose deeds count as an actor's own: its own, and that of a state that it continues (Russia: the USSR)."""
     table = load_actors()

@@ -122,12 +122,16 @@ def _reading(one: Judgement, said: Sequence[Judgement]) -> Reading:
     elif wrong.rule is None or wrong.rule == _TABLE_ROW:
         reading.why = "it was read from a table by its columns: no words to teach"
     elif right is not None and not (changed := _changed(wrong, right)):
-        can = ", ".join(AMENDED[kind]) or f"nothing of a {told}"
-        reading.why = f"what was corrected follows from other lists; of a {told} can be taught: {can}"
-    elif right is not None and not set(changed) <= set(AMENDED[kind]):
-        rest = ", ".join(sorted(set(changed) - set(AMENDED[kind])))
-        reading.why = f"{rest} was corrected too, which follows from other lists: correct that in a word of its own"
+        reading.why = f"certainty, time and who says so follow from other lists; {_teachable(kind)}"
+    elif right is not None and (rest := sorted(set(changed) - set(AMENDED[kind]))):
+        also = " too: judge each in a correction of its own" if len(rest) < len(changed) else ""
+        reading.why = f"{', '.join(rest)} was corrected{also}, which follows from other lists; {_teachable(kind)}"
     return reading
+
+
+def _teachable(kind: str) -> str:
+    """What of a kind can be taught, in words."""
+    return f"of a {kind.replace('_', ' ')} can be taught: {', '.join(AMENDED[kind]) or 'nothing but that it is none'}"
 
 
 def _changed(wrong: Fact, right: Fact) -> dict[str, str | None]:

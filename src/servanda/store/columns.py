@@ -155,7 +155,9 @@ class Columns:
 
     def mark(self, rows: Numbers) -> int:
         """A number that changes when a fact is added to the documents of some facts, or judged there, or left out."""
-        touched = np.isin(self._documents, np.unique(self._documents[rows]))
+        of_these = np.zeros(len(self.heads.ordered), dtype=bool)
+        of_these[self._documents[rows]] = True
+        touched = of_these[self._documents]
         return hash((self.facts["place"][touched].tobytes(), self.facts["verdict"][touched].tobytes()))
 
     def tally(self, rows: Numbers, side: Counted) -> dict[str, int]:
