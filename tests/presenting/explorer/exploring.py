@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import http.client
+import io
+import json
 import re
 import threading
 import time
@@ -11,7 +14,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
@@ -60,6 +63,16 @@ class Explorer:
 
     def get(self, path: str, **headers: str) -> Reply:
         return self.send("GET", path, headers={"Cookie": self.cookie} | headers)
+
+    def data(self, path: str) -> Any:
+        """What an address that answers in JSON holds."""
+        reply = self.get(path)
+        assert reply.status == 200, path
+        return json.loads(reply.body)
+
+    def table(self, path: str) -> list[dict[str, str]]:
+        """The rows of an address that answers in CSV."""
+        return list(csv.DictReader(io.StringIO(self.get(path).text, newline="")))
 
     def post(self, path: str, fields: dict[str, str], *, headers: dict[str, str] | None = None, key: str | None = None) -> Reply:
         """A form sent as our own page sends it, unless told otherwise."""

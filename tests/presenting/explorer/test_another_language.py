@@ -9,12 +9,10 @@ import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from exploring import Explorer, serving
-from made_language import MADE, make_language
-from told_record import fill_told
+from made_language import MADE
 
 from servanda.analysis.register import load_register
 from servanda.errors import UsageError
@@ -22,12 +20,15 @@ from servanda.law.explain import meaning
 from servanda.presenting import texts
 from servanda.presenting.dossier import write_dossier
 from servanda.presenting.exports import FORMATS
-from servanda.store import FactQuery, Store
+from servanda.store import FactQuery
 from servanda.vocabulary.actors import load_actors
 from servanda.vocabulary.event_types import event_types
 from servanda.vocabulary.subjects import load_subjects
 
-pytest_plugins = ("exploring",)
+if TYPE_CHECKING:
+    from exploring import Explorer
+
+pytest_plugins = ("exploring", "spoken_record")
 
 PAIR = "/pair/CHN/RUS"
 SIDES = ("subjects", "promises", "positions", "figures", "disagreements", "outlook", "around")
@@ -72,23 +73,6 @@ class Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not OTHERS_WORDS & set(self.inside):
             self.told.append(data)
-
-
-@pytest.fixture(scope="module")
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
-    """An explorer of a record that people have judged, in the made language."""
-    folder = tmp_path_factory.mktemp("catalogues")
-    make_language(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "ASSETS", folder)
-        with Store.open(tmp_path_factory.mktemp("spoken") / "s.duckdb", write=True) as store:
-            fill_told(store)
-            at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-            first, other, *_ = store.facts(FactQuery())
-            for fact, verdict, who in ((first, "confirm", "Ann"), (first, "reject", "Bo"), (other, "note", "Ann"), (other, "unsure", "Bo")):
-                store.judge(fact.id, verdict, who=who, at=at, why="hm")  # type: ignore[arg-type]
-            with serving(store, language=MADE) as running:
-                yield running
 
 
 def pages_of(explorer: Explorer) -> list[str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
-import json
 import re
 import urllib.parse
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -29,22 +26,12 @@ if TYPE_CHECKING:
 pytest_plugins = ("exploring",)
 
 
-def data(explorer: Explorer, path: str) -> Any:
-    reply = explorer.get(path)
-    assert reply.status == 200, path
-    return json.loads(reply.body)
-
-
-def table(explorer: Explorer, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(explorer.get(path).text, newline="")))
-
-
 def test_the_overview_counts_what_there_is(explorer: Explorer) -> None:
-    told = data(explorer, "/overview.json")
+    told = explorer.data("/overview.json")
     assert told["counts"]["documents"] == 2
     assert set(told["facts_by"]["kind"]) == {"event", "statement", "position", "figure", "relation", "provision", "treaty_act"}
     assert told["pairs"] == [{"a": "CHN", "a_name": "China", "b": "RUS", "b_name": "Russia", "facts": 5}]
-    assert {(row["by"], row["value"], row["facts"]) for row in table(explorer, "/overview.csv")} >= {
+    assert {(row["by"], row["value"], row["facts"]) for row in explorer.table("/overview.csv")} >= {
         ("kind", "event", "1"),
         ("actor", "CHN", "7"),
     }
@@ -55,21 +42,21 @@ def test_a_search_shows_the_sentence_with_its_words_marked_and_its_facts(explore
     assert "President Jiang said the two would never be <mark>enemies</mark>." in page
     assert "Sentences 1 to 1 of 1" in page
     assert page.count('class="k-') >= 4
-    (hit,) = data(explorer, "/search.json?q=enemies")["hits"]
+    (hit,) = explorer.data("/search.json?q=enemies")["hits"]
     assert hit["words"].startswith("President Jiang")
-    assert [row["words"] for row in table(explorer, "/search.csv?q=enemies")] == [hit["words"]]
+    assert [row["words"] for row in explorer.table("/search.csv?q=enemies")] == [hit["words"]]
     assert "No sentences" in explorer.get("/search?q=unicorns").text
 
 
 def test_facets_narrow_what_is_found(explorer: Explorer) -> None:
-    assert data(explorer, "/search.json")["total"] == 7
-    assert data(explorer, "/search.json?kind=event&kind=figure")["total"] == 2
-    assert data(explorer, "/search.json?certainty=expected")["total"] == 1
-    assert data(explorer, "/search.json?type=trade")["total"] == 1
-    assert data(explorer, "/search.json?until=2000")["total"] == 0
-    assert data(explorer, "/search.json?until=2000&dated=any")["total"] == 2
-    assert data(explorer, "/search.json?until=2000&dated=only")["total"] == 0
-    assert data(explorer, "/search.json?a=CHN&b=RUS")["total"] == 5
+    assert explorer.data("/search.json")["total"] == 7
+    assert explorer.data("/search.json?kind=event&kind=figure")["total"] == 2
+    assert explorer.data("/search.json?certainty=expected")["total"] == 1
+    assert explorer.data("/search.json?type=trade")["total"] == 1
+    assert explorer.data("/search.json?until=2000")["total"] == 0
+    assert explorer.data("/search.json?until=2000&dated=any")["total"] == 2
+    assert explorer.data("/search.json?until=2000&dated=only")["total"] == 0
+    assert explorer.data("/search.json?a=CHN&b=RUS")["total"] == 5
     for wrong in ("kind=poem", "certainty=sure", "since=yesterday", "until=2001-13", "verdict=guilty", "since=2010&until=2001"):
         assert explorer.get(f"/search?{wrong}").status == 400
 
@@ -89,7 +76,7 @@ def test_a_document_shows_its_whole_text_and_every_fact_where_it_stands(explorer
     assert explorer.get(f"/document/{document.id}?at=0-5").text.count('id="here"') == 1
     assert explorer.get(f"/document/{document.id}?at=90-5").status == 200
     assert explorer.get(f"/document/{document.id}?at=0-999999999999").status == 200
-    assert len(data(explorer, f"/document/{document.id}.json")["facts"]) == 7
+    assert len(explorer.data(f"/document/{document.id}.json")["facts"]) == 7
 
 
 @given(st.data())
@@ -121,12 +108,12 @@ def test_a_pair_and_an_actor_show_what_names_them(explorer: Explorer) -> None:
     assert "5 facts name both" in page
     assert "/treaty/cn-ru-2001" in page
     assert "/pair/SUN/CHN" in page
-    assert data(explorer, "/pair/CHN/RUS.json")["acts"] == [{"year": 2001, "cooperation": 1, "conflict": 0}]
-    assert data(explorer, "/pair/RUS/CHN.json?kind=event")["total"] == 1
-    assert len(table(explorer, "/pair/CHN/RUS.csv")) == 5
+    assert explorer.data("/pair/CHN/RUS.json")["acts"] == [{"year": 2001, "cooperation": 1, "conflict": 0}]
+    assert explorer.data("/pair/RUS/CHN.json?kind=event")["total"] == 1
+    assert len(explorer.table("/pair/CHN/RUS.csv")) == 5
     assert explorer.get("/pair/CHN/CHN").status == 400
     assert explorer.get("/pair/CHN/XYZ").status == 404
-    told = data(explorer, "/actor/CHN.json")
+    told = explorer.data("/actor/CHN.json")
     assert (told["name"], told["total"], told["with"]) == ("China", 7, {"RUS": 5})
     assert {"instrument": "cn-ru-2001", "for_it": "bound"}.items() <= next(
         one for one in told["treaties"] if one["instrument"] == "cn-ru-2001"
@@ -135,11 +122,11 @@ def test_a_pair_and_an_actor_show_what_names_them(explorer: Explorer) -> None:
 
 def test_a_treaty_is_told_today_and_on_any_day(explorer: Explorer) -> None:
     assert "On 2026-02-01, today" in explorer.get("/treaty/cn-ru-2001").text
-    today = data(explorer, "/treaty/cn-ru-2001.json")
+    today = explorer.data("/treaty/cn-ru-2001.json")
     assert (today["report"]["status"], today["report"]["until"]) == ("in_force_extended", "2027-02-28")
-    assert data(explorer, "/treaty/cn-ru-2001.json?on=2001-12-31")["report"]["status"] == "not_in_force"
+    assert explorer.data("/treaty/cn-ru-2001.json?on=2001-12-31")["report"]["status"] == "not_in_force"
     assert len(today["facts"]) == 2
-    assert {row["kind"] for row in table(explorer, "/treaty/cn-ru-2001.csv")} >= {"signature", "exchange_of_instruments"}
+    assert {row["kind"] for row in explorer.table("/treaty/cn-ru-2001.csv")} >= {"signature", "exchange_of_instruments"}
     assert explorer.get("/treaty/cn-ru-2001?on=2001").status == 400
     assert explorer.get("/treaties?on=1990-01-01").status == 200
 
@@ -172,7 +159,7 @@ def test_a_long_list_says_how_long_and_its_data_is_whole(
                 assert f"{things} 101 to 130 of 130" in explorer.get(f"{path}{join}page=3").text
                 assert f"{things} 101 to 130 of 130" in explorer.get(f"{path}{join}page=99").text
                 base, _, asked = path.partition("?")
-                assert len(table(explorer, f"{base}.csv?{asked}")) == 130
+                assert len(explorer.table(f"{base}.csv?{asked}")) == 130
             assert "15 of 130 shown" in explorer.get("/actor/CHN").text
             found = set()
             for page in (1, 2, 3):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import itertools
-import json
 import re
 import threading
 import time
@@ -34,16 +31,6 @@ pytest_plugins = ("exploring", "told_record")
 PAIR = "/pair/CHN/RUS"
 
 
-def data(explorer: Explorer, path: str) -> Any:
-    reply = explorer.get(path)
-    assert reply.status == 200, path
-    return json.loads(reply.body)
-
-
-def table(explorer: Explorer, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(explorer.get(path).text, newline="")))
-
-
 def test_each_side_of_a_pair_is_told_with_its_sentences(told: Explorer) -> None:
     promises = told.get(f"{PAIR}/promises").text
     assert "not use force" in promises
@@ -51,17 +38,17 @@ def test_each_side_of_a_pair_is_told_with_its_sentences(told: Explorer) -> None:
     positions = told.get(f"{PAIR}/positions").text
     assert "China backs missile defence." in positions
     assert "Russia opposes missile defence." in positions
-    assert {row["stance"] for row in table(told, f"{PAIR}/positions.csv")} == {"for", "against"}
-    assert data(told, f"{PAIR}/positions.json")["positions"][0]["outcome"] == "apart"
-    assert {row["value"] for row in table(told, f"{PAIR}/figures.csv")} == {"US$15 billion", "US$19 billion"}
-    differing = data(told, f"{PAIR}/disagreements.json")["disagreements"]
+    assert {row["stance"] for row in told.table(f"{PAIR}/positions.csv")} == {"for", "against"}
+    assert told.data(f"{PAIR}/positions.json")["positions"][0]["outcome"] == "apart"
+    assert {row["value"] for row in told.table(f"{PAIR}/figures.csv")} == {"US$15 billion", "US$19 billion"}
+    differing = told.data(f"{PAIR}/disagreements.json")["disagreements"]
     assert {row["matter"] for row in differing} == {"figure"}
     assert len(differing) == 2
-    assert [row["outcome"] for row in table(told, f"{PAIR}/outlook.csv")] == ["no date"]
-    (other,) = data(told, f"{PAIR}/around.json")["around"]
+    assert [row["outcome"] for row in told.table(f"{PAIR}/outlook.csv")] == ["no date"]
+    (other,) = told.data(f"{PAIR}/around.json")["around"]
     assert (other["actor"], other["conflict_with_first"]) == ("USA", 1)
     assert 'class="m-a"' in told.get(f"{PAIR}/around").text
-    for row in table(told, f"{PAIR}/promises.csv"):
+    for row in told.table(f"{PAIR}/promises.csv"):
         assert row["verdict"]
         assert re.fullmatch(r"(sha256:[0-9a-f]+:\d+-\d+(; )?)+", row["sentences"])
 
@@ -91,8 +78,8 @@ def test_a_pair_is_narrowed_by_kind_and_period(told: Explorer) -> None:
     assert "not use force" not in page
     assert "Zoom out" in page
     assert "1 more has no time" in page
-    assert data(told, f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12")["total"] == 3
-    assert data(told, f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12&dated=any")["total"] == 4
+    assert told.data(f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12")["total"] == 3
+    assert told.data(f"{PAIR}.json?kind=event&kind=figure&since=2003-01&until=2003-12&dated=any")["total"] == 4
     assert "No date in the text" in told.get(f"{PAIR}?kind=event").text
     assert told.get(f"{PAIR}?since=9998&until=9999").status == 200
     assert told.get(f"{PAIR}?since=0001&until=0001").status == 200
@@ -113,7 +100,7 @@ def test_a_chart_stands_deeds_next_to_the_line_and_words_beyond() -> None:
 
 
 def test_a_treaty_shows_its_life_and_the_day_that_the_slider_names(told: Explorer) -> None:
-    whole = data(told, "/treaty/cn-ru-2001.json")
+    whole = told.data("/treaty/cn-ru-2001.json")
     course = whole["course"]
     assert [one["status"] for one in course][-2:] == ["in_force_extended", "expired"] or course[-1]["status"].startswith("in_force")
     assert all(one["until"] == other["since"] for one, other in itertools.pairwise(course))
@@ -123,7 +110,7 @@ def test_a_treaty_shows_its_life_and_the_day_that_the_slider_names(told: Explore
     assert first
     day = (dt.date(2001, 12, 31) - dt.date.fromisoformat(first[1])).days
     assert "On 2001-12-31" in told.get(f"/treaty/cn-ru-2001?day={day}").text
-    assert data(told, f"/treaty/cn-ru-2001.json?day={day}")["report"]["status"] == "not_in_force"
+    assert told.data(f"/treaty/cn-ru-2001.json?day={day}")["report"]["status"] == "not_in_force"
     for odd in ("-1", "x", "99999999999", "1e3", "%C2%B2"):
         assert told.get(f"/treaty/cn-ru-2001?day={odd}").status == 200
 
@@ -133,12 +120,12 @@ def test_a_treaty_shows_its_own_text_with_the_provisions_marked(told: Explorer) 
     assert "3 articles, 2 provisions coded" in page
     assert '<mark class="k-provision">The parties shall not use force against each other.</mark>' in page
     assert "shall remain in force for twenty years." in page
-    assert len(data(told, "/treaty/cn-ru-2001.json")["facts"]) == 2
+    assert len(told.data("/treaty/cn-ru-2001.json")["facts"]) == 2
     assert "provisions coded" not in told.get("/treaty/npt-1968").text
 
 
 def test_every_instrument_of_the_register_has_a_page(told: Explorer) -> None:
-    for instrument in data(told, "/treaties.json")["instruments"]:
+    for instrument in told.data("/treaties.json")["instruments"]:
         reply = told.get(f"/treaty/{instrument['instrument']}?on=2014-04-01")
         assert reply.status == 200, instrument
         assert 'class="strip"' in reply.text
@@ -168,9 +155,9 @@ def test_very_many_hits_are_neither_ranked_nor_counted_unasked_and_it_says_so(
             narrowed = explorer.get("/search?q=trade&published=2003").text
             assert "Sentences 1 to 10 of 10" in narrowed
             assert "not ranked" not in narrowed
-            assert data(explorer, "/search.json?q=trade")["total"] == 60
-            assert len(data(explorer, "/search.json?q=trade&counts=all")["hits"]) == 60
-            assert len(data(explorer, "/search.json?q=trade&publisher=not+known")["hits"]) == 60
+            assert explorer.data("/search.json?q=trade")["total"] == 60
+            assert len(explorer.data("/search.json?q=trade&counts=all")["hits"]) == 60
+            assert len(explorer.data("/search.json?q=trade&publisher=not+known")["hits"]) == 60
             ranked = explorer.get("/search?q=3+percent").text
             assert "not ranked" not in ranked
 
@@ -185,16 +172,16 @@ def test_readers_find_what_was_added_a_moment_ago_and_what_was_judged_at_once(
     with Store.open(tmp_path / "s.duckdb", write=True) as store:
         fill(store, (one, [fact_on(one, one.text, figure)]))
         with serve(store) as explorer:
-            assert data(explorer, "/search.json")["total"] == 1
+            assert explorer.data("/search.json")["total"] == 1
             fill(store, (other, [fact_on(other, other.text, figure)]))
-            assert data(explorer, "/search.json")["total"] == 1
+            assert explorer.data("/search.json")["total"] == 1
             assert "Fresh news" in explorer.get("/search?q=trade").text
             assert explorer.get(f"/document/{other.id}").status == 200
             assert explorer.get("/treaty/cn-ru-2001").status == 200
             (fact,) = store.facts(FactQuery())
             store.judge(fact.id, "confirm", who="Ann", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
-            assert data(explorer, "/search.json")["total"] == 2
-            assert data(explorer, "/search.json?verdict=confirm")["total"] == 1
+            assert explorer.data("/search.json")["total"] == 2
+            assert explorer.data("/search.json?verdict=confirm")["total"] == 1
 
 
 def test_nobody_who_reads_while_others_add_meets_an_error(
@@ -231,7 +218,7 @@ def test_nobody_who_reads_while_others_add_meets_an_error(
                 reader.join()
             assert {status for _, status in statuses} == {200}
             assert {path for path, _ in statuses} == set(paths)
-            assert data(explorer, f"{PAIR}.json")["total"] == 40
+            assert explorer.data(f"{PAIR}.json")["total"] == 40
 
 
 def test_long_lists_come_in_screens_that_say_of_how_many(
@@ -244,8 +231,8 @@ def test_long_lists_come_in_screens_that_say_of_how_many(
             page = explorer.get("/documents?page=3").text
             assert "Documents 7 to 8 of 8" in page
             assert re.findall(r"Title \d", page) == ["Title 6", "Title 7"]
-            assert len(table(explorer, "/documents.csv?page=3")) == 8
-            assert len(data(explorer, "/documents.json")["documents"]) == 8
+            assert len(explorer.table("/documents.csv?page=3")) == 8
+            assert len(explorer.data("/documents.json")["documents"]) == 8
             assert "0 actors" in explorer.get("/actors").text
             assert "0 pairs" in explorer.get("/pairs").text
 

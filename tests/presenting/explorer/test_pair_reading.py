@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -79,18 +76,8 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explorer]:
             yield running
 
 
-def data(explorer: Explorer, path: str) -> Any:
-    reply = explorer.get(path)
-    assert reply.status == 200, path
-    return json.loads(reply.body)
-
-
-def table(explorer: Explorer, path: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(explorer.get(path).text, newline="")))
-
-
 def test_a_pair_has_the_treaties_of_the_state_that_one_of_them_continues(read: Explorer) -> None:
-    rows = {row["instrument"]: row for row in data(read, f"{PAIR}.json")["treaties"]}
+    rows = {row["instrument"]: row for row in read.data(f"{PAIR}.json")["treaties"]}
     assert (rows["cn-su-1991"]["bilateral"], rows["cn-su-1991"]["status"]) == (True, "in_force")
     assert (rows["su-cn-1950"]["bilateral"], rows["su-cn-1950"]["status"]) == (True, "expired")
     own = {one.instrument.id for one in treaties_between(load_register(), "CHN", "RUS", TODAY)}
@@ -101,7 +88,7 @@ def test_a_pair_has_the_treaties_of_the_state_that_one_of_them_continues(read: E
 
 
 def test_a_treaty_with_others_binds_the_two_from_when_the_later_of_them_was_bound(read: Explorer) -> None:
-    rows = {row["instrument"]: row for row in data(read, f"{PAIR}.json")["treaties"]}
+    rows = {row["instrument"]: row for row in read.data(f"{PAIR}.json")["treaties"]}
     assert rows["bwc-1972"]["since"] == "1984-11-15"  # China's accession; the treaty itself is in force since 1975
     assert rows["wto-1994"]["since"] == "2012-08-22"  # Russia's
     covenant = rows["iccpr-1966"]
@@ -112,9 +99,9 @@ def test_a_treaty_with_others_binds_the_two_from_when_the_later_of_them_was_boun
 
 
 def test_what_the_two_do_together_to_a_third_is_no_conflict_between_them(read: Explorer) -> None:
-    assert data(read, f"{PAIR}.json")["acts"] == [{"year": 2018, "cooperation": 1, "conflict": 0}]
-    assert data(read, f"{PAIR}.json?type=REJECT")["acts"] == []
-    assert data(read, f"{PAIR}.json?kind=event")["total"] == 3
+    assert read.data(f"{PAIR}.json")["acts"] == [{"year": 2018, "cooperation": 1, "conflict": 0}]
+    assert read.data(f"{PAIR}.json?type=REJECT")["acts"] == []
+    assert read.data(f"{PAIR}.json?kind=event")["total"] == 3
     sides = {"CHN": "CHN", "RUS": "RUS"}
     assert on_each_other(event((CHINA,), (RUSSIA,), "REJECT"), sides)
     assert on_each_other(event((CHINA, RUSSIA), (CHINA, RUSSIA), "ACCUSE", reciprocal=True), sides)
@@ -125,17 +112,17 @@ def test_what_the_two_do_together_to_a_third_is_no_conflict_between_them(read: E
 @pytest.mark.parametrize("path", [PAIR, "/search"])
 def test_in_a_period_stands_what_is_dated_and_the_rest_is_counted_and_offered(read: Explorer, path: str) -> None:
     asked = "kind=event&since=2018&until=2018"
-    found = data(read, f"{path}.json?{asked}")
+    found = read.data(f"{path}.json?{asked}")
     assert (found["total"], found["left_out_undated"]) == (2, 1)
-    assert len(table(read, f"{path}.csv?{asked}")) == 2
+    assert len(read.table(f"{path}.csv?{asked}")) == 2
     page = read.get(f"{path}?{asked}").text
     assert "1 more has no time of its own" in page
     assert "Beijing thanked Moscow" not in page
-    every = data(read, f"{path}.json?{asked}&dated=any")
+    every = read.data(f"{path}.json?{asked}&dated=any")
     assert (every["total"], every["left_out_undated"]) == (3, 0)
-    assert len(table(read, f"{path}.csv?{asked}&dated=any")) == 3
+    assert len(read.table(f"{path}.csv?{asked}&dated=any")) == 3
     assert "Beijing thanked Moscow" in read.get(f"{path}?{asked}&dated=any").text
-    assert data(read, f"{path}.json?{asked}&dated=only")["left_out_undated"] == 0
+    assert read.data(f"{path}.json?{asked}&dated=only")["left_out_undated"] == 0
 
 
 def test_people_read_names_and_words_and_tables_keep_the_codes(read: Explorer) -> None:
@@ -147,7 +134,7 @@ def test_people_read_names_and_words_and_tables_keep_the_codes(read: Explorer) -
     shown = re.sub(r"<[^>]*>", " ", page)
     assert not re.search(r"\b[a-z]+_[a-z]+\b", shown)
     assert not re.search(r"\bCHN\b", shown)
-    (row,) = (one for one in table(read, f"{PAIR}.csv") if one["kind"] == "provision")
+    (row,) = (one for one in read.table(f"{PAIR}.csv") if one["kind"] == "provision")
     assert (row["type"], row["force"]) == ("nuclear_restraint", "must_not")
     for address in ("/treaties", "/treaty/cn-ru-2001", "/treaty/abm-1972"):
         assert not re.search(r"\b(in_force|exchange_of|in force extended)\b", re.sub(r"<[^>]*>", " ", read.get(address).text)), address
