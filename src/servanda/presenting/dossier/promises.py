@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
@@ -45,14 +46,21 @@ def _treaty(treaty: PairTreaty, index: int) -> Treaty:
         status=status_words(report.status),
         tone="good" if report.status.startswith("in_force") else "doubt" if report.status == "contested" else "plain",
         meaning=meaning(report.status),
-        since=day_in_words(report.since) if report.since else "",
-        until=day_in_words(report.until) if report.until else "",
+        since=_bounds(report.since_earliest, report.since),
+        until=_bounds(report.until_earliest, report.until),
         signed=day_in_words(signed) if signed else "",
         steps=steps,
         ahead=tuple((day_in_words(one.date), plain_law(one.what)) for one in report.next),
         claims=tuple((name_of(claim.by), claim.says, claim.source) for claim in report.claims),
         notes=instrument.notes,
     )
+
+
+def _bounds(earliest: dt.date | None, day: dt.date | None) -> str:
+    """A day, or the two between which it lies; nothing where none is known."""
+    if day is None:
+        return ""
+    return say("plain.range", first=day_in_words(earliest), last=day_in_words(day)) if earliest else day_in_words(day)
 
 
 def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
