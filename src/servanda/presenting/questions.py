@@ -32,6 +32,8 @@ def fact_query(
     rejected: bool = False,
 ) -> FactQuery:
     """The question; UsageError for a name, type or date that no fact can have, since asking for it would only look like an empty record."""
+    if pair and (isinstance(pair, str) or len(pair) != 2):
+        raise UsageError(f"{pair!r} is no pair", why="a pair is two actors", todo='name both: ("CHN", "RUS")')
     query = FactQuery(
         pair=(actor_code(pair[0]), actor_code(pair[1])) if pair else None,
         actor=actor_code(actor) if actor else None,

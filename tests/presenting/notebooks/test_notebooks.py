@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hostile_strings import hostile_strings
 from small_record import fill, one_of_each_kind
 
 import servanda
-from servanda.errors import InputError, UsageError
+from servanda.errors import InputError, IntegrityError, UsageError
 from servanda.presenting.fact_columns import COLUMNS, flat
 from servanda.presenting.notebooks import Facts, Record, Rows, Status
 from servanda.records import Fact
@@ -75,9 +76,17 @@ def test_a_record_is_asked_as_on_the_command_line(record: Record) -> None:
     assert len(record.facts(kind="event", since="2002")) == 0
     assert len(record.facts(certainty="expected")) == 1
     assert record.facts(kind="event").verdicts == {record.facts(kind="event")[0].id: "confirm"}
-    for wrong in ({"kind": "gossip"}, {"type": "AGGREE"}, {"actor": "Atlantis"}, {"since": "soon"}, {"since": "2002", "until": "2001"}):
+    for wrong in (
+        {"pair": ("CHN",)},
+        {"pair": "CHN"},
+        {"kind": "gossip"},
+        {"type": "AGGREE"},
+        {"actor": "Atlantis"},
+        {"since": "soon"},
+        {"since": "2002", "until": "2001"},
+    ):
         with pytest.raises(UsageError):
-            record.facts(**wrong)  # type: ignore[arg-type]
+            record.facts(**wrong)
 
 
 def test_what_it_gave_stays_when_it_is_closed(path: Path) -> None:
@@ -90,6 +99,9 @@ def test_what_it_gave_stays_when_it_is_closed(path: Path) -> None:
     assert isinstance(facts[:2], Facts)
     assert (len(facts[:2]), len(hits), len(documents), len(said), counts.documents) == (2, 1, 1, 1, 1)
     assert said[0]["why"] == "=1+1"
+    assert repr(opened) == f"<record {path.name}: closed>"
+    assert "closed" in opened._repr_html_()
+    harmless_markup(opened._repr_html_())
     with servanda.open(path, write=True):
         pass
 
@@ -98,6 +110,25 @@ def test_a_record_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no record here"):
         servanda.open(tmp_path / "none.duckdb")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_search_of_fewer_than_no_sentences_is_refused(record: Record) -> None:
+    assert len(record.search("treaty", limit=0)) == 0
+    with pytest.raises(UsageError, match="limit=-1"):
+        record.search("treaty", limit=-1)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])
+def test_a_file_that_is_no_record_and_one_of_another_version_are_told(tmp_path: Path, path: Path, content: bytes) -> None:
+    (tmp_path / "other.duckdb").write_bytes(content)
+    with pytest.raises(IntegrityError, match="no store"):
+        servanda.open(tmp_path / "other.duckdb")
+    older = tmp_path / "older.duckdb"
+    older.write_bytes(path.read_bytes())
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
+    with pytest.raises(UsageError, match="schema 99"):
+        servanda.open(older)
 
 
 def test_frames_hold_every_cell_with_its_type(record: Record) -> None:
@@ -175,6 +206,9 @@ def test_the_status_of_a_treaty_shows_its_steps() -> None:
     for wrong in ("2005", "soon"):
         with pytest.raises(UsageError, match="not a day"):
             servanda.status("cn-ru-2001", on=wrong)
+    assert servanda.status("cn-ru-2001", on="2005-01-01", party="Russia").parties[0]["party"] == "RUS"
+    with pytest.raises(UsageError, match="no one actor"):
+        servanda.status("cn-ru-2001", on="2005-01-01", party="RUSS")
     with pytest.raises(UsageError, match="no instrument"):
         servanda.status("the treaty of nowhere", on="2005-01-01")
 

@@ -12,6 +12,7 @@ from servanda.law import status as status_on
 from servanda.law.explain import explain, meaning
 from servanda.presenting.notebooks.markup import listed, said, table
 from servanda.presenting.notebooks.rows import Rows
+from servanda.presenting.questions import actor_code
 
 _PARTY_COLUMNS = {"instrument": "VARCHAR", "on": "DATE", "party": "VARCHAR", "status": "VARCHAR", "since": "DATE", "until": "DATE"}
 
@@ -77,9 +78,9 @@ class Status:
 
 
 def status_of(register: Register, named: str | Instrument, on: str | dt.date, party: str | None = None) -> Status:
-    """The status of an instrument, which is given by id, title or other name, on a day; UsageError for a name or day that is none."""
+    """The status of an instrument, which is given by id, title or other name, on a day; UsageError for a name, day or party that is none."""
     instrument = named if isinstance(named, Instrument) else register.find(named)
-    return Status(status_on(instrument, _day(on), party.upper() if party else None, related=register.instruments))
+    return Status(status_on(instrument, _day(on), actor_code(party) if party else None, related=register.instruments))
 
 
 def _day(on: str | dt.date) -> dt.date:

@@ -11,10 +11,11 @@ from typing import Self
 
 import msgspec
 
+from servanda.errors import ServandaError, UsageError
 from servanda.presenting.exports import export_facts
 from servanda.presenting.exports.judgements import JUDGEMENT_COLUMNS, judgement_rows
 from servanda.presenting.notebooks.facts import Facts
-from servanda.presenting.notebooks.markup import table
+from servanda.presenting.notebooks.markup import said, table
 from servanda.presenting.notebooks.rows import Rows
 from servanda.presenting.questions import fact_query
 from servanda.records import Document
@@ -106,6 +107,8 @@ class Record:
 
     def search(self, words: str, limit: int = 20) -> Rows:
         """The sentences that hold the words, best first: all words, "phrases", begin* and -without."""
+        if limit < 0:
+            raise UsageError("fewer than no sentences cannot be shown", where=f"limit={limit}", todo="give a limit of 0 or more")
         hits = [msgspec.structs.asdict(hit) for hit in self.store.search(words, limit)]
         total = self.store.total_hits(words)
         return Rows(_HITS, hits, called=f"sentences of {total:,} that hold the words" if total > len(hits) else "sentences")
@@ -137,12 +140,18 @@ class Record:
         return self.store.counts()
 
     def __repr__(self) -> str:
-        counts = self.counts()
+        try:
+            counts = self.counts()
+        except ServandaError:  # a notebook that shows a record whose block has ended is to say so, not to fail
+            return f"<record {Path(self.store.path).name}: closed>"
         return f"<record {Path(self.store.path).name}: {counts.documents} documents, {sum(counts.facts.values())} facts>"
 
     def _repr_html_(self) -> str:
         """How much of what there is."""
-        counts = self.counts()
+        try:
+            counts = self.counts()
+        except ServandaError:
+            return f"<p>{said(repr(self))}</p>"
         rows = [("documents", counts.documents), *counts.facts.items(), ("judgements", counts.judgements), ("runs", counts.runs)]
         return table(
             ("what", "how many"), [(name.replace("_", " "), f"{many:,}") for name, many in rows], caption=Path(self.store.path).name
