@@ -65,7 +65,7 @@ class InstrumentMention(msgspec.Struct, frozen=True):
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """An instrument that the text has named, and where it was last named."""
+    """An instrument that the text has named, where it was last named, and how many times it was spoken of."""
 
     title: str
     kinds: frozenset[str]
@@ -75,6 +75,7 @@ class _Known(msgspec.Struct, frozen=True):
     marks: frozenset[str]
     actors: frozenset[str]
     years: frozenset[str]
+    times: int = 1
 
 
 @functools.lru_cache(maxsize=1)
@@ -96,7 +97,7 @@ def instrument_mentions(prepared: Prepared) -> tuple[InstrumentMention, ...]:
                 # A short form ("the Friendship Treaty") is known as the full title that it is part of, and keeps its own words.
                 found.append(mention)
             else:
-                told = msgspec.structs.replace(meant, sentence=sentence.index, place=mention.start)
+                told = msgspec.structs.replace(meant, sentence=sentence.index, place=mention.start, times=meant.times + 1)
                 title = meant.title if meant.named else _INDEFINITE.sub("the ", meant.title, count=1)
                 found.append(msgspec.structs.replace(mention, title=title))
             known[told.title] = told
@@ -108,7 +109,7 @@ def _known(prepared: Prepared, mention: InstrumentMention, index: int, before: l
     words = _stems(mention.title)
     for one in before if mention.named else ():
         if one.named and words < _stems(one.title) and one.kinds & _kinds(mention.title):
-            return msgspec.structs.replace(one, sentence=index, place=mention.start)
+            return msgspec.structs.replace(one, sentence=index, place=mention.start, times=one.times + 1)
     sentence = prepared.sentences[index]
     letters = "".join(word[0] for word in re.split(r"[\s-]+", mention.title) if word[:1].isupper())
     short = _SHORT.match(prepared.document.text, mention.end)
@@ -142,13 +143,17 @@ def _meant(prepared: Prepared, mention: InstrumentMention, index: int, known: li
     near.sort(key=lambda one: one.place, reverse=True)
     titled = [one for one in told if one.named]
     said = _says(prepared, mention)
-    for one in (*near, *titled[:1]):
+    # A text goes on about its own treaty after it has named another in passing.
+    own = [one for one in told if not titled or one.times > max(2, titled[0].times)]
+    for one in (*near, *own[:1], *titled[:1]):
         if all(_fits(mark, one) for mark in said):
             return one
     if said:
         return next((one for one in reversed(titled) if all(_fits(mark, one) for mark in said)), None)
     # "The agreement" is often another word for a treaty or convention that has a name.
-    renamed = [one for one in known if one.named and one.kinds & _AGREED] if kinds & _AGREED else []
+    agreed = [one for one in known if one.kinds & _AGREED] if kinds & _AGREED else []
+    most = max((one.times for one in agreed if one.named), default=0)
+    renamed = [one for one in agreed if one.times > max(2, most)] or [one for one in agreed if one.named]
     return next(iter((*renamed, *told)), None)
 
 

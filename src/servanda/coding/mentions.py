@@ -76,7 +76,7 @@ _OFFICE_OF_ORGAN = re.compile(
 )
 _IN = re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?")
 _PERSON = re.compile(
-    r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|bin|de|von|van|el|ibn|ul)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|bin|de|von|van|el|ibn|ul)){0,3})"
+    r"\s+((?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|al-\w+|(?:bin|de|von|van|el|ibn|ul)\b)(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|al-\w+|(?:bin|de|von|van|el|ibn|ul)\b)){0,3})"
 )
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:al-|bin |de |von |van |el-|ibn )?[A-ZÀ-ÖØ-Þ][\w'’.-]+){1,3}$")
 # Waters that bear a country's name are places that nobody speaks or acts for: "the Sea of Japan", "the South China Sea".
@@ -99,6 +99,7 @@ _NAMED_FOR = re.compile(
 _NAMING_A_TEXT = re.compile(
     r"\b(?:Treaty|Treaties|Peace|Truce|Convention|Agreements?|Accords?|Protocol|Pact|Declaration|Charter|Statute|Congress|Conference|Communiqu[eé]|Edict)\s+of\s+$"
 )
+_OF_OPEN_TEXT = re.compile(r"\b(?:[Cc]harter|Covenant|Statute|Constitution)\s+of\s+(?:the\s+)?$")
 _CITIES = frozenset({"capital", "place"})
 # An organisation before these names a text that is open to states: who joins "the UN Convention on …" deals with no organisation.
 _OPEN_TEXT = re.compile(
@@ -178,7 +179,7 @@ class MentionFinder:
             if entries and all(entry.form in _CITIES for entry in entries) and _names_a_text(sentence, start, end):
                 continue
             hit = self._hit(index, sentence, start, end, on)
-            if hit is not None and hit.form == "organisation" and _OPEN_TEXT.match(sentence, end):
+            if hit is not None and hit.form == "organisation" and _names_an_open_text(sentence, start, end):
                 place = end
                 continue
             if hit is not None:
@@ -236,6 +237,11 @@ class MentionFinder:
 def _names_a_text(sentence: str, start: int, end: int) -> bool:
     """Whether a city only tells a text or a process apart: "the Minsk agreements", "the Treaty of Paris"."""
     return _NAMED_FOR.match(sentence, end) is not None or _NAMING_A_TEXT.search(sentence, max(0, start - 16), start) is not None
+
+
+def _names_an_open_text(sentence: str, start: int, end: int) -> bool:
+    """Whether an organisation only tells apart a text that states join: "the UN Convention on …", "the Charter of the United Nations"."""
+    return _OPEN_TEXT.match(sentence, end) is not None or _OF_OPEN_TEXT.search(sentence, max(0, start - 24), start) is not None
 
 
 def _stands_alone(sentence: str, start: int, end: int) -> bool:

@@ -28,6 +28,10 @@ def told(text: str, on: str | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "acts"),
     [
+        (
+            "Peru has a new treaty.\n\nThe treaty is long. The treaty opens ports.\n\nThe Antarctic Treaty is a model.\n\nThe treaty was ratified by Peru.",
+            ["ratification PER [the new treaty]"],
+        ),
         ("Chile withdrew from the Lima Agreement on Monday.", ["withdrawal CHL [Lima Agreement]"]),
         ("Iran has not ratified the Convention against Torture, Amnesty said.", ["ratification IRN [Convention against Torture] denied"]),
         ("Chad signed the Convention on Fishing, Trade and Transit in May.", ["signature TCD [Convention on Fishing, Trade and Transit]"]),

@@ -8,10 +8,12 @@ import msgspec
 
 from servanda.coding.aims import stated_certainty
 from servanda.coding.coder import Declined
+from servanda.coding.figures.aimed import aimed_certainty
 from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.amounts import find_amounts
 from servanda.coding.figures.changes import change_of
 from servanda.coding.figures.clauses import clause_of, verb_above
+from servanda.coding.figures.counting import counted_by
 from servanda.coding.figures.flows import flow_of, goods_of
 from servanda.coding.figures.measuring import measure_of
 from servanda.coding.figures.numbers import CUES
@@ -118,7 +120,7 @@ class FigureCoder:
             coder=(self.name, self.version),
             confidence=0.8 if measured else 0.6 if carried else 0.5,
             rule=f"{measure.id} ({measure.place})" if measure else None,
-            asserted_by=prepared.voice_at(start, end),
+            asserted_by=counted_by(prepared, sentence, parse, head) or prepared.voice_at(start, end),
         )
         return fact, _Told(measure, about, when, sentence.index) if measure is not None else None
 
@@ -169,7 +171,9 @@ _BARE_NOUNS = frozenset({"mark", "level", "figure", "total", "value", "volume", 
 
 
 def _certainty(prepared: Prepared, parse: Parse, head: int, when: When | None) -> Certainty:
-    """The certainty of the clause in which the amount stands; what lies in the past of the text is no forecast."""
+    """The certainty of the clause in which the amount stands; what lies in the past of the text is no forecast, but a target remains one."""
+    if (aimed := aimed_certainty(parse, head)) is not None:
+        return aimed
     verb = head if parse.tags[head].startswith("V") else verb_above(parse, head)
     certainty = stated_certainty(parse, verb) if verb is not None else "actual"
     told = prepared.on
