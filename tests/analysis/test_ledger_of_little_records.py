@@ -315,3 +315,13 @@ def test_china_and_russia_talks_on_the_border_withdraw_no_troops() -> None:
     assert told(maker) == [("territory", "no evidence")]
     maker.add(event("RETREAT", "RUS", "CHN"), "Russia pulled its soldiers back from the border.", when=on(2009, 1))
     assert told(maker) == [("territory", "kept so far")]
+
+
+def test_armenia_and_azerbaijan_gas_promised_and_supplies_cut_off_are_one_matter() -> None:
+    maker = Maker(("ARM", "AZE"))
+    words = "Azerbaijan promised to supply gas to Armenia"
+    maker.add(said("AZE", "promised", words, "ARM"), words, told=DAY)
+    maker.add(event("SANCTION", "AZE", "ARM"), "Azerbaijan closed its market to the fruit of its neighbour.", when=on(2013))
+    assert told(maker) == [("economic", "no evidence")]
+    maker.add(event("SANCTION", "AZE", "ARM"), "Azerbaijan cut off its supplies.", when=on(2014))
+    assert told(maker) == [("economic", "broken")]
