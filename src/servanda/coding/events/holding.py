@@ -8,6 +8,7 @@ import msgspec
 
 from servanda.coding.events import roles
 from servanda.coding.forms import Match, arguments
+from servanda.coding.notice import gives_notice
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor
@@ -91,7 +92,9 @@ def sees_somebody(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
 
 
 def suits_its_errand(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> bool:
-    """Whether what an act is for suits its form: troops come to help or to train, and an undertaking is the speaker's own."""
+    """Whether what an act is for suits its form: troops come to help or to train, an undertaking is the speaker's own, a treaty denounced left."""
+    if parse.lemmas[match.token] == "denounce" and match.form.row.type in ("ACCUSE", "SANCTION"):
+        return gives_notice(parse, match.token) == (match.form.row.type == "SANCTION")
     if match.form.row.id in ("deploy", "send-to-exercise") and not match.form.noun:
         return _is_for_training(parse, match) == (match.form.row.id == "send-to-exercise")
     if match.form.row.id == "assure":

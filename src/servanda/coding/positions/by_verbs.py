@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from servanda.coding.notice import gives_notice
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.by_nouns import TURNING_AWAY
@@ -42,7 +43,7 @@ def by_verb(parse: Parse, token: int, lemma: str, words: StanceWords) -> Iterato
             # "a nuclear war must never be fought": the war is what is not wanted.
             yield Reading(token, token, None, (thing,), "oppose", word, judged=True, settled=True)
         return
-    if word is not None and _expletive(parse, token, words):
+    if word is not None and (_expletive(parse, token, words) or gives_notice(parse, token)):
         return
     if word is None:
         if lemma == "vote" and (side := _bare_side(parse, token)) is not None and (vote := _voted_on(parse)) is not None:

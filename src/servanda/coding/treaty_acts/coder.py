@@ -11,6 +11,7 @@ from servanda.coding.coder import Declined
 from servanda.coding.forms import Match, Matcher
 from servanda.coding.forms.cues import cues_of
 from servanda.coding.instruments import InstrumentMention, instrument_mentions
+from servanda.coding.notice import is_condemned
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
@@ -70,7 +71,7 @@ class TreatyActCoder:
         exchanged: set[str] = set()
         verbs = {choices[0].token for choices in matches if not choices[0].form.noun}
         for choices in matches:
-            if _of_an_instrument(parse, choices[0].token, verbs):
+            if _of_an_instrument(parse, choices[0].token, verbs) or is_condemned(parse, choices[0].token):
                 continue
             match, instruments = next(
                 ((m, found) for m in choices if _beside(parse, m) and (found := instruments_of(parse, m, here))), (choices[0], [])
