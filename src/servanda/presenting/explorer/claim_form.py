@@ -90,18 +90,13 @@ def read_frame(form: Mapping[str, str], problems: list[str]) -> tuple[str, When 
     certainty = form.get("certainty", "actual")
     if certainty not in CERTAINTIES:
         problems.append(say("fields.problems.one_of", field=field_called("certainty"), choices=", ".join(CERTAINTIES)))
-    return certainty, _when(form, problems), read_speaker(form)
+    return certainty, read_when(form, problems), read_speaker(form)
 
 
 def read_speaker(form: Mapping[str, str]) -> Speaker | None:
     """Who says so; None for the document's own voice."""
     lines = _actors([form.get("asserted_by", "")], Speaker)
     return msgspec.convert(lines[0], Speaker) if lines else None
-
-
-def read_when(form: Mapping[str, str], problems: list[str]) -> When | None:
-    """The time from a form; None where it has none."""
-    return _when(form, problems)
 
 
 @functools.cache
@@ -263,8 +258,8 @@ def actor_codes(claim: Mapping[str, Any]) -> set[str]:
     return codes
 
 
-def _when(form: Mapping[str, str], problems: list[str]) -> When | None:
-    """The time from the form; None where it has none."""
+def read_when(form: Mapping[str, str], problems: list[str]) -> When | None:
+    """The time from a form; None where it has none."""
     days: dict[str, dt.date | None] = {}
     for name in ("earliest", "latest"):
         text = form.get(name, "").strip()
