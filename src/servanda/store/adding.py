@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from servanda.records import Document, Fact
+from servanda.records import Document, Fact, fact_from_text
 from servanda.store.entries import CodedDocument
-from servanda.store.rows import Row, coding_row, digest, document_row, fact_from_row, fact_row
+from servanda.store.rows import Row, coding_row, digest, document_row, fact_row
 from servanda.store.tables import Tables
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*\n))*")
@@ -89,7 +89,7 @@ def _judged_before(tables: Tables, document: Document, older: int, seq: int) -> 
     if not older:
         return []
     rows = tables.rows("SELECT judgement, json FROM facts WHERE judgement > 0 AND document_seq = ? ORDER BY judgement", [older])
-    judged = [(row["judgement"], fact_from_row(row["json"])) for row in rows]
+    judged = [(row["judgement"], fact_from_text(row["json"])) for row in rows]
     return [
         fact_row(fact, document_seq=seq, coding=0, judgement=judgement, ordinal=0)
         for judgement, fact in judged

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import msgspec
 
 from servanda.errors import IntegrityError
-from servanda.records import Document, fact_id
+from servanda.records import Document, fact_from_text, fact_id
 from servanda.store.entries import Problem
 from servanda.store.full_text import FullText
-from servanda.store.rows import Row, digest, document_from_row, fact_from_row, found_by, row_digest
+from servanda.store.rows import Row, digest, document_from_row, found_by, row_digest
 from servanda.store.tables import Tables
 
 _NUMBERED = ("runs", "documents", "codings", "judgements")
@@ -108,7 +108,7 @@ def _document(row: Row, facts: list[Row], codings: list[Row]) -> Iterator[Proble
 def _wrong_in(row: Row, document: Document) -> Iterator[str]:
     """What is wrong with one fact."""
     try:
-        fact = fact_from_row(row["json"])
+        fact = fact_from_text(row["json"])
     except msgspec.MsgspecError as error:
         yield f"it cannot be read: {error}"
         return
@@ -131,7 +131,7 @@ def _judgements(tables: Tables) -> Iterator[Problem]:
             yield Problem(where, "it is not what was said: the hashes differ")
         try:
             dt.datetime.fromisoformat(row["judged_at"])
-            fact_from_row(row["snapshot"])
+            fact_from_text(row["snapshot"])
         except (ValueError, msgspec.MsgspecError) as error:
             yield Problem(where, f"it cannot be read: {error}")
 

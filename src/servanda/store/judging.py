@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from servanda.errors import UsageError
-from servanda.records import Fact, fact_id, fact_to_json
+from servanda.records import Fact, fact_from_text, fact_id, fact_to_json
 from servanda.store.entries import Judgement, Verdict
-from servanda.store.rows import Row, document_from_row, encoded, fact_from_row, fact_row, row_digest
+from servanda.store.rows import Row, document_from_row, encoded, fact_row, row_digest
 from servanda.store.tables import Tables
 
 Rows = dict[str, list[Row]]
@@ -30,7 +30,7 @@ def judged(
         raise UsageError(what="the store has no such fact", where=where, todo="list ids with: servanda facts --format jsonl")
     if verdict == "withdraw" and _word_of(tables, fact, who) in (None, "withdraw"):
         raise UsageError(what=f"there is no judgement of {who} on this fact to take back", where=where)
-    snapshot = fact_from_row(held[0]["json"])
+    snapshot = fact_from_text(held[0]["json"])
     if corrected is not None and (corrected.document != snapshot.document or not _stands(tables, corrected)):
         raise UsageError(what="the corrected fact is none of the same document", where=where, todo="make it with make_fact")
     row = _row(tables, snapshot, verdict, who=who, at=at, why=why, corrected=corrected)
@@ -46,7 +46,7 @@ def note_taken_back(tables: Tables, fact: str, *, who: str, at: dt.datetime) -> 
         standing = standing + 1 if note["why"] else max(0, standing - 1)
     if not standing:
         raise UsageError(what=f"there is no note of {who} on this fact to take back", where=f"fact {fact}")
-    row = _row(tables, fact_from_row(notes[-1]["snapshot"]), "note", who=who, at=at, why=None, corrected=None)
+    row = _row(tables, fact_from_text(notes[-1]["snapshot"]), "note", who=who, at=at, why=None, corrected=None)
     return judgement_from_row(row), _rows(row, None, 0)
 
 
@@ -64,8 +64,8 @@ def judgement_from_row(row: Row) -> Judgement:
     return Judgement(
         **{name: row[name] for name in ("seq", "fact", "document", "verdict", "who", "why")},
         at=dt.datetime.fromisoformat(row["judged_at"]),
-        snapshot=fact_from_row(row["snapshot"]),
-        corrected=fact_from_row(row["corrected"]) if row["corrected"] else None,
+        snapshot=fact_from_text(row["snapshot"]),
+        corrected=fact_from_text(row["corrected"]) if row["corrected"] else None,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from servanda.errors import UsageError
-from servanda.records import Document, Fact
+from servanda.records import Document, Fact, fact_from_text
 from servanda.store.adding import current_versions, rows_to_add
 from servanda.store.asking import Counted, FactQuery, count_sql, crossed_sql, fact_sql, sketch_sql, tally_sql
 from servanda.store.checking import problems_of
@@ -32,7 +32,7 @@ from servanda.store.entries import (
 )
 from servanda.store.full_text import FullText
 from servanda.store.judging import added, judged, judgement_from_row, note_taken_back
-from servanda.store.rows import Row, document_from_row, encoded, fact_from_row, head_from_row
+from servanda.store.rows import Row, document_from_row, encoded, head_from_row
 from servanda.store.search_index import Order
 from servanda.store.tables import Tables
 
@@ -199,7 +199,7 @@ class Store:
         columns = self._columns(query)
         if columns is not None:
             return self._from_places(columns, query)
-        return (KeptFact(fact_from_row(row["json"]), row["verdict"]) for row in self._tables.stream(*fact_sql(query)))
+        return (KeptFact(fact_from_text(row["json"]), row["verdict"]) for row in self._tables.stream(*fact_sql(query)))
 
     def hold(self) -> None:
         """Hold in memory what facts are found by, some 300 bytes a fact: for a program that asks many questions of one store.
@@ -251,7 +251,7 @@ class Store:
             statement = "SELECT rowid AS place, json FROM facts WHERE rowid IN (SELECT unnest(?::BIGINT[]))"
             texts = {row["place"]: row["json"] for row in self._tables.stream(statement, [places])}
             for place, verdict in zip(places, columns.facts["verdict"][rows].tolist(), strict=True):
-                yield KeptFact(fact_from_row(texts[place]), verdicts[verdict])
+                yield KeptFact(fact_from_text(texts[place]), verdicts[verdict])
 
     def sketches(self, query: FactQuery) -> Iterator[FactSketch]:
         """The facts of a query without their words, in its order: enough to put them in another."""

@@ -11,8 +11,6 @@ import msgspec
 
 from servanda.errors import InputError
 from servanda.records import (
-    KINDS,
-    Certainty,
     Document,
     Event,
     Fact,
@@ -21,12 +19,9 @@ from servanda.records import (
     Provision,
     Region,
     Relation,
-    Span,
-    Speaker,
     Statement,
     TreatyAct,
     When,
-    fact_from_json,
     fact_to_json,
 )
 from servanda.store.entries import DocumentHead
@@ -148,58 +143,6 @@ def found_by(fact: Fact) -> Row:
         "start": fact.spans[0].start,
         "coder": fact.coder,
     }
-
-
-def fact_from_row(text: str) -> Fact:
-    """A fact from the JSON kept of it."""
-    row = _FACT_ROW.decode(text)
-    # The claim stands under the name of its kind; what is not of that form is read once more for an error that names the place.
-    claim = getattr(row, row.kind, None) if row.kind in KINDS else None
-    if claim is None:
-        return fact_from_json(msgspec.json.decode(text))
-    return Fact(
-        id=row.id,
-        document=row.document,
-        uri=row.uri,
-        source_id=row.source_id,
-        claim=claim,
-        spans=row.spans,
-        asserted_by=row.asserted_by,
-        certainty=row.certainty,
-        when=row.when,
-        coder=row.coder,
-        coder_version=row.coder_version,
-        confidence=row.confidence,
-        rule=row.rule,
-    )
-
-
-class _FactRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact as its JSON has it: the claim under the name of its kind. Read in one pass, in a fifth of the time that two take."""
-
-    id: str
-    kind: str
-    document: str
-    uri: str
-    source_id: str | None
-    spans: tuple[Span, ...]
-    asserted_by: Speaker | None
-    certainty: Certainty
-    when: When | None
-    coder: str
-    coder_version: str
-    confidence: float
-    rule: str | None = None
-    event: Event | None = None
-    statement: Statement | None = None
-    position: Position | None = None
-    figure: Figure | None = None
-    relation: Relation | None = None
-    provision: Provision | None = None
-    treaty_act: TreatyAct | None = None
-
-
-_FACT_ROW = msgspec.json.Decoder(_FactRow)
 
 
 def type_of(fact: Fact) -> str | None:
