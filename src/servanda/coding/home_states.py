@@ -117,9 +117,10 @@ def _at_home(text: str, sentences: Sequence[Sequence[Mention]], home: str) -> It
     for index, mentions in enumerate(sentences):
         for mention in mentions:
             key = mention.person or ""
-            if not _is_open(mention) or key in met:
+            family = key.rsplit(maxsplit=1)[-1:]  # whoever was named in full is the same where his family name stands alone
+            if not _is_open(mention) or met.issuperset(family):
                 continue
-            met.add(key)
+            met.update(family)
             title = mention.words.removesuffix(key)
             if _INDEFINITE.search(text[max(0, mention.start - 12) : mention.start]) or _GUESTS.search(title) or not title.strip():
                 continue
