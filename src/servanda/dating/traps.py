@@ -45,7 +45,7 @@ _COUNTED = re.compile(
     r"|words|pages|copies|items|times|jobs|students|rounds|gmt|utc)(?![a-z])"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?:total|number|group|(?<!into )force|average|maximum|minimum|sum|crowd|fleet|distance|range|height|elevation|population|least|most)\s(?:of|to|in)\s{1,2}\Z"
+    r"(?:total|number|group|(?<!into )force|average|maximum|minimum|sum|crowd|fleet|distance|range|height|elevation|population|least|most)\s(?:of|to)\s{1,2}\Z"
     r"|(?:rose|rise|rises|risen|increased?|increasing|fell|fall|fallen|grew|grown|dropped?|cut|reduced?|up|down|outnumbered|exceeded|lowered)\s(?:by|from|to)\s{1,2}\Z"
     r"|[$€£¥₽₹#№]\s?\Z|(?:us\$|usd|eur|rmb|no\.|nos\.|article|resolution|section|page|room|flight|boeing|chapter|paragraph|number)\s{1,2}\Z"
 )

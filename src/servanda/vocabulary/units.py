@@ -83,6 +83,12 @@ def unit_of(word: str, actors: Collection[str] = ()) -> Unit | None:
     return found.get(None)
 
 
+def is_of_several_states(word: str) -> bool:
+    """Whether a word names the moneys of several states, so that only the text can tell which: "shillings"."""
+    found = _readings().get(word) or _readings().get(word.lower()) or {}
+    return len({unit.code for unit in found.values()}) > 1
+
+
 def read_unit(words: str) -> Unit | None:
     """The unit of a table's cell, scale included ("USD billion", "percent", "mln tonnes"); None where it is not known."""
     text = words.strip()

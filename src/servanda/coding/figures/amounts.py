@@ -109,6 +109,9 @@ _DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-\d+\w*|\b(?:jet|Rafale|Typhoon|
 _OTHERS = re.compile(r"\s+(?:more|others|there)\b", re.IGNORECASE)
 # "were joined by 200 from Nigeria"
 _FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
+_TO_NAME = re.compile(r"\s+(?:from|for|to)\s+(?:the\s+)?[A-Z]")
+_AGAINST = re.compile(r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against)\s+(?:about\s+|some\s+|over\s+|nearly\s+)?\Z", re.IGNORECASE)
+_FURTHER = re.compile(r"\b(?:a\s+further|another|an\s+additional)\s+\Z", re.IGNORECASE)
 # Fighters that are bought and sold fly.
 _BARGAIN = re.compile(
     r"\b(?:contract|order(?:ed|s)?|b(?:uy|uys|ought)|purchas\w+|s(?:ell|ells|old)|sale|deliver\w*|air\s+force|warplanes)\b", re.IGNORECASE
@@ -383,7 +386,7 @@ def _share_units(sentence: Sentence, found: list[_Found]) -> list[_Found]:
             continue
         if here.unit is not None or before.unit is None or _like_a_year(text, here.number):
             continue
-        if here.noun is None and _is_part(text, here, before):
+        if here.noun is None and (_is_part(text, here, before) or _is_counted_again(text, here, before)):
             shared[place] = msgspec.structs.replace(here, unit=before.unit, noun=before.noun)
             continue
         others = _OTHERS.match(text, here.number.end)
@@ -414,6 +417,17 @@ def _is_part(text: str, here: _Found, before: _Found) -> bool:
     if before.unit.kind == "persons" and _OF_THEM.match(text, here.number.end):
         return True
     return _OF_WHOM.search(text, before.end, here.number.start) is not None or _DOES.match(text, here.number.end) is not None
+
+
+def _is_counted_again(text: str, here: _Found, before: _Found) -> bool:
+    """Whether a bare number counts what the one before it did: "down from 3,000", "a further 300", "and 3,400 for Germany"."""
+    if before.unit is None or before.unit.kind not in ("items", "persons"):
+        return False
+    ends = _ENDS.match(text, here.number.end) is not None
+    if ends and (_AGAINST.search(text, before.end, here.number.start) or _FURTHER.search(text, before.end, here.number.start)):
+        return True
+    joined = re.search(r"(?:,|\band)\s+(?:some\s+|about\s+|over\s+)?\Z", text[before.end : here.number.start]) is not None
+    return joined and before.unit.kind == "persons" and _TO_NAME.match(text, here.number.end) is not None
 
 
 def _like_a_year(text: str, number: Number) -> bool:

@@ -55,6 +55,7 @@ def change_of(text: str, amount: Amount, parse: Parse, head: int) -> Change | No
         and not _raised_money(behind.group(), amount)
         and not _COUNTED_MORE.search(before)
         and not _PARTICLE.search(before)
+        and not _PARTICLE.search(before[: behind.start() + len(behind.group().split()[0])])
     ):
         # "Sank 34 boats", "cut 12 posts": of things counted only "by" makes a change.
         words = (

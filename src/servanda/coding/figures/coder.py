@@ -14,11 +14,12 @@ from servanda.coding.figures.amounts import find_amounts
 from servanda.coding.figures.changes import change_of
 from servanda.coding.figures.clauses import clause_of, verb_above
 from servanda.coding.figures.counting import counted_by
-from servanda.coding.figures.flows import flow_of, goods_of
+from servanda.coding.figures.flows import flow_of, flow_of_topic, goods_of
 from servanda.coding.figures.measuring import measure_of
 from servanda.coding.figures.numbers import CUES
-from servanda.coding.figures.periods import carries_on, period_of
+from servanda.coding.figures.periods import carries_on, is_compared_with, lies_in, period_of
 from servanda.coding.figures.subjects import about_of, named
+from servanda.coding.figures.topics import OF_A_STATE, same_paragraph, topic_at
 from servanda.coding.figures.wholes import poll_of, share_of
 from servanda.coding.pair_in_mind import main_pair
 from servanda.coding.parsing import Parse
@@ -26,6 +27,7 @@ from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
 from servanda.records import Certainty, Fact, Figure, When
 from servanda.vocabulary.measures import Measure
+from servanda.vocabulary.units import is_of_several_states
 
 _MOST_ACTORS = 6
 # Measures whose actors are understood from the text before: "Trade between A and B grew. It reached $3 billion."
@@ -36,7 +38,7 @@ class FigureCoder:
     """Codes amounts that tell something of an actor."""
 
     name = "figures"
-    version = "4"
+    version = "5"
     needs_actor = False
     cues = CUES
 
@@ -79,26 +81,46 @@ class FigureCoder:
             else last
         )
         measure = measured.measure if measured else carried.measure if carried else None
+        word = sentence.plain[amount.start : amount.end].split()[-1].lower()
+        if last is not None and last.sentence == sentence.index and not is_of_several_states(word) and amount.unit == last.unit:
+            word = last.word  # "14.2 billion shillings, up from 12.9 billion"
+        if carried is not None and amount.kind == "currency" and word == carried.word and is_of_several_states(word):
+            # "Chadian officials put it at 17 billion francs": what is disputed is counted in the same money.
+            amount = msgspec.structs.replace(amount, unit=carried.unit)
         whom = about_of(sentence, parse, amounts, place, head, measured, pair)
         about = whom.codes
         if last is not None and last.measure is measure and (carried or last.sentence == sentence.index) and set(about) <= set(last.about):
             about = last.about
-        if not about and measure is not None and measure.id in _INHERITS:
-            about = pair
+        topic = topic_at(prepared, sentence) if measure is not None and measure.id in OF_A_STATE else None
+        if not about and measure is not None and measure.id in _INHERITS | OF_A_STATE:
+            about = (topic,) if topic is not None else pair if measure.id in _INHERITS else ()
         if reason := _useless(measure, about, amount):
             return Declined(start, end, self.name, reason, None), None
         change = change_of(sentence.plain, amount, parse, head)
-        when = period_of(sentence, parse, head, amounts, place, change, poll=measure is not None and measure.id == "poll")
+        lead = (
+            last.lead
+            if last is not None and 0 <= sentence.index - last.sentence <= 1 and same_paragraph(prepared, last.sentence, sentence)
+            else None
+        )
+        when = period_of(sentence, parse, head, amounts, place, change, poll=measure is not None and measure.id == "poll", lead=lead)
         if when is None and carried is not None and carried.sentence == sentence.index - 1 and change is None:
-            when = carried.when
+            when = carried.lead
         certainty = _certainty(prepared, parse, head, when)
         beside = last if last is not None and last.sentence == sentence.index and last.measure is measure else None
         if when is None and beside is not None and certainty == "actual" and carries_on(sentence, amounts, place):
             when = beside.when
+        compared = is_compared_with(sentence, amounts, place)
+        if when is None and certainty == "actual" and measure is not None and measure.id in OF_A_STATE and not compared:
+            when = lies_in(sentence, parse, head, lead)
         poll = measure is not None and measure.id == "poll"
+        whole = None if poll or change is not None else share_of(sentence, parse, amount)
         parties = [party for party in whom.parties if set(party[0].actors) <= set(about)]
         # Of several amounts each has the words that lead up to it.
         before = sentence.start + (amounts[place - 1].end if place else 0) if len(amounts) > 1 else start
+        flow = flow_of(parse, head, clause_of(parse, head), measured, parties, (before, start))
+        flow = flow_of_topic(flow, topic, about, whole, amount, level=change is None)
+        if flow is not None and flow.of == topic and topic is not None and topic not in about:
+            about = (topic, *about)
         claim = Figure(
             value=amount.value,
             unit=amount.unit,
@@ -107,9 +129,9 @@ class FigureCoder:
             change=change,
             approximate=amount.approximate,
             bound=amount.bound,
-            flow=flow_of(parse, head, clause_of(parse, head), measured, parties, (before, start)),
+            flow=flow,
             poll=poll_of(sentence, parse, amount, head, amounts) if poll else None,
-            share_of=None if poll or change is not None else share_of(sentence, parse, amount),
+            share_of=whole,
             goods=goods_of(sentence, parse, amount, measured),
         )
         fact = prepared.fact(
@@ -122,16 +144,24 @@ class FigureCoder:
             rule=f"{measure.id} ({measure.place})" if measure else None,
             asserted_by=counted_by(prepared, sentence, parse, head) or prepared.voice_at(start, end),
         )
-        return fact, _Told(measure, about, when, sentence.index) if measure is not None else None
+        if measure is None:
+            return fact, None
+        return fact, _Told(measure, about, when, lead if compared or when is None else when, sentence.index, amount.unit, word)
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """What a figure told, for one that takes it up: "It reached $3 billion in 2001. The other side counts $4 billion."."""
+    """What a figure told, for one that takes it up: "It reached $3 billion in 2001. The other side counts $4 billion.".
+
+    `lead` is the period that the passage tells of, which what it is compared with does not move.
+    """
 
     measure: Measure
     about: tuple[str, ...]
     when: When | None
+    lead: When | None
     sentence: int
+    unit: str
+    word: str
 
 
 # So many people of a named state are worth a record even where no word says what became of them.

@@ -25,8 +25,9 @@ def counted_by(prepared: Prepared, sentence: Sentence, parse: Parse, head: int) 
     who = subject_of(parse, verb) if verb is not None and parse.first(verb, "auxpass") is None else None
     if verb is None or who is None:
         return None
-    at = parse.lowers[parse.heads[head]] == "at" and parse.heads[parse.heads[head]] == verb
-    put = parse.lemmas[verb] in _PUTTING and at
+    preposition = parse.heads[head]
+    leads = parse.lowers[preposition] if parse.heads[preposition] == verb else ""
+    put = (parse.lemmas[verb] in _PUTTING and leads == "at") or (parse.lemmas[verb] == "speak" and leads == "of")
     counted = parse.lemmas[verb] in _COUNTING and parse.lemmas[who] in _COUNTERS
     if not put and not counted:
         return None

@@ -34,6 +34,7 @@ _ANY_GOODS = frozenset(
     "turnover commerce business dollar figure level two-way way half quarter month".split()
 )
 _GOODS_ADJECTIVES = frozenset({"agricultural", "industrial", "digital", "military", "dairy", "textile", "chemical", "mineral", "medical"})
+_OF_TRADE = re.compile(r"\b(exports|imports)\b", re.IGNORECASE)
 _WORTH_OF = re.compile(
     r"\s+(?:worth\s+)?of\s+(?P<goods>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=\s+(?:to|from|in|with|between|by|for|and|a|per|through|on)\b|[,.;]|$)"
 )
@@ -75,6 +76,24 @@ def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, par
         left = {code for mention, _ in parties for code in mention.actors} - {owner}
         partner = next(iter(left)) if len(left) == 1 else None
     return Flow(side, owner, partner)
+
+
+def flow_of_topic(
+    flow: Flow | None, topic: str | None, about: Sequence[str], whole: str | None, amount: Amount, *, level: bool
+) -> Flow | None:
+    """The flow of the state that a passage is about, where only the other side is named: "Exports to Chad fell", "Chad took 9 percent of exports".
+
+    `whole` are the words for what a share is a share of; of a share of the topic's trade whoever is named is the partner.
+    """
+    if flow is None or topic is None or flow.side not in ("exports", "imports"):
+        return flow
+    if flow.of is None and (flow.partner not in (None, topic) or tuple(about) == (topic,)):
+        return Flow(flow.side, topic, flow.partner)
+    if amount.unit != "percent" or not level or flow.of in (None, topic) or flow.partner is not None or topic in about:
+        return flow
+    told = _OF_TRADE.search(whole) if whole else None
+    side: FlowSide = ("imports" if told[1].lower() == "imports" else "exports") if told else flow.side
+    return Flow(side, topic, flow.of)
 
 
 def _without_origin(parties: Sequence[Party], side: FlowSide) -> list[Party]:

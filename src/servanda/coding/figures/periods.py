@@ -27,6 +27,10 @@ _COMPARED = re.compile(
 _COMPARED_WITH = re.compile(
     r"\b(?:than|compared|versus)\b|\b(?:over|against|from)\s+(?:(?:about|some|around|nearly|over|only|just|the|a|an)\s+)*\Z", re.IGNORECASE
 )
+_AGAINST = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|versus|against|over|from)\s+(?:(?:about|some|around|nearly|only|just|the|a|an)\s+)*[$€£¥]?\Z",
+    re.IGNORECASE,
+)
 _YEAR_EARLIER = re.compile(
     r"(?:(?:in|during)\s+)?(?:(?:an?|one)\s+year\s+(?:earlier|before|later|after)|the\s+(?:year\s+before|previous\s+year|preceding\s+year|following\s+year))",
     re.IGNORECASE,
@@ -38,7 +42,11 @@ _APART = re.compile(
     r"[;:]|\.\s|\b(?:after|before|until|since|once|earlier|later|then|now|will|would|hopes?|aims?|plans?|intends?|expects?|wants?|promised|pledged|had|goal|target)\b",
     re.IGNORECASE,
 )
+# A date right after the word of a comparison.
+_COMPARED_BY_DATE = re.compile(r"\b(?:than|compared\s+(?:with|to)|against|versus)\s+(?:(?:in|during|for|the|all|of)\s+)*\Z", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|some\s+|around\s+)?$", re.IGNORECASE)
+_AND_TO = re.compile(r"\s+to\s+(?:reach\s+)?(?:about\s+|some\s+|over\s+|nearly\s+)?")
 _TO = re.compile(r"[^,;:.\d]{0,30}\bto\s+(?:about\s+|some\s+|over\s+|nearly\s+)?", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 # "Its lowest level since 2008", "the first time in three years": how long there was nothing like it.
@@ -46,15 +54,31 @@ _RECORD = re.compile(
     r"\b(?:lowest|highest|biggest|largest|smallest|best|worst|fastest|slowest|most|fewest|weakest|strongest|sharpest|steepest|first)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
+_BASE_AMOUNT = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|against|versus|from)\s+[^,;:.]*(?:\.\d[^,;:.]*)?\b(?:in|during|for)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+# A day tells when something was said or done; a series goes by months and years.
+_SHORTEST = 27
 # Verbs that only make a sum known: their day is not its period.
 _MAKING_KNOWN = frozenset("announce report publish note reveal confirm disclose say state".split())
 _REPORTING = frozenset("say tell announce report state add note write publish show find declare claim estimate predict warn".split())
 
 
 def period_of(
-    sentence: Sentence, parse: Parse, head: int, amounts: Sequence[Amount], place: int, change: Change | None, *, poll: bool
+    sentence: Sentence,
+    parse: Parse,
+    head: int,
+    amounts: Sequence[Amount],
+    place: int,
+    change: Change | None,
+    *,
+    poll: bool,
+    lead: When | None = None,
 ) -> When | None:
-    """When the `place`-th amount of a sentence held, as exactly as the sentence says; None where it does not say."""
+    """When the `place`-th amount of a sentence held, as exactly as the sentence says; None where it does not say.
+
+    `lead` is the period of which the sentences before tell, from which "the year before" counts where the sentence has none of its own.
+    """
     usable = [
         d
         for d in sentence.dates
@@ -63,7 +87,9 @@ def period_of(
         and not (_YEAR_EARLIER.fullmatch(d.words) and _AS_BASE.search(sentence.plain, 0, d.start - sentence.start))
     ]
     stop = amounts[place + 1].start if place + 1 < len(amounts) else len(sentence.plain)
-    earlier = _year_earlier(sentence, usable, amounts[place], stop)
+    compared = base_dates(sentence, usable)
+    usable = [d for d in usable if d not in compared]
+    earlier = _year_earlier(sentence, usable, amounts[place], stop, lead)
     if earlier is not None:
         return earlier
     usable = [
@@ -82,6 +108,9 @@ def period_of(
     free = [date for date in usable if id(date) not in claimed]
     if not poll:
         free = [date for date in free if not _only_makes_known(parse, head, date)]
+    ahead = own[place - 1] if place else None
+    if ahead is not None and mine is None and _AND_TO.fullmatch(sentence.plain, ahead.end - sentence.start, amounts[place].start):
+        return to_when(ahead)  # "rose 1.5 percent in 2019 to $96 billion"
     following = own[place + 1] if change is not None and place + 1 < len(own) else None
     if following is not None and _moved_to(sentence, amounts[place], amounts[place + 1]):
         return to_when(following)  # "fell 12 percent from a year earlier to $55 billion in May"
@@ -112,18 +141,49 @@ def _only_makes_known(parse: Parse, head: int, date: DateMention) -> bool:
     return verb is not None and parse.lemmas[verb] in _MAKING_KNOWN and verb in parse.ancestors(head) and verb_above(parse, head) == verb
 
 
+def is_compared_with(sentence: Sentence, amounts: Sequence[Amount], place: int) -> bool:
+    """Whether an amount is only what the one before it is compared with: "up from 12.9 billion in 2021"."""
+    return place > 0 and _AGAINST.search(sentence.plain, amounts[place - 1].end, amounts[place].start) is not None
+
+
+def lies_in(sentence: Sentence, parse: Parse, head: int, lead: When | None) -> When | None:
+    """The period of which the sentences before tell, where a sentence goes on in the past without a date of its own: "Imports grew to"."""
+    if lead is None or lead.earliest is None or lead.latest is None or (lead.latest - lead.earliest).days < _SHORTEST:
+        return None
+    dates = [d for d in sentence.dates if d.kind not in ("name", "duration") and (d.earliest or d.latest)]
+    others = [
+        d for d in dates if d not in base_dates(sentence, dates) and not _YEAR_EARLIER.fullmatch(d.words) and not _follows_base(sentence, d)
+    ]
+    verb = clause_of(parse, head)
+    return None if others or parse.tags[verb] not in ("VBD", "VBN", "VBG") else lead
+
+
+def _follows_base(sentence: Sentence, date: DateMention) -> bool:
+    """Whether a date stands at an amount that is compared with: "against 38 percent in 2018"."""
+    return _BASE_AMOUNT.search(sentence.plain, 0, date.start - sentence.start) is not None
+
+
 def carries_on(sentence: Sentence, amounts: Sequence[Amount], place: int) -> bool:
     """Whether an amount is told beside the one before it, so that the date of that one is its own: "€54bn in 2016, those to Czechia €38bn"."""
     between = sentence.plain[amounts[place - 1].end : amounts[place].start] if place else ";"
     return not (_COMPARED.search(between) or _APART.search(between))
 
 
-def _year_earlier(sentence: Sentence, dates: Sequence[DateMention], amount: Amount, stop: int) -> When | None:
+def base_dates(sentence: Sentence, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The dates that only say what something is compared with: "5 percent less than in 2018", but not "than last year when it was 8 billion"."""
+    text, offset = sentence.plain, sentence.start
+    return [d for d in dates if _COMPARED_BY_DATE.search(text, 0, d.start - offset) and not _WHEN.match(text, d.end - offset)]
+
+
+def _year_earlier(sentence: Sentence, dates: Sequence[DateMention], amount: Amount, stop: int, lead: When | None) -> When | None:
     """The period a year before the sentence's first date, where that is the amount's ("from 9.5 million tonnes a year earlier")."""
     own = next((d for d in dates if amount.end <= d.start - sentence.start < stop), None)
     own = own if own is not None and _YEAR_EARLIER.fullmatch(own.words) else None
     first = dates[0] if dates else None
     between = sentence.plain[amount.end : own.start - sentence.start] if own else ","
+    if own is not None and first is own and lead is not None and lead.earliest and lead.latest and "," not in between:
+        shift = 1 if own.words.endswith(("later", "after", "following year")) else -1
+        return When(earliest=_on(lead.earliest, shift), latest=_on(lead.latest, shift), words=own.words)
     if own is None or first is None or first is own or "," in between or first.earliest is None or first.latest is None:
         return None
     if _YEAR_EARLIER.fullmatch(first.words) or first.kind not in ("month", "year", "quarter", "partial", "day"):

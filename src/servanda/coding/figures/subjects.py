@@ -24,6 +24,8 @@ _OF_ONE = frozenset(
 _PARTED_LATER = frozenset({"poll", "casualties"})
 # Nouns of an exchange that takes two: one name alone is completed from the pair in mind.
 _MUTUAL = frozenset({"trade", "turnover", "commerce"})
+# "Foreign trade" is that with everybody.
+_WITH_ALL = frozenset({"foreign", "external", "total", "overall", "world", "global"})
 _SOURCE = re.compile(r"\b(?:according to|in the (?:words|view) of)\s[^,;.]*", re.IGNORECASE)
 _DOLLARS = re.compile(
     r"(?<!\w)\S++\s++(?:dollars?|roubles?|rubles?|francs?|pounds?|rupees?|yuan|yen|lira|krone[rn]?|crowns?|pesos?|dinars?)\b", re.IGNORECASE
@@ -73,7 +75,15 @@ def about_of(
         codes = _codes(m for m, _ in apart)
         if codes:
             return About(codes, apart)
-    if measured is not None and parse.lemmas[measured.token] in _MUTUAL and len(found) < 2 and len(pair) == 2 and set(found) <= set(pair):
+    with_all = measured is not None and any(parse.lowers[c] in _WITH_ALL for c in parse.of(measured.token, "amod"))
+    if (
+        measured is not None
+        and parse.lemmas[measured.token] in _MUTUAL
+        and not with_all
+        and len(found) < 2
+        and len(pair) == 2
+        and set(found) <= set(pair)
+    ):
         return About(pair)
     if found:
         return About(found, tuple((m, role_of(sentence, m)) for m in own))
