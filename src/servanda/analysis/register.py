@@ -23,9 +23,9 @@ from servanda.moments import Moment
 
 BUNDLED = Path(__file__).resolve().parents[1] / "collection" / "register"
 
-# Fields of the files that hold a moment (`2001`, `2001-07`, `2001-07-16`, `2023-11-02/2023-11-03`) and a length of time (`P1Y`).
 # The field by which a file says that its instrument founds an organisation.
 _FOUNDS = re.compile(r"^founds:", re.MULTILINE)
+# Fields of the files that hold a moment (`2001`, `2001-07`, `2001-07-16`, `2023-11-02/2023-11-03`) and a length of time (`P1Y`).
 MOMENTS = frozenset({"done", "effect"})
 LENGTHS = frozenset({"delay", "notice", "not_before", "length", "renewal_period", "period"})
 
