@@ -30,6 +30,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OWNING = re.compile(r"['’]s?$")
+# What both patterns want in some form: most sentences have none of it, and need no pattern. An "Act" has to be written so.
+_WANTED = tuple({re.sub(r"s\?$|\[.*", "", kind) for kind in f"{KINDS}|{_MANY}".split("|")})
 _LEADING = re.compile(r"^(?:The|A|An|This|That|Under|In|By|On|And|But)\s+")
 # Instruments by title, or where a verb of law stands by: the word is one of politics as often.
 _LOOSE = frozenset({"declaration", "declarations"})
@@ -206,11 +208,14 @@ def _kinds(words: str) -> frozenset[str]:
 def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[InstrumentMention]:
     """The mentions of one sentence, titles before generic words, in order."""
     text = prepared.document.text
+    words = text[start:end]
+    lower = words.lower()
+    if "Act" not in words and not any(kind in lower for kind in _WANTED):
+        return
     taken: list[tuple[int, int]] = []
     mentions: list[InstrumentMention] = []
     for match in _TITLE.finditer(text, start, end):
-        words = match.group()
-        led = _LEADING.match(words)
+        led = _LEADING.match(match.group())
         first = match.start() + (led.end() if led else 0)
         title = _OWNING.sub("", text[first : match.end()])
         if " " not in title and "-" not in title:
