@@ -77,3 +77,17 @@ def test_a_people_in_the_name_of_a_department_is_its_field(text: str, found: tup
 )
 def test_people_named_again_are_the_same(text: str, found: list[tuple[str, ...]]) -> None:
     assert owners(text, "ailors") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Statement of the Ministry of Foreign Affairs of Kenya\n\nThe Secretary of State will lend. The United States has been told.",
+            ("KEN",),
+        ),
+        ("The Secretary of State will lend. The United States has been told.", ("USA",)),
+    ],
+)
+def test_an_office_that_others_have_too_is_the_issuers(text: str, found: tuple[str, ...]) -> None:
+    assert owners(text, "Secretary")[0] == found

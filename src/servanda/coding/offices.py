@@ -63,7 +63,7 @@ class OfficeHolders:
         nearby holds is the government's that issues the document, where that is known, else that of `home`, the state where a report is
         dated. `title` are the mentions of the title, which may tell whose ambassador speaks.
         """
-        sentences = self._at_home(text, sentences, issuer or home)
+        sentences = self._at_home(text, sentences, issuer, home)
         resolved = self._held(text, sentences, issuer, title)
         own = issuer or self._home_of(text, sentences) or home
         for index in range(len(resolved) if own is not None else 0):
@@ -115,14 +115,19 @@ class OfficeHolders:
         ]
         return [[_of_department(mention, settled) if _unowned(mention) else mention for mention in mentions] for mentions in resolved]
 
-    def _at_home(self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None) -> Sequence[Sequence[Mention]]:
+    def _at_home(
+        self, text: str, sentences: Sequence[Sequence[Mention]], issuer: str | None, home: str | None
+    ) -> Sequence[Sequence[Mention]]:
         """The mentions with offices given to the only actor of the text that has one under that name, and the people who hold them."""
         if not any(_unowned(mention, named=True) for mentions in sentences for mention in mentions):
             return sentences
         named = {mention.actors[0] for mentions in sentences for mention in mentions if len(mention.actors) == 1}
-        return [self._home_mentions(text, mentions, named, issuer) for mentions in sentences]
+        return [self._home_mentions(text, mentions, named, issuer or home, own=issuer) for mentions in sentences]
 
-    def _home_mentions(self, text: str, mentions: Sequence[Mention], named: set[str], issuer: str | None) -> list[Mention]:
+    def _home_mentions(
+        self, text: str, mentions: Sequence[Mention], named: set[str], issuer: str | None, *, own: str | None
+    ) -> list[Mention]:
+        """The mentions with offices given to `issuer` where it has one; `own` is the state that issues the text itself, where it is known."""
         found: list[Mention] = []
         for mention in mentions:
             if found and mention.start < found[-1].end:
@@ -131,6 +136,8 @@ class OfficeHolders:
             owners = set() if title is None else title[2].actors if title[2].alone else title[2].actors & named
             if title is not None and issuer in title[2].actors:
                 owners = {issuer}
+            elif title is not None and title[2].common and own is not None:
+                owners = set()
             if title is None or len(owners) != 1:
                 found.append(mention)
                 continue

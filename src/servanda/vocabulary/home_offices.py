@@ -12,7 +12,10 @@ from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 
 class HomeOfficeRow(TableRow, frozen=True, kw_only=True):
-    """Titles and the actors that have such an office; `alone` where the name needs no help of the text."""
+    """Titles and the actors that have such an office; `alone` where the name needs no help of the text.
+
+    `common` tells that others have one too: in a text that another state issues, it is that state's own.
+    """
 
     id: str
     titles: str
@@ -21,13 +24,15 @@ class HomeOfficeRow(TableRow, frozen=True, kw_only=True):
     definition: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+    common: Literal["yes", "no"] = "no"
 
 
 class HomeOffice(msgspec.Struct, frozen=True):
-    """Who may have an office under a title, and whether the title alone tells it."""
+    """Who may have an office under a title, whether the title alone tells it, and whether others have one too."""
 
     actors: frozenset[str]
     alone: bool
+    common: bool = False
 
 
 class HomeOffices:
@@ -35,7 +40,9 @@ class HomeOffices:
 
     def __init__(self, rows: tuple[HomeOfficeRow, ...]) -> None:
         self._titles = {
-            title.strip(): HomeOffice(frozenset(row.actors.split()), row.alone == "yes") for row in rows for title in row.titles.split(";")
+            title.strip(): HomeOffice(frozenset(row.actors.split()), row.alone == "yes", row.common == "yes")
+            for row in rows
+            for title in row.titles.split(";")
         }
         longest_first = sorted(self._titles, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(title) for title in longest_first)})(?![\w-]| of\b)", re.IGNORECASE)
