@@ -22,10 +22,13 @@
     opened.forEach(function (one) { one.open = true; });
   });
   addEventListener("afterprint", function () { opened.forEach(function (one) { one.open = false; }); });
-  // A link into a closed fold opens it.
+  // A narrow screen begins with the long parts folded.
+  if (matchMedia("(max-width: 52rem)").matches) { document.querySelectorAll(".long").forEach(function (one) { one.open = false; }); }
+  // A link into a closed fold, or to a section that holds one, opens it.
   function reveal() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var one = target; one; one = one.parentElement) { if (one.tagName === "DETAILS") { one.open = true; } }
+    if (target && target.tagName === "SECTION") { target.querySelectorAll(":scope > .long").forEach(function (one) { one.open = true; }); }
     if (target) { target.scrollIntoView(); }
   }
   addEventListener("hashchange", reveal);
