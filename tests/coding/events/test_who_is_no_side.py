@@ -30,6 +30,9 @@ def told(engine: Engine, text: str) -> set[str]:
         ("Japan and Peru oppose strikes without a mandate of the United Nations.", {"JPN,PER REJECT _ actual"}),
         ("Russia broke the UN Charter, Estonia said.", set()),
         ("Fiji has joined the UN Convention on the Law of the Sea.", set()),
+        ("Canada doubled its tariffs on Chad for buying Malian gold.", {"CAN SANCTION TCD actual"}),
+        ("Rebels killed nine Libyan soldiers, according to Tunis.", {"_ ASSAULT LBY actual"}),
+        ("Russia marked the anniversary of the end of the war against Japan.", set()),
         ("Spain ceded Guam to America by the Treaty of Paris.", {"ESP RETREAT USA actual"}),
     ],
 )

@@ -134,11 +134,14 @@ def _is_disowned(parse: Parse, match: Match[PatternRow]) -> bool:
 def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
     """Whether a noun is part of somebody's name: the "Congress" of a party."""
     mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
-    return mention is not None and mention.form in ("organisation", "group")
+    organ = mention is not None and mention.form == "agent" and parse.words[node.token][0].isupper()
+    return mention is not None and (organ or mention.form in ("organisation", "group"))
 
 
 def _is_unreal(parse: Parse, token: int) -> bool:
     """Whether an act is one that never came to pass, or is nobody's duty: "would have sent troops", "does not oblige Chad to help"."""
+    if any(parse.lemmas[above] == "anniversary" for above in parse.ancestors(token)) and parse.deps[token] == "pobj":
+        return True  # what is remembered
     if is_another_s_rule(parse, token) and parse.of(parse.heads[token], "neg"):
         return True
     aids = parse.of(token, "aux")

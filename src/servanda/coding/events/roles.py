@@ -84,7 +84,8 @@ def target_actors(sentence: Sentence, parse: Parse, match: Match[PatternRow]) ->
         return makers_of(sentence, parse, regretted[0])
     if match.form.row.type == "ACCUSE" and any(parse.lemmas[head] in _violence() for head in match.targets):
         return culprits(sentence, parse, match.targets)
-    for head in match.targets:
+    # "Tariffs on Chad for buying oil from Mali": whom they are on goes before what they are for.
+    for head in sorted(match.targets, key=lambda head: parse.deps[head] == "pcomp"):
         found = named_in(sentence, parse, head, places=not match.form.row.reciprocal)
         if any(actor.actor for actor in found):
             return found + _joined_by_preposition(sentence, parse, head, match)
@@ -196,7 +197,9 @@ def _nearby(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> tuple
     for wanted in _EACH_OTHER if match.form.row.reciprocal else _TOWARD:
         for word, _, head in phrases:
             if word == wanted and head not in taken:
-                found = named_in(sentence, parse, head)
+                # "A declaration signed in Tunis in which they undertake": of a relative word, what it stands for and nothing inside that.
+                relative = parse.tags[head] in ("WDT", "WP")
+                found = actors_of(sentence, arguments.relative_head(parse, head)) if relative else named_in(sentence, parse, head)
                 if any(actor.actor for actor in found):
                     return found
     return ()
