@@ -12,8 +12,11 @@ from click.testing import CliRunner
 from exploring import Explorer, serving
 from playwright.sync_api import Browser, Page
 
+from servanda.analysis.register import load_register
 from servanda.cli import group
 from servanda.presenting.dossier import write_dossier
+from servanda.presenting.dossier.gathering import gather
+from servanda.presenting.dossier.numbers import tallied
 from servanda.store import Store
 
 pytestmark = pytest.mark.browser
@@ -116,6 +119,39 @@ def clicked_through(page: Page, names: tuple[str, ...]) -> None:
     for name in names:
         page.get_by_role("link", name=name).first.click()
         page.wait_for_load_state()
+
+
+# Before the explorer, which holds the record.
+def test_the_answers_are_right_in_substance(demo: Path) -> None:
+    with Store.open(demo / "servanda.duckdb", write=False) as store:
+        dossier = gather(store, load_register(), "CHN", "RUS", ON)
+    treaty = dossier.treaties[0]
+    assert (treaty.status, treaty.since, treaty.until) == ("in force, extended", "28 February 2022", "28 February 2027")
+    subjects = {one.name: one for one in dossier.subjects}
+
+    first_use = [one for one in subjects["Nuclear weapons"].promises if "first to use nuclear weapons" in one.promise]
+    assert [(one.who, one.since) for one in first_use if one.heading.startswith("Article 2,")] == [("both", "28 February 2002")]
+    assert [(one.who, one.since) for one in first_use if one.heading == "Undertaking"] == [("both", "3 September 1994")]
+
+    against = [one for one in subjects["Missile defence"].stands if one.stance == "against"]
+    assert {frozenset(one.who.split(" and ")) for one in against} == {frozenset({"Russia", "China"}), frozenset({"China"})}
+    assert "Moscow and Beijing oppose the plan." in [one.words for one in against]
+    assert "Zhang Qiyue" in [one.voice for one in against]
+    assert all(one.words and one.places for one in against)
+
+    growth = [one for one in dossier.figures if one.growth]
+    assert "Stated growth that fits the series: 5 of 5." in tallied(dossier.figures)
+    assert [(one.period, one.outcome) for one in growth] == [(year, "agrees") for year in ("2000", "2018", "2021", "2023", "2024")]
+    assert all(one.why.startswith("General Administration of Customs of China has +") for one in growth)
+
+    apart = {one.about: "\n".join(words for words, _ in one.versions) for one in dossier.disagreements}
+    assert set(apart) == {"when the China–Russia treaty of 2001 ends", "trade, 2018", "trade, 2023"}
+    sources = {
+        "when the China–Russia treaty of 2001 ends": ("By its own clause (article 25)", 'Looking Back: From "constructive" to "new era"'),
+        "trade, 2018": ("General Administration of Customs of China", "Federal Customs Service of Russia"),
+        "trade, 2023": ("General Administration of Customs of China", "President of Russia"),
+    }
+    assert [(about, name) for about, names in sources.items() for name in names if name not in apart[about]] == []
 
 
 def test_every_answer_is_on_the_screen_of_the_explorer(chromium: Browser, explorer: Explorer) -> None:
