@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from servanda.coding.prepared import Prepared
+from servanda.vocabulary.instrument_names import load_instrument_names
 
 KINDS = (
     "treaty|agreement|convention|pact|accords?|protocol|charter|covenant|declaration|communiqu[eé]|memorandum|concordat|compact|armistice"
@@ -210,7 +211,8 @@ def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[Instrumen
     text = prepared.document.text
     words = text[start:end]
     lower = words.lower()
-    if "Act" not in words and not any(kind in lower for kind in _WANTED):
+    called = any(name in words for name in load_instrument_names())
+    if not called and "Act" not in words and not any(kind in lower for kind in _WANTED):
         return
     taken: list[tuple[int, int]] = []
     mentions: list[InstrumentMention] = []
@@ -222,6 +224,10 @@ def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[Instrumen
             continue
         mentions.append(InstrumentMention(first, first + len(title), " ".join(title.split()), named=True))
         taken.append((match.start(), match.end()))
+    for match in _called().finditer(text, start, end) if called else ():
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            mentions.append(InstrumentMention(match.start(), match.end(), match.group(), named=True))
+            taken.append(match.span())
     for match in _GENERIC.finditer(text, start, end):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
@@ -230,3 +236,9 @@ def _in_sentence(prepared: Prepared, start: int, end: int) -> Iterator[Instrumen
         title = " ".join((leading if leading[-2:] in ("'s", "’s") else leading.lower(), *rest))
         mentions.append(InstrumentMention(match.start(), match.end(), title, named=False, loose=loose))
     yield from sorted(mentions, key=lambda mention: mention.start)
+
+
+@functools.cache
+def _called() -> re.Pattern[str]:
+    """The names of treaties that have no word for a treaty in them."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in load_instrument_names())})(?![\w-])")

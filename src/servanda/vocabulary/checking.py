@@ -10,6 +10,7 @@ from servanda.vocabulary.dates import check_dates
 from servanda.vocabulary.event_types import check_event_types
 from servanda.vocabulary.given_names import check_given_names
 from servanda.vocabulary.home_offices import check_home_offices
+from servanda.vocabulary.instrument_names import check_instrument_names
 from servanda.vocabulary.issues import check_issues
 from servanda.vocabulary.ledger import check_ledger
 from servanda.vocabulary.measures import check_measures
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_home_offices,
     check_seats,
     check_given_names,
+    check_instrument_names,
     check_page_rules,
     check_provision_types,
     check_measures,

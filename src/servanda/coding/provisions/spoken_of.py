@@ -50,10 +50,16 @@ def bound_by(sentence: Sentence, parse: Parse, instrument: InstrumentMention | N
     for token, lower in enumerate(parse.lowers):
         word = parse.heads[token]
         if parse.deps[token] != "pobj" or not (
-            (lower in _STANDS_FOR and instrument is not None) or is_instrument(sentence, parse, token, instrument)
+            (instrument is not None and (lower in _STANDS_FOR or _is_its_terms(parse, token)))
+            or is_instrument(sentence, parse, token, instrument)
         ):
             continue
         above = [word, *parse.ancestors(word)]
         verb = next((one for one in above if parse.tags[one].startswith(("V", "MD"))), None)
         if verb is not None and any(parse.lowers[one] in _BY_FORCE_OF for one in above[: above.index(verb)]):
             yield verb
+
+
+def _is_its_terms(parse: Parse, token: int) -> bool:
+    """Whether a noun is what an instrument named before says: "under its terms"."""
+    return parse.lowers[token] in ("terms", "provisions") and any(parse.lowers[c] in ("its", "their", "the") for c in parse.children[token])
