@@ -223,5 +223,5 @@ def test_nothing_is_folded_without_script_on_a_wide_screen_or_on_paper(chromium:
     page.goto(f"{told.root}{PAIR}")
     page.emulate_media(media="print")
     expect(page.locator("#fold-stretch-1 .fact").first).to_be_visible()
-    expect(page.locator("#fold-by-subject li").first).to_be_visible()
+    expect(page.locator("#brief .index li").first).to_be_visible()
     page.context.close()
