@@ -34,12 +34,14 @@ def bystanders(sentence: Sentence, parse: Parse, match: Match[PatternRow]) -> fr
 
 def _heads(parse: Parse, match: Match[PatternRow]) -> Iterator[int]:
     """The words that bring in somebody of whom the act is not told."""
-    kind = match.form.row.type
+    kind, target = match.form.row.type, match.form.target
+    # A form that finds its target after "against" says so: those of people's own, among others.
+    opposed = target is not None and target.place == "prep" and "against" in target.prepositions
     for token in range(len(parse)):
         if parse.deps[token] == "prep":
             above, word = parse.heads[token], parse.lowers[token]
             inside = above not in (match.token, match.carrier) and parse.tags[above].startswith("N")
-            against = kind in _VERDICTS and inside and word == "against"
+            against = kind in _VERDICTS and inside and word == "against" and not opposed
             about = kind == "REJECT" and inside and word in _ABOUT and parse.lemmas[above] in _TEXTS
             if against or about or word == "without" or (kind in _CARRIED and word in _BY_WAY_OF):
                 yield token
