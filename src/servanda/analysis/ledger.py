@@ -59,14 +59,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     silent: tuple[str, ...] = ()
 
 
-def ledger(record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> tuple[Entry, ...]:
+def ledger(
+    record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date, promised: tuple[Promise, ...] | None = None
+) -> tuple[Entry, ...]:
     """Every promise that obliges and has begun by a day, with evidence up to that day and the verdict on it.
 
-    What a treaty lays down that has not bound the two by then is no promise yet.
+    What a treaty lays down that has not bound the two by then is no promise yet. `promised` are the record's promises, where they are at hand.
     """
     weighing = _Weighing(record, treaties, on)
     entries: list[Entry] = []
-    for promise in promises(record, treaties):
+    for promise in promises(record, treaties) if promised is None else promised:
         if promise.provision.force in OBLIGING and any(since <= on for since, _ in (*promise.binding, *promise.perhaps)):
             entries += weighing.entries(promise)
     return tuple(entries)

@@ -20,6 +20,7 @@ from servanda.errors import InputError, UsageError
 from servanda.law.instruments import Instrument
 from servanda.law.periods import Period
 from servanda.moments import Moment
+from servanda.vocabulary.tables import parse_yaml
 
 BUNDLED = Path(__file__).resolve().parents[1] / "collection" / "register"
 
@@ -74,7 +75,7 @@ def load_instrument(path: Path) -> Instrument:
 def read_instrument(text: str, where: str) -> Instrument:
     """Read an instrument from the text of its file; `where` names it in errors."""
     try:
-        row = yaml.safe_load(text)
+        row = parse_yaml(text)
     except yaml.YAMLError as problem:
         what = "not a YAML file"
         raise InputError(what, where=where, why=" ".join(str(problem).split()), todo="mend the line that is named") from problem

@@ -22,7 +22,7 @@ from servanda.coding.parsing import Parser
 from servanda.records import Fact
 from servanda.store import Judgement
 from servanda.vocabulary.overlay import AMENDED, AMENDMENTS, AmendRow
-from servanda.vocabulary.tables import data_file
+from servanda.vocabulary.tables import data_file, parse_yaml
 from servanda.vocabulary.word_patterns import fits
 
 # Where the words of each kind stand that a person may add to: what is told when nothing can be taught.
@@ -277,7 +277,7 @@ def _sequences(sentence: str, fewest: int) -> Iterator[str]:
 @functools.cache
 def _written_rows(name: str) -> tuple[Any, ...]:
     """The rows of a bundled list as they are written."""
-    return tuple(yaml.safe_load(data_file(name).read_text(encoding="utf-8")))
+    return tuple(parse_yaml(data_file(name).read_text(encoding="utf-8")))
 
 
 def _rows_that_read(fact: Fact | None) -> Iterator[dict[str, Any]]:

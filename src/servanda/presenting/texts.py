@@ -14,9 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from servanda.errors import UsageError
+from servanda.vocabulary.tables import parse_yaml
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 ENGLISH = "en"
@@ -31,7 +30,6 @@ PLURAL_RULES: Mapping[str, Callable[[int], str]] = {
     ),
 }
 _FORMS = ("one", "few", "other")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _language: contextvars.ContextVar[str] = contextvars.ContextVar("servanda_language", default=ENGLISH)
 
 
@@ -100,7 +98,7 @@ def _plural_form(code: str) -> Callable[[Any], str]:
 def _file(code: str, page: str | None) -> dict[str, Any]:
     """The catalogue of some pages of the explorer, or that of the dossier."""
     path = ASSETS / f"texts.{code}.yml" if page is None else ASSETS / f"explorer.{code}" / f"{page}.yml"
-    texts: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe loader
+    texts: dict[str, Any] = parse_yaml(path.read_text(encoding="utf-8"))
     return texts
 
 

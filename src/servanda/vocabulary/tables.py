@@ -43,6 +43,11 @@ def data_file(*parts: str) -> Path:
     return DATA.joinpath(*parts)
 
 
+def parse_yaml(text: str) -> Any:
+    """What a YAML text holds, in plain lists, mappings and values; yaml.YAMLError where it is none."""
+    return yaml.load(text, _LOADER)  # noqa: S506 - a safe loader
+
+
 def read_csv(path: Path, schema: type[Row]) -> tuple[Row, ...]:
     """Read a CSV table into rows of a schema.
 

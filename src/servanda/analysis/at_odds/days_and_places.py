@@ -48,6 +48,7 @@ class _Acts:
         for fact, day in zip(self._facts, self._days, strict=True):
             self._documents.setdefault(day, set()).add(fact.document)
         self._telling: dict[str, frozenset[str]] = {}
+        self._lies: dict[str, str | None] = {}
 
     def disagreements(self) -> Iterator[Disagreement]:
         """What reads as one act of two days, and what reads as one of two places."""
@@ -59,13 +60,23 @@ class _Acts:
                 # What comes again and again is told of many days, and rightly.
                 if len(days) == 1 and all(self._documents[day].isdisjoint(self._documents[other]) for other in days if other):
                     yield Disagreement(matter="day", versions=(Version((one,)), Version(tuple(apart))))
-            elsewhere = [other for other in self._facts[place + 1 : end] if _in_another_state(one, other) and self._like(one, other)]
+            elsewhere = [other for other in self._facts[place + 1 : end] if self._in_another_state(one, other) and self._like(one, other)]
             if elsewhere:
                 yield Disagreement(matter="place", versions=(Version((one,)), *(Version((other,)) for other in elsewhere)))
 
     def _like(self, one: Fact, other: Fact) -> bool:
         """Whether two reports of different documents are told in like words, besides the names of those who act and of the days."""
         return one.document != other.document and len(self._words(one) & self._words(other)) >= _SHARED
+
+    def _in_another_state(self, one: Fact, other: Fact) -> bool:
+        """Whether two acts are told in places of which each is known to lie in a state, and not in the same."""
+        first = self._state(one)
+        return first is not None and (second := self._state(other)) is not None and first != second
+
+    def _state(self, fact: Fact) -> str | None:
+        if fact.id not in self._lies:
+            self._lies[fact.id] = _state(fact)
+        return self._lies[fact.id]
 
     def _words(self, fact: Fact) -> frozenset[str]:
         if fact.id not in self._telling:
@@ -105,12 +116,6 @@ def _telling(fact: Fact) -> frozenset[str]:
     named = [actor.words or "" for actor in (*claim.sources, *claim.targets)] if isinstance(claim, Event) else []
     words = " ".join([*named, fact.when.words if fact.when else ""])
     return telling_words(fact.spans[0].words) - telling_words(words)
-
-
-def _in_another_state(one: Fact, other: Fact) -> bool:
-    """Whether two acts are told in places of which each is known to lie in a state, and not in the same."""
-    first, second = _state(one), _state(other)
-    return first is not None and second is not None and first != second
 
 
 def _state(fact: Fact) -> str | None:

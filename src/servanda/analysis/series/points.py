@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import Literal
 
@@ -102,13 +103,15 @@ def year_of(year: int) -> Period:
     return moment.earliest, moment.latest
 
 
-def months_of(year: int) -> list[Period]:
+@functools.lru_cache(maxsize=256)
+def months_of(year: int) -> tuple[Period, ...]:
     """The twelve months of a year."""
     months = [Moment.month(year, month) for month in range(1, 13)]
-    return [(month.earliest, month.latest) for month in months]
+    return tuple((month.earliest, month.latest) for month in months)
 
 
-def quarters_of(year: int) -> list[Period]:
+@functools.lru_cache(maxsize=256)
+def quarters_of(year: int) -> tuple[Period, ...]:
     """The four quarters of a year."""
     months = months_of(year)
-    return [(months[first][0], months[first + 2][1]) for first in (0, 3, 6, 9)]
+    return tuple((months[first][0], months[first + 2][1]) for first in (0, 3, 6, 9))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 
 import msgspec
 
+from servanda.analysis.figures_checked import Check, check_figures
 from servanda.analysis.pair_record import PairRecord
 from servanda.analysis.pair_treaties import PairTreaty
+from servanda.analysis.promises import Promise, promises
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier.citing import Citations
 from servanda.presenting.dossier.parts import Parts
@@ -32,7 +35,7 @@ def _within_a_sentence(words: str) -> str:
     return f"{first.lower()} {rest}" if small and rest else words
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The record of the pair, its treaties, the day, the citations gathered so far, and which part is listed where not all is."""
 
     record: PairRecord
@@ -45,6 +48,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     def names(self) -> tuple[str, str]:
         """What the two are called."""
         return name_of(self.record.pair[0]), name_of(self.record.pair[1])
+
+    @functools.cached_property
+    def promised(self) -> tuple[Promise, ...]:
+        """Every undertaking between the two, worked out once."""
+        return promises(self.record, self.treaties)
+
+    @functools.cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Every stated figure about the two beside the series, worked out once."""
+        return check_figures(self.record)
 
     def words(self, fact: Fact) -> str:
         """The sentence of a fact, safe to show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from servanda.analysis.figures_checked import Check, Series, check_figures, check_these, figure_of, series_of, year_of
+from servanda.analysis.figures_checked import Check, Series, check_these, figure_of, series_of, year_of
 from servanda.coding.table_rows import RECORD_TABLE
 from servanda.presenting.dossier import charts
 from servanda.presenting.dossier.context import Context
@@ -25,13 +25,12 @@ def series_tables(context: Context) -> tuple[SeriesTable, ...]:
     measures: dict[tuple[str, str], list[Series]] = {}
     for one in series_of(context.record):
         measures.setdefault((_measured(one), one.unit), []).append(one)
-    checks = check_figures(context.record)
     for (measure, unit), own in measures.items():
         lead = own[0]
         size, word = next(
             ((s, w) for s, w in ((1e9, say("large.billion")), (1e6, say("large.million"))) if max(_values(lead)) >= s), (1.0, "")
         )
-        stated = [check.stated for check in checks if _plottable(check, lead)]
+        stated = [check.stated for check in context.checks if _plottable(check, lead)]
         points = [charts.Point(year, figure_of(fact).value / size, "series") for year, fact in lead.points.items()]
         points += [charts.Point(year, figure_of(fact).value / size, "told") for one in own[1:] for year, fact in one.points.items()]
         points += [charts.Point(year, figure_of(fact).value / size, "told") for fact in stated if (year := year_of(fact)) is not None]
@@ -82,7 +81,7 @@ def _plottable(check: Check, series: Series) -> bool:
 
 def figure_rows(context: Context) -> tuple[tuple[FigureRow, ...], tuple[FigureRow, ...]]:
     """What texts state of the two, or of one of them, and a series can check; and every other figure of their documents, by place."""
-    checks = check_figures(context.record)
+    checks = context.checks
     listed = context.parts.of("figures", checks, lambda check: 2 * (check.outcome != "no series") + check.stated.confidence)
     checked = [_row(context, check, f"n{number}") for number, check in enumerate(listed, 1)]
     order = {"contradicts": 0, "agrees": 1, "no series": 2}

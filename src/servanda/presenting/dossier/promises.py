@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from servanda.analysis.ledger import Entry, accusers, ledger
 from servanda.analysis.one_deed import by_deed, deed_numbers
 from servanda.analysis.pair_treaties import PairTreaty
-from servanda.analysis.promises import Promise, promises
+from servanda.analysis.promises import Promise
 from servanda.law.explain import meaning
 from servanda.presenting.dossier.context import Context
 from servanda.presenting.dossier.placing import provision_subjects
@@ -66,7 +66,7 @@ def _bounds(earliest: dt.date | None, day: dt.date | None) -> str:
 def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
     """Every provision on record: those of a text with articles in its order, those told elsewhere by date."""
     groups: dict[str, list[ProvisionRow]] = {}
-    for number, promise in enumerate(promises(context.record, context.treaties), 1):
+    for number, promise in enumerate(context.promised, 1):
         provision = promise.provision
         where = context.record.documents[promise.facts[0].document].title or ""
         title = harmless(where) if provision.article else say("ledger.told_elsewhere")
@@ -89,10 +89,10 @@ def provision_groups(context: Context) -> tuple[ProvisionGroup, ...]:
 
 def ledger_rows(context: Context) -> tuple[tuple[LedgerRow, ...], tuple[tuple[str, str, int], ...]]:
     """The ledger, and how often each verdict stands in it with its tone."""
-    entries = ledger(context.record, context.treaties, context.on)
+    entries = ledger(context.record, context.treaties, context.on, context.promised)
     most = context.parts.beside(len(entries))
     deeds = _Deeds(context, entries, most)
-    numbers = {id(promise.facts[0]): number for number, promise in enumerate(promises(context.record, context.treaties), 1)}
+    numbers = {id(promise.facts[0]): number for number, promise in enumerate(context.promised, 1)}
     # A promise on several things can have several verdicts, each a row of its own.
     seen: Counter[int] = Counter()
     rows = []
