@@ -129,6 +129,7 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+@functools.cache
 def _demand(code: str) -> None:
     """UsageError that names everything by which a language's catalogues differ in kind from the English ones."""
     if code not in languages():

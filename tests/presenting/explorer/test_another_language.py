@@ -207,14 +207,14 @@ def test_catalogues_that_do_not_match_are_refused_with_every_difference(
     assert old in changed
     (tmp_path / file).write_text(changed.replace(old, new), encoding="utf-8")
     monkeypatch.setattr(texts, "ASSETS", tmp_path)
-    for kept in (texts._file, texts._found, texts._plural_form):
+    for kept in (texts._file, texts._found, texts._plural_form, texts._demand):
         kept.cache_clear()
     with pytest.raises(UsageError) as refused, texts.speaking("xx"):
         pass
     assert told in (refused.value.why or "")
     with pytest.raises(UsageError, match="not there"), texts.speaking("tlh"):
         pass
-    for kept in (texts._file, texts._found, texts._plural_form):
+    for kept in (texts._file, texts._found, texts._plural_form, texts._demand):
         kept.cache_clear()
 
 

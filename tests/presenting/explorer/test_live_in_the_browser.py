@@ -206,6 +206,9 @@ def test_a_narrow_screen_folds_long_parts_and_links_open_them(chromium: Browser,
     page.locator("#fold-stretch-1 > summary").click()
     expect(page.locator("#fold-stretch-1 .fact").first).to_be_visible()
     page.goto(f"{told.root}{PAIR}/promises#provisions")
+    # An aim that is no text of an address leaves the script at work.
+    page.goto(f"{told.root}{PAIR}#%")
+    expect(page.locator("#fold-treaties")).not_to_have_attribute("open", "")
     page.goto(f"{told.root}{TREATY}#acts")
     expect(page.locator("#fold-acts")).to_have_attribute("open", "")
     assert faults == []

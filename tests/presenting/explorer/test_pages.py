@@ -59,6 +59,9 @@ def test_facets_narrow_what_is_found(explorer: Explorer) -> None:
     assert explorer.data("/search.json?a=CHN&b=RUS")["total"] == 5
     for wrong in ("kind=poem", "certainty=sure", "since=yesterday", "until=2001-13", "verdict=guilty", "since=2010&until=2001"):
         assert explorer.get(f"/search?{wrong}").status == 400
+    for wrong in ("kind=poem", "certainty=sure", "verdict=guilty"):
+        for page in ("/search", "/search.json", "/search.csv"):
+            assert explorer.get(f"{page}?q=treaty&{wrong}").status == 400
 
 
 def test_a_document_shows_its_whole_text_and_every_fact_where_it_stands(explorer: Explorer) -> None:

@@ -55,10 +55,7 @@ def search(desk: Desk, request: Request) -> Answer:
 def query_of(request: Request) -> FactQuery:
     """The facts that an address asks for; 400 for a value that no fact can have, and for a period that ends before it begins."""
     asked = request.query_params
-    for name, allowed in (("kind", tuple(KINDS)), ("certainty", CERTAINTIES), ("verdict", _VERDICTS)):
-        for value in asked.getlist(name):
-            if value and value not in allowed:
-                raise HTTPException(400, say("frame.one_of", name=side_called(name), choices=", ".join(allowed), value=repr(value)))
+    _demand_known(request)
     verdict = asked.get("verdict") or None
     a, b = asked.get("a", ""), asked.get("b", "")
     since, until = day_asked(request, "since"), day_asked(request, "until", latest=True)
@@ -76,6 +73,14 @@ def query_of(request: Request) -> FactQuery:
         document=asked.get("document") or None,
         verdict=verdict,  # type: ignore[arg-type]  # checked above
     )
+
+
+def _demand_known(request: Request) -> None:
+    """400 where the address names a kind, certainty or verdict that no fact can have."""
+    for name, allowed in (("kind", tuple(KINDS)), ("certainty", CERTAINTIES), ("verdict", _VERDICTS)):
+        for value in request.query_params.getlist(name):
+            if value and value not in allowed:
+                raise HTTPException(400, say("frame.one_of", name=side_called(name), choices=", ".join(allowed), value=repr(value)))
 
 
 def placed_query(request: Request) -> FactQuery:
@@ -137,6 +142,7 @@ def _sentences(desk: Desk, request: Request, words: str) -> Answer:
     Where very many match, they are neither ranked nor counted by document before that is asked for.
     """
     store, asked = desk.store, request.query_params
+    _demand_known(request)
     every_total = store.total_hits(words)
     narrowed = any(asked.get(side) for side in _HIT_SIDES)
     counted = narrowed or every_total <= COUNTED or asked.get("counts") == "all"

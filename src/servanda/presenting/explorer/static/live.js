@@ -19,7 +19,9 @@
   function unfold(place) {
     for (var part = place && place.closest("details"); part; part = part.parentElement.closest("details")) { part.open = true; }
   }
-  function aim() { return window.location.hash ? document.getElementById(decodeURIComponent(window.location.hash.slice(1))) : null; }
+  // A hash that is no text of an address ("#%") aims at nothing.
+  function aimed(hash) { try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch (error) { return null; } }
+  function aim() { return aimed(window.location.hash); }
   function fold(within) {
     if (!narrow.matches) { return; }
     within.querySelectorAll("details.fold[open]").forEach(function (part) { part.open = opened[part.id] === true; });
@@ -31,7 +33,7 @@
     var summary = event.target.closest ? event.target.closest("details.fold > summary") : null;
     if (summary) { opened[summary.parentElement.id] = !summary.parentElement.open; }
     var link = event.target.closest ? event.target.closest('a[href*="#"]') : null;
-    if (link && link.pathname === window.location.pathname) { unfold(document.getElementById(decodeURIComponent(link.hash.slice(1)))); }
+    if (link && link.pathname === window.location.pathname) { unfold(aimed(link.hash)); }
   });
   window.addEventListener("hashchange", function () { unfold(aim()); });
   window.addEventListener("beforeprint", function () { document.querySelectorAll("details").forEach(function (part) { part.open = true; }); });
