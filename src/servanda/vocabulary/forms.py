@@ -26,7 +26,7 @@ PREPOSITIONS = frozenset(
 
 
 class FormRow(TableRow, frozen=True, kw_only=True):
-    """A row with forms; `unless` lists words that must not stand by."""
+    """A row with forms; `unless` lists words that must not stand by, `@name` all those of a shared list."""
 
     id: str
     definition: str
@@ -79,7 +79,7 @@ def index_forms(rows: Iterable[RowT], problems: Iterable[str] = (), nouns_of: Ma
     """
     lists = _word_lists()
     found = list(problems)
-    kept = tuple(rows)
+    kept = tuple(_with_lists(row, lists, found) for row in rows)
     verbs: dict[str, list[Form[RowT]]] = {}
     nouns: dict[str, list[Form[RowT]]] = {}
     seen: set[str] = set()
@@ -101,6 +101,16 @@ def index_forms(rows: Iterable[RowT], problems: Iterable[str] = (), nouns_of: Ma
     if found:
         raise VocabularyError(found)
     return FormIndex(kept, _heaviest_first(verbs), _heaviest_first(nouns), lists)
+
+
+def _with_lists(row: RowT, lists: Mapping[str, frozenset[str]], problems: list[str]) -> RowT:
+    """A row with the words of the lists that its `unless` names; a list that is not known goes to the problems."""
+    if "@" not in row.unless:
+        return row
+    words = row.unless.split()
+    problems += [f"{row.place}: the list {word} is not known" for word in words if word.startswith("@") and word[1:] not in lists]
+    plain = [one for word in words for one in (sorted(lists.get(word[1:], ())) if word.startswith("@") else (word,))]
+    return msgspec.structs.replace(row, unless=" ".join(plain))
 
 
 class _ListRow(TableRow, frozen=True, kw_only=True):
