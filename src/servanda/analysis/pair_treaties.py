@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 import msgspec
@@ -19,7 +20,7 @@ _COMMON = frozenset(
 )
 
 
-class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
+class PairTreaty(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An instrument between the two, its status on the day, when it entered into force and ended (None: not, or no day known by then).
 
     `life` are the stretches of its status; it binds the two only in some of them.
@@ -30,6 +31,16 @@ class PairTreaty(msgspec.Struct, frozen=True, kw_only=True):
     in_force: dt.date | None
     ended: dt.date | None
     life: tuple[Stretch, ...] = ()
+
+    @functools.cached_property
+    def signed(self) -> dt.date | None:
+        """The first day of signature, worked out once."""
+        return self.instrument.signed()
+
+    @functools.cached_property
+    def called(self) -> tuple[str, ...]:
+        """Its title and every other name."""
+        return (self.instrument.title, *(name for name in (self.instrument.short_title, *self.instrument.names) if name))
 
 
 class SharedTreaty(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +112,7 @@ def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | N
     """
     if words is None:
         return None
-    named = [one for one in treaties if _names(one.instrument, words)]
+    named = [one for one in treaties if _names(one.called, one.signed, words)]
     if len(named) == 1:
         return named[0]
     years = {int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", words)}
@@ -110,7 +121,7 @@ def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | N
     if _distinct(words):
         # "The friendship treaty" is the only one then alive whose names have all that it says.
         said = _words(words) - _COMMON
-        alive = [one for one in treaties if _lives(one, told) and any(said <= _words(name) for name in _called(one.instrument))]
+        alive = [one for one in treaties if _lives(one, told) and any(said <= _words(name) for name in one.called)]
         return alive[0] if len(alive) == 1 else None
     called = re.search(r"\b(treaty|pact|agreement|convention|accord)\b", words, re.IGNORECASE)
     if called is None:
@@ -121,24 +132,20 @@ def meant(treaties: tuple[PairTreaty, ...], words: str | None, told: dt.date | N
 
 
 def _lives(treaty: PairTreaty, day: dt.date) -> bool:
-    signed = treaty.instrument.signed()
-    return signed is not None and signed <= day and (treaty.ended is None or treaty.ended > day)
+    return treaty.signed is not None and treaty.signed <= day and (treaty.ended is None or treaty.ended > day)
 
 
-def _names(instrument: Instrument, words: str) -> bool:
-    signed = instrument.signed()
+# A record tells of few instruments in many places.
+@functools.lru_cache(maxsize=1 << 14)
+def _names(called: tuple[str, ...], signed: dt.date | None, words: str) -> bool:
+    """Whether words have a name of an instrument, or the year of its signature."""
     plain = " ".join(words.casefold().split())
-    if any(name.casefold() in plain for name in _called(instrument)):
+    if any(name.casefold() in plain for name in called):
         return True
     if signed is None or str(signed.year) not in words:
         return False
     years = set(re.findall(r"\b(1[89]\d\d|20\d\d)\b", words))
     return years == {str(signed.year)} and re.search(r"\b(?:treaty|pact|agreement)\b", words, re.IGNORECASE) is not None
-
-
-def _called(instrument: Instrument) -> tuple[str, ...]:
-    """Its title and every other name."""
-    return (instrument.title, *(name for name in (instrument.short_title, *instrument.names) if name))
 
 
 def _words(name: str) -> frozenset[str]:
