@@ -7,14 +7,17 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
 
+from servanda.analysis.at_odds.deeds import SHARED
 from servanda.analysis.one_deed import as_own
 from servanda.analysis.pair_record import PairRecord, event_sides, overlapping
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Statement
-from servanda.vocabulary.ledger import denies_all
+from servanda.vocabulary.ledger import denied_matter, denies_all
 
 # A denial without a date of its own is told while the matter is news: longer than that after the deed it may deny another one.
 _NEWS = dt.timedelta(days=92)
+# One word that a denial says of what it denies ("the attack") can be said of any deed of its kind.
+_FEWEST = 2
 
 
 class _Told:
@@ -108,12 +111,12 @@ class Denials:
         return denial.document == told.document or self._soon_on_the_same(denial, told)
 
     def _soon_on_the_same(self, denial: Fact, told: Fact) -> bool:
-        """Whether a denial is told within the season after a deed and shares a telling word with it."""
+        """Whether a denial is told within the season after a deed and on the same matter."""
         published = self._record.documents[denial.document].published
         done = told.when.earliest if told.when else None
         if published is None or published.latest is None or done is None or not dt.timedelta(0) <= published.latest - done <= _NEWS:
             return False
-        return not telling_words(denial.spans[0].words).isdisjoint(telling_words(told.spans[0].words))
+        return _on_one_matter(denial, told)
 
     def _speaks_for_itself(self, denial: Fact, told: Fact) -> bool:
         """Whether the one who denies is the one of whom the breach is told: of an accusation the accused, of a deed the doer."""
@@ -128,6 +131,19 @@ class Denials:
         if overlapping(denial, told) and denies_all(_said(denial)):
             return True
         return self._soon_on_the_same(denial, told)
+
+
+def _on_one_matter(denial: Fact, told: Fact) -> bool:
+    """Whether a denial and a deed share so many telling words that they are of one matter.
+
+    What a denial says that it denies ("any part in the bombing of a hotel") is held against the deed without its other words: where it says
+    but two things, the deed must be told with both.
+    """
+    deed = telling_words(told.spans[0].words)
+    denied = telling_words(denied_matter(_said(denial))) if _answers(denial) else frozenset[str]()
+    if len(denied) < _FEWEST:
+        return len(telling_words(denial.spans[0].words) & deed) >= SHARED
+    return len(denied & deed) >= min(SHARED, len(denied))
 
 
 def _answers(fact: Fact) -> bool:

@@ -18,10 +18,10 @@ import msgspec
 from servanda.analysis.deeds_weighed import Deeds, Evidence, Speaking, Time
 from servanda.analysis.denials import Denials
 from servanda.analysis.figures_checked import Series, series_of
-from servanda.analysis.one_deed import TREATY_DEEDS, as_own, deed_numbers
+from servanda.analysis.one_deed import as_own, deed_numbers, kind_of_deed
 from servanda.analysis.pair_record import PairRecord, event_sides, happenings, overlapping
 from servanda.analysis.pair_treaties import PairTreaty, meant
-from servanda.analysis.promises import OBLIGING, Promise, promises
+from servanda.analysis.promises import Promise, promises
 from servanda.analysis.telling_words import telling_words
 from servanda.records import Event, Fact, Provision, TreatyAct
 from servanda.vocabulary.ledger import SIGNALS, Deed, LedgerRow, Signals, load_ledger
@@ -35,6 +35,8 @@ _ORGANS = frozenset({None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 # How long after its case a deed can be told as a reaction from routine.
 _REACTION = dt.timedelta(days=183)
 
+# What is done by words: where such a deed is told in the sentence of a promise, it is the giving of the promise.
+_WORDS_ALONE = frozenset({"AGREE", "SUPPORT"})
 # A list of three things or more, and how many words each can have; longer parts are clauses.
 _LIST = re.compile(r"\b(?:in|on|for|of)\s+((?:[^,;.]{2,60},\s+){2,}(?:and\s+)?[^,;.]{2,60})")
 _LONGEST_THING = 4
@@ -66,10 +68,11 @@ def ledger(
 
     What a treaty lays down that has not bound the two by then is no promise yet. `promised` are the record's promises, where they are at hand.
     """
-    weighing = _Weighing(record, treaties, on)
+    given = promises(record, treaties) if promised is None else promised
+    weighing = _Weighing(record, treaties, on, given)
     entries: list[Entry] = []
-    for promise in promises(record, treaties) if promised is None else promised:
-        if promise.provision.force in OBLIGING and any(since <= on for since, _ in (*promise.binding, *promise.perhaps)):
+    for promise in given:
+        if promise.obliges and any(since <= on for since, _ in (*promise.binding, *promise.perhaps)):
             entries += weighing.entries(promise)
     return tuple(entries)
 
@@ -93,7 +96,7 @@ class _Weighed(NamedTuple):
 class _Weighing:
     """Holds the deeds of a record against its promises; what is alike for many promises is worked out once."""
 
-    def __init__(self, record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date) -> None:
+    def __init__(self, record: PairRecord, treaties: tuple[PairTreaty, ...], on: dt.date, given: Sequence[Promise]) -> None:
         self._record, self._on = record, on
         self._series = series_of(record)
         self._denials = Denials(record)
@@ -106,15 +109,20 @@ class _Weighing:
         for number, deed in enumerate(deeds):
             self._alike.setdefault((deed.kind, deed.sources, deed.organs, deed.targets), []).append(number)
             self._in_document.setdefault(deed.fact.document, []).append(deed.fact)
+        self._promising = self._promising_again(given)
         self._of_treaty = self._tellings_of_treaties(treaties)
         self._known: dict[tuple[object, ...], Speaking] = {}
 
     def entries(self, promise: Promise) -> Iterator[Entry]:
         """The verdicts on a promise, each with the things that it is on, in the order of its types."""
-        force = promise.provision.force
-        known = [row for kind in promise.types if (row := load_ledger().get(kind)) is not None and force in row.forces]
-        rows = [row.asked_by(promise.words, force) for row in known]
-        weighed = [self._weighed(promise, row) for row in rows]
+        known = [
+            (row, claim)
+            for kind in promise.types
+            if (row := load_ledger().get(kind)) and (claim := promise.claim(kind)).force in row.forces
+        ]
+        asked = [(row.asked_by(promise.words, claim.force), claim) for row, claim in known]
+        rows = [row for row, _ in asked]
+        weighed = [self._weighed(promise, row, claim) for row, claim in asked]
         for verdict in dict.fromkeys(one.verdict for one in weighed):
             own = [one for one in weighed if one.verdict == verdict]
             found = {name: _once(fact for one in own for fact in one.evidence[name]) for name in own[0].evidence}
@@ -123,11 +131,11 @@ class _Weighing:
             silent = tuple(_silent(promise.words, kept, [row for row in rows if row.type in types])) if kept else ()
             yield Entry(promise=promise, types=types, verdict=verdict, silent=silent, **found)
 
-    def _weighed(self, promise: Promise, row: LedgerRow) -> _Weighed:
+    def _weighed(self, promise: Promise, row: LedgerRow, claim: Provision) -> _Weighed:
         """The verdict on one thing that a promise is about, in the order of the rules: breach, case that never came, deeds that keep."""
-        found = self._evidence(promise, row)
+        found = self._evidence(promise, row, claim)
         kept, broken, cases = (found.certain[name] for name in SIGNALS)
-        trigger = promise.provision.trigger
+        trigger = claim.trigger
         if trigger is not None and made_for_a_case(trigger):
             about = telling_words(trigger)
             if row.triggered:
@@ -136,7 +144,7 @@ class _Weighing:
             else:
                 # Whether its case came is not seen by itself: only a deed that speaks of the case is one for it.
                 kept = tuple(one for one in kept if _on(one, about))
-        kept += tuple(_measured(self._record, promise, row, self._series, self._on))
+        kept += tuple(_measured(self._record, promise, (row, claim), self._series, self._on))
         denied, every = self._denied(broken)
         undated = _once(fact for facts in found.perhaps.values() for fact in facts)
         evidence = {"kept": kept, "broken": broken, "triggered": cases, "denied": denied, "undated": undated}
@@ -161,20 +169,24 @@ class _Weighing:
         """Which of all facts tell one deed."""
         return deed_numbers(self._record, self._facts)
 
-    def _evidence(self, promise: Promise, row: LedgerRow) -> Evidence:
+    def _evidence(self, promise: Promise, row: LedgerRow, claim: Provision) -> Evidence:
         """What speaks for or against a promise; the words of a deed are those of its evidence."""
         # "Trade between border regions" is not kept by the trade of the two as a whole.
         narrowed = frozenset[str]().union(*(telling_words(found) for found in _BETWEEN.findall(promise.words)))
         time = Time(promise.binding, promise.perhaps, self._on)
-        return self._deeds.evidence(
-            self._speaking(row, promise.provision), (telling_words(promise.words), narrowed), time, self._own(promise)
-        )
+        return self._deeds.evidence(self._speaking(row, claim), (telling_words(promise.words), narrowed), time, self._own(promise))
 
     def _own(self, promise: Promise) -> frozenset[str]:
         """The facts that tell the promise itself: to promise, or to tell of the promise again, is not to keep it."""
         near = (deed for fact in promise.facts for deed in self._in_document.get(fact.document, ()) if overlapping(deed, fact))
         treaty = self._of_treaty.get(promise.treaty.instrument.id, frozenset()) if promise.treaty else frozenset()
-        return treaty.union(deed.id for deed in near if _agrees(deed))
+        return treaty.union(self._promising, (deed.id for deed in near if _agrees(deed)))
+
+    def _promising_again(self, given: Iterable[Promise]) -> frozenset[str]:
+        """The deeds of words whose own sentence is a promise: to promise is not to keep what was promised before."""
+        told = {fact.id: fact for promise in given if promise.obliges for fact in promise.facts}.values()
+        near = (deed for fact in told for deed in self._in_document.get(fact.document, ()) if overlapping(deed, fact))
+        return frozenset(deed.id for deed in near if kind_of_deed(deed) in _WORDS_ALONE or isinstance(deed.claim, TreatyAct))
 
     def _tellings_of_treaties(self, treaties: tuple[PairTreaty, ...]) -> dict[str, frozenset[str]]:
         """The deeds that are the making of a treaty, or that tell of what it lays down, by its id."""
@@ -213,12 +225,14 @@ def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple({fact.id: fact for fact in facts}.values())
 
 
-def _measured(record: PairRecord, promise: Promise, row: LedgerRow, series: Sequence[Series], on: dt.date) -> Iterator[Fact]:
+def _measured(
+    record: PairRecord, promise: Promise, asked: tuple[LedgerRow, Provision], series: Sequence[Series], on: dt.date
+) -> Iterator[Fact]:
     """The first and the last year that the longest series of a measure has in the time of a promise, where the last is no less.
 
     What both have exchanged of everything shows a promise of trade in general kept; less of it than at first shows nothing.
     """
-    provision = promise.provision
+    row, provision = asked
     if len(record.touched((*provision.bearers, *provision.toward))) < 2:
         return
     for measure in row.measures(promise.words):
@@ -271,18 +285,17 @@ def _deed(record: PairRecord, fact: Fact) -> _Deed:
     if isinstance(claim, Event):
         sources, targets = (as_own(record, codes) for codes in event_sides(claim))
         organs = as_own(record, (one.actor for one in claim.sources if one.actor and one.sector in _ORGANS))
-        return _Deed(fact, str(claim.type), sources, organs, targets)
+        return _Deed(fact, kind_of_deed(fact), sources, organs, targets)
     if isinstance(claim, TreatyAct):
         parties = as_own(record, claim.parties)
-        return _Deed(fact, TREATY_DEEDS.get(claim.act, ""), parties, parties, ())
+        return _Deed(fact, kind_of_deed(fact), parties, parties, ())
     msg = f"a {fact.kind} is no deed"
     raise TypeError(msg)
 
 
 def _agrees(deed: Fact) -> bool:
     """Whether a deed is an agreement, and so can be the promise itself."""
-    claim = deed.claim
-    return claim.type == "AGREE" if isinstance(claim, Event) else isinstance(claim, TreatyAct)
+    return kind_of_deed(deed) == "AGREE" or isinstance(deed.claim, TreatyAct)
 
 
 def _on(deed: Fact, words: frozenset[str]) -> bool:

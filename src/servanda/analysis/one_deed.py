@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from servanda.analysis.pair_record import PairRecord, event_sides
 from servanda.analysis.same_event import events_told
 from servanda.records import Event, Fact, TreatyAct
+from servanda.vocabulary.ledger import signs
 
 # What an act in the life of a treaty is as a deed; an act that is not here says nothing about other promises.
 TREATY_DEEDS = {
@@ -16,11 +18,27 @@ TREATY_DEEDS = {
     "extension": "AGREE",
     "suspension": "SANCTION",
 }
+# The event pattern of signatures (`sign` in `event_patterns/support.yml`); PLOVER puts a signature under SUPPORT.
+_SIGNING = re.compile(r"sign \(")
 
 
 def as_own(record: PairRecord, codes: Iterable[str]) -> tuple[str, ...]:
     """Codes with those of states that one of the pair continues put as its own."""
     return tuple(record.side(code) or code for code in codes)
+
+
+def kind_of_deed(fact: Fact) -> str:
+    """The kind of deed that an event or an act in the life of a treaty is; to sign a paper is to agree, whatever type its words have.
+
+    Empty of an act that says nothing about other promises, and of what is no deed.
+    """
+    claim = fact.claim
+    if isinstance(claim, TreatyAct):
+        return TREATY_DEEDS.get(claim.act, "")
+    if not isinstance(claim, Event):
+        return ""
+    signed = _SIGNING.match(fact.rule or "") or (claim.type == "SUPPORT" and signs(fact.spans[0].words))
+    return "AGREE" if signed else str(claim.type)
 
 
 def deed_numbers(record: PairRecord, facts: Iterable[Fact]) -> dict[str, int]:
@@ -65,10 +83,10 @@ def _agreed(record: PairRecord, fact: Fact) -> tuple[object, ...] | None:
     if when is None or when.earliest is None or when.earliest != when.latest:
         return None
     if isinstance(claim, TreatyAct):
-        kind, codes = TREATY_DEEDS.get(claim.act), claim.parties
+        codes = claim.parties
     elif isinstance(claim, Event):
-        kind, codes = claim.type, tuple(code for side in event_sides(claim) for code in side)
+        codes = tuple(code for side in event_sides(claim) for code in side)
     else:
         return None
     sides = record.touched(codes)
-    return ("agreed", fact.certainty, when.earliest, frozenset(sides)) if kind == "AGREE" and len(sides) > 1 else None
+    return ("agreed", fact.certainty, when.earliest, frozenset(sides)) if kind_of_deed(fact) == "AGREE" and len(sides) > 1 else None

@@ -11,8 +11,8 @@ import msgspec
 from servanda.analysis.pair_record import PairRecord, event_sides, overlapping
 from servanda.analysis.pair_treaties import PairTreaty, meant
 from servanda.records import Event, Fact, Force, Provision, Statement, When
-from servanda.vocabulary.ledger import undertakes
-from servanda.vocabulary.provision_types import classify
+from servanda.vocabulary.ledger import undertakes, undertaking_at
+from servanda.vocabulary.provision_types import classify, trigger_of
 
 # Forces that oblige; a permission or a declaration promises nothing that could be broken.
 OBLIGING: frozenset[Force] = frozenset({"must", "must_not", "intends"})
@@ -40,6 +40,16 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def provision(self) -> Provision:
         """What it lays down, by its surest type."""
         return self.claims[0]
+
+    def claim(self, kind: str) -> Provision:
+        """What it lays down of a type: the surest claim that obliges, else the surest; a sentence can oblige to one thing and declare another."""
+        own = [claim for claim in self.claims if claim.type == kind]
+        return next((claim for claim in own if claim.force in OBLIGING), own[0])
+
+    @property
+    def obliges(self) -> bool:
+        """Whether it promises anything that could be kept or broken."""
+        return any(claim.force in OBLIGING for claim in self.claims)
 
     @property
     def words(self) -> str:
@@ -78,7 +88,7 @@ def promises(record: PairRecord, treaties: tuple[PairTreaty, ...]) -> tuple[Prom
         claim = one.provision
         words = " ".join(one.words.split()).casefold()
         title = one.treaty.instrument.id if one.treaty else None
-        alike.setdefault((words, title, claim.article, claim.force, claim.bearers, claim.toward), []).append(one)
+        alike.setdefault((words, title, claim.article, claim.force, frozenset(claim.bearers), frozenset(claim.toward)), []).append(one)
     return tuple(sorted(map(_joined, alike.values()), key=lambda one: one.provision.article is None))
 
 
@@ -127,7 +137,7 @@ class _Sayings:
             toward = tuple(code for code in toward if self._record.side(code) not in self._record.touched(bearers))
         if not bearers or not self._record.names_both((*bearers, *toward)):
             return
-        for match in classify(fact.spans[0].words):
+        for match in classify(_said(fact)):
             force = match.force if match.force in OBLIGING else "intends"
             yield Provision(
                 instrument=None, article=None, bearers=bearers, toward=toward, force=force, type=match.type, trigger=match.trigger
@@ -148,6 +158,18 @@ def _binds_itself(fact: Fact) -> bool:
     if isinstance(claim, Statement):
         return claim.cue is not None and undertakes(f"{claim.cue} to")
     return isinstance(claim, Event) and claim.type == "AGREE" and undertakes(fact.spans[0].words)
+
+
+def _said(fact: Fact) -> str:
+    """What somebody undertakes, with the words by which it is undertaken: who speaks, where and when says nothing about what is owed.
+
+    The whole sentence where a condition stands before ("in case of an attack both agreed to ...").
+    """
+    claim, words = fact.claim, fact.spans[0].words
+    start = undertaking_at(words) or 0
+    if trigger_of(words[:start]):
+        return words
+    return f"{claim.cue} {claim.content}" if isinstance(claim, Statement) else words[start:]
 
 
 def _voices(fact: Fact) -> Iterator[str]:

@@ -53,7 +53,7 @@ class FigureSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class LedgerWords(TableRow, frozen=True, kw_only=True):
     """Words by which the ledger knows something, whatever the type of promise."""
 
-    id: Literal["undertaking", "denial"]
+    id: Literal["undertaking", "signing", "denial"]
     words: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -146,12 +146,29 @@ def ledger_words() -> dict[str, LedgerWords]:
 
 def undertakes(words: str) -> bool:
     """Whether a state binds itself in these words."""
-    return fits(ledger_words()["undertaking"].words, words)
+    return undertaking_at(words) is not None
+
+
+def undertaking_at(words: str) -> int | None:
+    """Where the words begin by which a state binds itself; None where it does not."""
+    hit = compile_words(ledger_words()["undertaking"].words).search(words)
+    return hit.start() if hit else None
+
+
+def signs(words: str) -> bool:
+    """Whether these words tell that a paper was signed or concluded: that is to agree, whatever is signed."""
+    return fits(ledger_words()["signing"].words, words)
 
 
 def denies_all(words: str) -> bool:
     """Whether these words deny whatever was said against one, without repeating it."""
     return fits(ledger_words()["denial"].words, words)
+
+
+def denied_matter(words: str) -> str:
+    """What a denial denies: the words after those that deny; all of them where none do."""
+    hit = compile_words(ledger_words()["denial"].words).search(words)
+    return words[hit.end() :] if hit else words
 
 
 _EXAMPLE = re.compile(
