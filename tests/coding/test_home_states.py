@@ -38,9 +38,16 @@ def test_the_name_alone_is_the_same_minister() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "found"),
     [
-        (f"{DATELINE}Trade Minister Ana Solar told reporters that the port was shut.", "Solar", ("PER",)),
-        ("A port is shut\n\nLima, 9 March 1987. Trade Minister Ana Solar said so.", "Solar", ("PER",)),
-        (f"{DATELINE}The port is shut, a spokesman for the Foreign Ministry said.", "spokesman", ("PER",)),
+        (f"{DATELINE}Trade Minister Ana Solar told reporters that the Peruvian port was shut.", "Solar", ("PER",)),
+        ("A port is shut\n\nLima, 9 March 1987. Trade Minister Ana Solar said so. Peru has two ports.", "Solar", ("PER",)),
+        (f"{DATELINE}The port is shut, a spokesman for the Foreign Ministry said in Lima.", "spokesman", ("PER",)),
+        (f"{DATELINE}Trade Minister Ana Solar said Peru would recall its envoy from Chile.", "Solar", ("PER",)),
+        (f"{DATELINE}Trade Minister Ana Solar accused Chile of spying. Lima will recall its envoy.", "Solar", ("PER",)),
+        # agencies report on neighbours from one city: the dateline alone tells nothing
+        (f"{DATELINE}Trade Minister Ana Solar told reporters that the port was shut.", "Solar", ()),
+        (f"{DATELINE}Trade Minister Ana Solar accused Chile of raiding a Bolivian village.", "Solar", ()),
+        (f"{DATELINE}Trade Minister Ana Solar accused Peru of raiding a Bolivian village.", "Solar", ()),
+        (f"{DATELINE}Trade Minister Ana Solar told Peru that Bolivia would vote. Bolivia has no port.", "Solar", ()),
         # the paragraph speaks of another
         (f"{DATELINE}Bolivia shut the port. Trade Minister Ana Solar said so.", "Solar", ()),
         ("GENEVA, 9 March 1987 - Trade Minister Ana Solar told reporters that the port was shut.", "Solar", ()),

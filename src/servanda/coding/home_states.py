@@ -57,16 +57,18 @@ def with_home_states(
 
     Who meets "his Somali counterpart" is not Somali: he serves the state of the dateline, else the only other one of the title, else the
     other one that the text is about, else the issuer. Who is met with no counterpart serves the state of the dateline, unless the paragraph
-    has spoken of another.
+    has spoken of another. Agencies report on neighbours from one city: the dateline's state counts only where the text names it again.
     """
     if not any(_is_open(mention) for mentions in sentences for mention in mentions):
         return sentences
     owners: dict[str, str] = {}
+    told = _named_below(text, sentences)
+    home = home if home is not None and told[home] else None
     for officer, other in _with_counterparts(text, sentences):
         state = _not_of(other, sentences, title, home, issuer)
         if state is not None:
             owners.setdefault(officer.person or "", state)
-    if home is not None:
+    if home is not None and _is_likeliest(told, sentences, home):
         for officer in _at_home(text, sentences, home):
             owners.setdefault(officer.person or "", home)
     if not owners:
@@ -109,6 +111,19 @@ def _not_of(
         if len(first) == 1 or (len(first) == 2 and first[0][1] >= _TWICE * first[1][1]):
             return first[0][0]
     return issuer if issuer != other else None
+
+
+def _named_below(text: str, sentences: Sequence[Sequence[Mention]]) -> Counter[str]:
+    """How often the text names each state, its people or its officers; the dateline does not count."""
+    line = _DATELINE.search(text, 0, _HEAD)
+    first = 0 if line is None else line.end()
+    return Counter(m.actors[0] for some in sentences for m in some if m.start >= first and m.form in _STATES and len(m.actors) == 1)
+
+
+def _is_likeliest(told: Counter[str], sentences: Sequence[Sequence[Mention]], home: str) -> bool:
+    """Whether no other state is as likely to be that of a bare officer: none is named more often, nor a people as often."""
+    peoples = {m.actors[0] for some in sentences for m in some if m.form == "adjective" and len(m.actors) == 1}
+    return all(count < told[home] + (state not in peoples) for state, count in told.items() if state != home)
 
 
 def _at_home(text: str, sentences: Sequence[Sequence[Mention]], home: str) -> Iterator[Mention]:
