@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
@@ -36,17 +37,18 @@ _AHEAD = ("next", "tomorrow", "coming", "the coming", "the next", "later")
 _NO_TIME = frozenset({"duration", "name"})
 
 
-def when_of(sentence: Sentence, token: int) -> When | None:
+def when_of(sentence: Sentence, token: int, dates: Iterable[DateMention] | None = None) -> When | None:
     """The time of what token `token` tells, from the date words of its own clause; None where the text gives none.
 
-    Date words in another clause ("said on Tuesday that it had signed") are not taken over.
+    Date words in another clause ("said on Tuesday that it had signed") are not taken over. `dates` are those of the sentence that can be
+    meant; all of them where none are given.
     """
     parse = sentence.parse
     if parse is None:
         return None
     own = _clause_of(parse, token)
     best: tuple[int, DateMention] | None = None
-    for date in sentence.dates:
+    for date in sentence.dates if dates is None else dates:
         if date.kind in _NO_TIME or (date.earliest is None and date.latest is None) or _HORIZON.search(date.words):
             continue
         head = parse.head_of(date.start, date.end)

@@ -50,3 +50,24 @@ def test_the_year_by_which_a_treaty_of_two_is_called_is_that_of_its_signature() 
     assert (fact.when.earliest, fact.when.latest, fact.when.words) == (dt.date(1929, 1, 1), dt.date(1929, 12, 31), "1929")
     assert all(fact.when is None for fact, _ in acts("Peru ratified the 1929 treaty."))
     assert all(fact.when is None for fact, _ in acts("Peru signed the 1992 convention."))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "certainty"),
+    [
+        ("Fiji will hand over the islet in August, a year after the two signed the Suva accord.", "signature", "actual"),
+        ("A week after they ratified the river treaty, Fiji will open the gates.", "ratification", "actual"),
+        ("Fiji will open the gates after it ratified the river treaty.", "ratification", "actual"),
+        # what may lie ahead is waited for, however long before
+        ("The gates will open after both have ratified the river treaty.", "ratification", "conditional"),
+        ("The gates will open ten days after both have ratified the river treaty.", "ratification", "conditional"),
+        ("The gates will open after both ratify the river treaty.", "ratification", "conditional"),
+    ],
+)
+def test_only_what_lies_ahead_is_waited_for(text: str, act: str, certainty: str) -> None:
+    assert [(claim.act, fact.certainty) for fact, claim in acts(text)] == [(act, certainty)]
+
+
+def test_the_day_to_which_a_treaty_is_extended_is_not_that_of_the_act() -> None:
+    found = acts("On 4 May 2021 Peru and Chile extended the fishing treaty to 2026.")
+    assert [fact.when.words for fact, claim in found if claim.act == "extension" and fact.when] == ["4 May 2021"]

@@ -126,11 +126,18 @@ def _certainty(prepared: Prepared, parse: Parse, token: int, when: When | None) 
 def _waits(parse: Parse, token: int) -> bool:
     """Whether an act is what something still ahead waits for: "will enter into force when both have ratified it"."""
     clause = next((t for t in (token, *parse.ancestors(token)) if parse.deps[t] == "advcl"), None)
-    if clause is None or not any(parse.lowers[c] in _ONCE for c in parse.of(clause, "mark", "advmod")):
+    mark = None if clause is None else next((c for c in parse.of(clause, "mark", "advmod") if parse.lowers[c] in _ONCE), None)
+    if clause is None or mark is None or (parse.lowers[mark] == "after" and _is_past(parse, clause)):
         return False
     above = parse.heads[clause]
     ahead = any(parse.lowers[c] in ("will", "shall", "may", "can") for c in parse.of(above, "aux"))
     return ahead or (parse.tags[above] in ("VBZ", "VBP") and not any(parse.lemmas[c] == "have" for c in parse.of(above, "aux")))
+
+
+def _is_past(parse: Parse, clause: int) -> bool:
+    """Whether a clause is told as done: "after both signed it"; "after both have ratified it" may lie ahead."""
+    aids = parse.of(clause, "aux", "auxpass")
+    return any(parse.tags[aid] == "VBD" for aid in aids) or (parse.tags[clause] in ("VBD", "VBN") and not aids)
 
 
 def _is_prepared(parse: Parse, token: int) -> bool:
@@ -150,14 +157,8 @@ def _notified(parse: Parse, match: Match[TreatyActRow]) -> int | None:
 
 def _when(sentence: Sentence, token: int, act: str) -> When | None:
     """When an act was done; the day to which an instrument is extended is not that."""
-    if act != "extension":
-        return when_of(sentence, token)
-    kept = sentence.dates
-    sentence.dates = tuple(date for date in kept if not _is_new_term(sentence, date))
-    try:
-        return when_of(sentence, token)
-    finally:
-        sentence.dates = kept
+    dates = [date for date in sentence.dates if act != "extension" or not _is_new_term(sentence, date)]
+    return when_of(sentence, token, dates)
 
 
 def _is_new_term(sentence: Sentence, date: DateMention) -> bool:
