@@ -13,12 +13,16 @@ from servanda.vocabulary.tables import TableRow, data_file, read_yaml
 
 
 class StanceRow(TableRow, frozen=True, kw_only=True):
-    """Words of one role and one stance; an example is "sentence -> HOLDERS | stance | words of the target"."""
+    """Words of one role and one stance; an example is "sentence -> HOLDERS | stance | words of the target".
+
+    `near` are words of which one stands in every sentence with the set phrase, parted by `|`.
+    """
 
     id: str
     role: Literal["verb", "noun", "adjective", "preposition", "due", "existence", "lasting", "phrase", "reversing", "treating", "affair"]
     stance: Stance
     words: str
+    near: str = ""
     governs: str
     issue_only: Literal["yes", "no"]
     definition: str
@@ -142,28 +146,6 @@ _WISHING = "so that|hop|wish|want|ensur|must|should|trust|pray"
 _LACKING = "no|never|not|n't|nor"
 
 
-# Words of which one stands near a word of a set phrase.
-_PHRASES = {
-    "no-intention": "no|not",
-    "no-place": "no",
-    "no-side": "no|not|n't",
-    "must-go": "must|should|has to|have to|ought",
-    "must-end": "must|should|has to|have to|ought",
-    "good-step": "step|move|development|contribution|breakthrough",
-    "bad-step": "step|move|development|contribution|breakthrough",
-    "not-for-debate": "not|n't|nor",
-    "what-is-wanted": "what",
-    "left-to": "it is for|it is up to|it must be for",
-    "goal": "is|remain|are",
-    "to-account": "must|should|shall|need|have to|has to|hold|bring",
-    "not-to-be-borne": _LACKING + "|cannot",
-    "high-time": "it is|has come|it's",
-    "to-see": "to see",
-    "ought-to-be": "must|should|ought",
-    "left-unanswered": "not|cannot",
-}
-
-
 @functools.cache
 def stance_cues() -> frozenset[str]:
     """Beginnings of words that make a sentence worth reading for stances; "lift&must|should" wants one of the second beside it."""
@@ -174,7 +156,7 @@ def stance_cues() -> frozenset[str]:
         *(f"{stem}&{_WISHING}" for stem in _stems(set(words.lasting))),
         *(f"{stem}&{_LACKING}" for stem in _stems(set(words.existence))),
         "only&way|solution|settlement|path|answer|option|route|can|could|will",
-        *(f"{stem}&{beside}" for row, beside in _PHRASES.items() for stem in _stems(set(words.phrases[row][1]))),
+        *(f"{stem}&{row.near}" for row in stance_rows() if row.near for stem in _stems(set(row.words.split()))),
     }
     return frozenset(
         {
