@@ -12,6 +12,7 @@ from servanda.law import Act, Instrument, Link, Period, report_to_json, status
 from servanda.law.calendar import calendar
 from servanda.law.clauses import EntryClause, TermClause
 from servanda.law.explain import explain
+from servanda.law.lint import check
 from servanda.law.stretches import stretches
 
 D = dt.date.fromisoformat
@@ -113,6 +114,38 @@ def test_the_stretches_of_a_life_cover_it_without_a_gap() -> None:
         ("in_force_extended", True, False),
     ]
     assert [one.until for one in found] == [*(one.since for one in found[1:]), None]
+
+
+@pytest.mark.parametrize(("day", "word"), [("2000-12-31", "not_yet_concluded"), ("2001-01-01", "unknown"), ("2001-06-01", "unknown"),
+                                          ("2001-12-30", "unknown"), ("2001-12-31", "not_in_force"), ("2002-06-01", "not_in_force")])  # fmt: skip
+def test_a_signature_of_which_the_year_alone_is_known_makes_no_day_exact(day: str, word: str) -> None:
+    report = status(pair(act("signature", "2001"), entry=EntryClause(rule="exchange_of_instruments")), D(day))
+    assert report.status == word
+    assert {part.status for part in report.parties.values()} == {{"not_in_force": "signatory"}.get(word, word)}
+
+
+def test_a_text_signed_in_some_year_tells_both_days_from_which_it_may_exist() -> None:
+    report = status(pair(act("signature", "2001"), entry=EntryClause(rule="exchange_of_instruments")), D("2003-01-01"))
+    assert (report.since_earliest, report.since) == (D("2001-01-01"), D("2001-12-31"))
+
+
+def test_a_consent_of_a_known_day_comes_after_the_signature_of_that_year() -> None:
+    signed = pair(act("signature", "2001"), act("entry_into_force", "2001-04-09"), entry=EntryClause(rule="as_recorded"))
+    assert [status(signed, D(day)).status for day in ("2001-03-01", "2001-04-08", "2001-04-09")] == ["unknown", "unknown", "in_force"]
+    assert "before it was concluded" not in explain(status(signed, D("2002-01-01")))
+
+
+def test_a_term_from_a_signature_of_some_year_ends_between_two_days() -> None:
+    term = TermClause(length=Period.parse("P10Y"), counts_from="signature", renewal="none")
+    once = pair(act("signature", "2001"), act("entry_into_force", "2002-02-01"), term=term, entry=EntryClause(rule="as_recorded"))
+    words = [status(once, D(day)).status for day in ("2010-12-31", "2011-01-01", "2011-12-30", "2011-12-31")]
+    assert words == ["in_force", "unknown", "unknown", "expired"]
+
+
+def test_an_act_of_the_year_of_a_signature_without_a_day_is_not_found_to_be_before_it() -> None:
+    told = pair(act("signature", "2001"), act("announcement", "2001-05-01"), entry=EntryClause(rule="exchange_of_instruments"))
+    assert not [found for found in check(told) if "before the text existed" in found.what]
+    assert [one for one in status(told, D("2001-06-01")).next if one.date == D("2001-12-31")]
 
 
 # --- the calendar

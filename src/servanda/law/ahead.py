@@ -26,7 +26,7 @@ def next_dates(instrument: Instrument, on: Day, related: Mapping[str, Instrument
 
 def foreseen(instrument: Instrument, on: Day, related: Mapping[str, Instrument] | None = None) -> Lives:
     """The lives of an instrument as they could be foreseen on a day: without the acts that were certainly done later."""
-    begun = instrument.concluded()
+    begun = instrument.possibly_concluded()
     done = tuple(act for act in instrument.acts if possible_since(act, begun) <= on)
     return lives(msgspec.structs.replace(instrument, acts=done), related)
 

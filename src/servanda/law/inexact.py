@@ -29,7 +29,7 @@ def inexact_acts(instrument: Instrument, related: Mapping[str, Instrument]) -> t
 
 def at_earliest(instrument: Instrument) -> Instrument:
     """The instrument as it would be had each of its acts been done on the first day possible; what follows its conclusion is not before it."""
-    begun = instrument.concluded()
+    begun = instrument.possibly_concluded()
     return msgspec.structs.replace(instrument, acts=tuple(_earliest(act, begun) for act in instrument.acts))
 
 

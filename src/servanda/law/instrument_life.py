@@ -266,22 +266,22 @@ def _before_entry(instrument: Instrument) -> list[Phase]:
     concluded = instrument.concluded()
     if concluded is None:
         return []
-    first = min((act for act in instrument.acts if act.kind in CONCLUDING), key=lambda act: act.done.earliest)
+    first = min((act for act in instrument.acts if act.kind in CONCLUDING), key=lambda act: act.done.latest)
     told = f"{first.kind.replace('_', ' ')}: the text exists, and binds nobody yet"
     phases = [phase("not_in_force", concluded, None, Reason(concluded, told, "VCLT 9, 10, 14", first.source))]
     for act in instrument.acts:
         if act.kind == "domestic_approval":
             told = f"{act.described()}: a step at home, no consent towards the other side"
-            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 2(1)(b), 14")))
+            phases.append(phase("not_in_force", max(act.day, concluded), None, by_act(act, told, "VCLT 2(1)(b), 14")))
         elif act.kind == "announcement":
             told = f"{act.described()}: an announcement changes nothing by itself"
-            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 54")))
+            phases.append(phase("not_in_force", max(act.day, concluded), None, by_act(act, told, "VCLT 54")))
         elif act.kind == "correction":
             told = f"{act.described()}: an error in the text put right, as from the beginning; no status changes"
-            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 79")))
+            phases.append(phase("not_in_force", max(act.day, concluded), None, by_act(act, told, "VCLT 79")))
         elif act.kind in CONSENTS and (act.party is None or instrument.bilateral):
             told = "the parties exchanged their instruments of ratification" if _exchanged(act) else act.described()
-            phases.append(phase("not_in_force", act.day, None, by_act(act, told, "VCLT 11, 16")))
+            phases.append(phase("not_in_force", max(act.day, concluded), None, by_act(act, told, "VCLT 11, 16")))
     return phases
 
 

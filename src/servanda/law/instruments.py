@@ -6,12 +6,14 @@ from typing import Literal
 
 import msgspec
 
-from servanda.law.acts import Act
+from servanda.law.acts import CONSENTS, Act
 from servanda.law.clauses import EntryClause, ProvisionalClause, SurvivalClause, TermClause, WithdrawalClause
 from servanda.moments import Day
 
 # The acts by which a text comes to exist.
 CONCLUDING = ("adoption", "opening_for_signature", "signature", "definitive_signature")
+# The acts that are done to a text only once it exists.
+_FOLLOWING = CONSENTS | {"entry_into_force"}
 LinkKind = Literal["supersedes", "amends", "protocol_to", "implements", "extends"]
 
 
@@ -65,21 +67,30 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         return self.short_title or self.title
 
     def concluded(self) -> Day | None:
-        """The first day on which its text was adopted, opened for signature or signed."""
+        """The day on which its text was first adopted, opened for signature or signed; where none tells the day, the last possible one.
+
+        A consent or the entry into force follows it, so that it is not later than the last day possible of these.
+        """
+        return self._first_of(CONCLUDING)
+
+    def possibly_concluded(self) -> Day | None:
+        """The first day on which its text may have been adopted, opened for signature or signed."""
         return min((act.done.earliest for act in self.acts if act.kind in CONCLUDING), default=None)
 
     def opened(self) -> Day | None:
         """The first day on which a state could sign: that of the opening, else of the first signature, else of the adoption."""
-        for kinds in (("opening_for_signature",), ("signature", "definitive_signature"), ("adoption",)):
-            days = [act.done.earliest for act in self.acts if act.kind in kinds]
-            if days:
-                return min(days)
-        return None
+        return self._first_of(("opening_for_signature",), ("signature", "definitive_signature"), ("adoption",))
 
     def signed(self) -> Day | None:
         """The first day of signature or of opening for signature; of a text that knows neither, the day of adoption."""
-        for kinds in (("signature", "definitive_signature", "opening_for_signature"), ("adoption",)):
-            days = [act.done.earliest for act in self.acts if act.kind in kinds]
-            if days:
-                return min(days)
+        return self._first_of(("signature", "definitive_signature", "opening_for_signature"), ("adoption",))
+
+    def _first_of(self, *choices: tuple[str, ...]) -> Day | None:
+        """The day of the first act of the first choice that is on record: the last possible one, before which nothing follows from it."""
+        for kinds in choices:
+            begun = [act.done for act in self.acts if act.kind in kinds]
+            if begun:
+                first = min(one.earliest for one in begun)
+                following = [act.done.latest for act in self.acts if act.kind in _FOLLOWING and act.done.latest >= first]
+                return min([*(one.latest for one in begun), *following])
         return None

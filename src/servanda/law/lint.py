@@ -48,7 +48,7 @@ RuleCheck = Callable[[Instrument], Iterable[Row]]
 
 def _order(one: Instrument) -> Iterable[Row]:
     """Entry before signature; consent before the text existed."""
-    concluded, entry = one.concluded(), entry_into_force(one).day
+    concluded, entry = one.possibly_concluded(), entry_into_force(one).day
     if concluded is None:
         yield "warning", "no signature, adoption or opening for signature is recorded", "VCLT 9, 10"
         return
