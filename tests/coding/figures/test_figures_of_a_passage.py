@@ -93,3 +93,30 @@ def test_who_speaks_of_a_sum_gives_it() -> None:
     fact, _ = figures(text)[11e9]
     assert fact.asserted_by is not None
     assert fact.asserted_by.words == "the finance ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Mali and Niger held talks over the 90-kilometre stretch of their border.", None),
+        ("Mali and Niger quarrelled over a 90-kilometre stretch of their border.", None),
+        ("Mali fenced over 90 kilometres of its border with Niger.", "at_least"),
+        ("Mali fenced under 90 kilometres of its border with Niger.", "at_most"),
+        ("Trade between Mali and Niger rose above the 90 million dollar mark.", "at_least"),
+        ("Trade between Mali and Niger passed the mark of 90 million dollars.", "at_least"),
+    ],
+)
+def test_a_known_amount_is_bounded_by_no_preposition_before_it(text: str, bound: str | None) -> None:
+    assert [figure.bound for _, figure in figures(text).values()] == [bound]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Under the 1963 Vienna-Graz treaties, Austria and Italy share the river.", None),
+        ("Peru and Chile renewed the 1994 agreements on fishing.", None),
+        ("Peru and Chile renewed 19 agreements on fishing.", 19.0),
+    ],
+)
+def test_the_year_of_treaties_is_not_their_number(text: str, count: float | None) -> None:
+    assert list(figures(text)) == ([] if count is None else [count])

@@ -40,15 +40,18 @@ _NEAR = re.compile(
 _NEAR_AFTER = re.compile(r"\s*(?:or so|or thereabouts)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"(?<!\bno )(?<!\bnot )\b(?:(?<!handed )(?<!hand )(?<!hands )(?<!turned )(?<!took )(?<!taken )(?<!presided )over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|not less than|upwards of|a minimum of|well over|"
-    r"surpass(?:ed|es|ing)?|top(?:ped|s)|pass(?:ed|es)|greater than)\s+(?:the\s+)?(?:mark of\s+)?$",
+    r"surpass(?:ed|es|ing)?|top(?:ped|s)|pass(?:ed|es)|greater than)\s+(?P<known>the\s+)?(?:mark of\s+)?$",
     re.IGNORECASE,
 )
 _OVER_AFTER = re.compile(r"\s*(?:or more|and more|at least|plus)\b", re.IGNORECASE)
 _UNDER = re.compile(
     r"(?<!\bno )(?<!\bnot )\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as|a maximum of|not exceeding|"
-    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto|cap(?:s|ped|ping)?\s[^,;.\d]{1,40}\sat)\s+(?:the\s+)?$",
+    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto|cap(?:s|ped|ping)?\s[^,;.\d]{1,40}\sat)\s+(?P<known>the\s+)?$",
     re.IGNORECASE,
 )
+# "Above the 5 billion mark": with "the" an amount is known from elsewhere and bounds nothing, unless it is a mark to pass.
+_MARK = re.compile(r"[\s-]+(?:mark|threshold|level|line|barrier|ceiling|limit|target|goal)\b", re.IGNORECASE)
+_MARK_OF = re.compile(r"\bmark\s+of\s+\Z", re.IGNORECASE)
 _UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
 _JOINER = re.compile(rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|-)\s*(?:from\s+|{_HEDGE})?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to\s+|-|and\s+|or\s+)\s*", re.IGNORECASE)
@@ -229,8 +232,8 @@ def _of_counted(sentence: Sentence, parse: Parse, number: Number, head: int) -> 
         and (_DESIGNATION.search(text, number.end, parse.starts[head] - sentence.start) or _BARGAIN.search(text))
     ):
         unit = unit_of("aircraft")
-    if unit is not None and (_is_pair(sentence, number, unit, parse, head)):
-        unit = None
+    if unit is not None and (_is_pair(sentence, number, unit, parse, head) or (unit.code == "agreements" and _like_a_year(text, number))):
+        unit = None  # "the 1977 treaties" are those of a year
     end = parse.ends[head] - sentence.start
     return _Found(number, unit, end if unit else number.end, noun=parse.lemmas[head])
 
@@ -448,6 +451,13 @@ def _amount(text: str, found: _Found, unit: Unit) -> Amount:
 def _bound(text: str, start: int, end: int) -> Bound | None:
     """On which side the text bounds a value, if on one."""
     before = text[:start]
-    if _UNDER.search(before) or _UNDER_AFTER.match(text, end):
+    if _bounds(_UNDER.search(before), text, end) or _UNDER_AFTER.match(text, end):
         return "at_most"
-    return "at_least" if _OVER.search(before) or _OVER_AFTER.match(text, end) else None
+    return "at_least" if _bounds(_OVER.search(before), text, end) or _OVER_AFTER.match(text, end) else None
+
+
+def _bounds(found: re.Match[str] | None, text: str, end: int) -> bool:
+    """Whether the words before an amount bound it: "over 78 kilometres", not "talks over the 78-kilometre stretch"."""
+    if found is None or found["known"] is None:
+        return found is not None
+    return bool(_MARK_OF.search(found[0]) or _MARK.match(text, end))
