@@ -26,6 +26,10 @@ def told(text: str) -> list[tuple[float, str, str | None]]:
         ("A forecast of 200 million dollars in exports to Japan was published by Chile.", "expected"),
         ("Chile reached its export target of 200 million dollars to Japan in 2018.", "actual"),
         ("Chilean exports to Japan reached 200 million dollars.", "actual"),
+        ("Peru's finance ministry expects fish exports to Japan of 200 million dollars next year.", "expected"),
+        ("Kenya predicted a trade deficit with India of 200 million dollars.", "expected"),
+        ("The bank sees Ghanaian exports to Italy of 200 million dollars.", "expected"),
+        ("Ghana saw exports to Italy of 200 million dollars.", "actual"),
     ],
 )
 def test_a_target_is_not_what_was_reached(text: str, certainty: str) -> None:
