@@ -62,7 +62,7 @@ def test_turkey_and_greece_a_threat_after_the_pledge_is_claimed_to_break_it() ->
     maker = Maker(("GRC", "TUR"))
     words = "Turkey pledged that it would never use force against Greece."
     maker.add(said("TUR", "pledged", words, "GRC"), words, told=DAY)
-    maker.add(event("THREATEN", "TUR", "GRC"), "Ankara said that it might come at night.", when=on(2022, 9))
+    maker.add(event("THREATEN", "TUR", "GRC"), "Ankara said that its army might come at night.", when=on(2022, 9))
     assert ("nonaggression", "broken") in told(maker)
     # It is Turkey alone that pledged.
     other = Maker(("GRC", "TUR"))

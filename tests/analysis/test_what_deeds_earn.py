@@ -143,3 +143,20 @@ def test_a_condition_before_an_agreement_is_its_case() -> None:
     maker.add(agreed, words, told=DAY)
     (one,) = promises(maker.record, ())
     assert one.claim("defense").trigger == "an attack by a third state"
+
+
+@pytest.mark.parametrize(
+    ("kind", "force", "deed", "words"),
+    [
+        ("territory", "must_not", "COERCE", "Togolese police arrested two traders from Chad in Lome."),
+        ("nonaggression", "must_not", "THREATEN", "Togo threatened to recall its ambassador."),
+        ("contact", "must", "REJECT", "Togo refused to suspend the talks."),
+        ("recognition", "must", "REJECT", "Togo rejected a demand of some deputies to deny the sovereignty of Chad."),
+        ("economic", "must", "SANCTION", "Togo suspended the tariff on gas."),
+    ],
+)
+def test_what_is_no_force_or_no_refusal_or_a_relief_breaks_nothing(kind: str, force: Force, deed: str, words: str) -> None:
+    maker = Maker()
+    maker.add(owed(kind, force), "Neither shall violate the border; they shall trade in gas.", told=DAY)
+    maker.add(event(deed, "TGO", "TCD"), words, when=on(2005))  # type: ignore[arg-type] # an event type
+    assert told(maker) == {kind: "no evidence"}

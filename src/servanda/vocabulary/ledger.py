@@ -18,6 +18,9 @@ from servanda.vocabulary.word_patterns import compile_words, fits
 Signals = Literal["kept", "broken", "triggered"]
 SIGNALS: tuple[Signals, ...] = ("kept", "broken", "triggered")
 
+# Types of deeds that lay a burden on another.
+_BURDENS = frozenset({"SANCTION", "COERCE"})
+
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of deed that speaks for one of the three."""
@@ -38,7 +41,11 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return (self.asked is None or fits(self.asked, promise)) and not (self.unasked and fits(self.unasked, promise))
 
     def worded(self, words: str) -> bool:
-        """Whether a deed told in these words is meant."""
+        """Whether a deed told in these words is meant; to refuse to undo something refuses nothing, and to lift a burden lays none."""
+        if ("REJECT" in self.types and fits(ledger_words()["undoing_refused"].words, words)) or (
+            not _BURDENS.isdisjoint(self.types) and fits(ledger_words()["relief"].words, words)
+        ):
+            return False
         return (self.words is None or fits(self.words, words)) and not (self.without and fits(self.without, words))
 
 
@@ -53,7 +60,7 @@ class FigureSignal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class LedgerWords(TableRow, frozen=True, kw_only=True):
     """Words by which the ledger knows something, whatever the type of promise."""
 
-    id: Literal["undertaking", "signing", "denial"]
+    id: Literal["undertaking", "signing", "undoing_refused", "relief", "denial"]
     words: str
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
