@@ -4,7 +4,7 @@ import pytest
 
 from servanda.coding.engine import Engine
 from servanda.coding.figures import FigureCoder
-from servanda.records import Document
+from servanda.records import Document, Fact, Figure
 from servanda.vocabulary.actors import load_actors
 
 ENGINE = Engine([FigureCoder()], load_actors())
@@ -52,3 +52,72 @@ def test_who_counted_is_named(text: str, who: str | None) -> None:
 def test_two_who_count_otherwise_make_two_claims() -> None:
     found = told("Lagos put its exports to Ghana at 3 billion dollars; Accra put them at 2 billion dollars.")
     assert found == [(3e9, "actual", "Lagos"), (2e9, "actual", "Accra")]
+
+
+def each(text: str) -> list[tuple[Fact, Figure]]:
+    """The figures of a text in its order."""
+    coded = next(ENGINE.code([Document(id="sha256:x", text=text, uri="x")]))
+    found = [(fact, fact.claim) for fact in coded.facts if isinstance(fact.claim, Figure)]
+    return sorted(found, key=lambda one: one[0].spans[1].start)
+
+
+@pytest.mark.parametrize(
+    ("text", "voices", "about"),
+    [
+        (
+            "Laos's trade with Vietnam grew to 400 million dollars in 2003, its trade ministry said; Hanoi estimates it at 450 million.",
+            ["LAO", "VNM"],
+            {"LAO", "VNM"},
+        ),
+        (
+            "Oman's trade with Yemen shrank to 60 million dollars in 2008, Muscat's customs said, but Yemen puts it at 45 million dollars.",
+            ["OMN", "YEM"],
+            {"OMN", "YEM"},
+        ),
+        (
+            "Turkish exports to Georgia came to 60 million dollars in 2008, Ankara said, whereas Tbilisi valued them at 45 million.",
+            ["TUR", "GEO"],
+            {"TUR", "GEO"},
+        ),
+        (
+            "Ghana's exports to Togo came to 60 million dollars in 2008, Togo's customs said; Benin puts them at 45 million dollars.",
+            ["TGO", "BEN"],
+            {"GHA", "TGO"},
+        ),
+        (
+            "Kenya said trade with Uganda reached 60 million dollars in 2008. Uganda puts it at 45 million.",
+            ["KEN", "UGA"],
+            {"KEN", "UGA"},
+        ),
+    ],
+)
+def test_two_sides_that_differ_tell_of_the_same_exchange_and_year(text: str, voices: list[str], about: set[str]) -> None:
+    found = each(text)
+    assert [fact.asserted_by.actor if fact.asserted_by else None for fact, _ in found] == voices
+    assert [set(figure.about) for _, figure in found] == [about, about]
+    years = {fact.when.earliest.year if fact.when and fact.when.earliest else None for fact, _ in found}
+    assert len(years) == 1
+    assert None not in years
+    assert len({(figure.flow.side, figure.flow.of) for _, figure in found if figure.flow}) == 1
+
+
+def test_a_source_after_two_clauses_tells_both() -> None:
+    found = told("Chad's exports to Mali rose to 5 million dollars; those to Niger fell to 3 million dollars, the customs office said.")
+    assert [who for _, _, who in found] == ["the customs office", "the customs office"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "owner"),
+    [
+        ("Kenya said exports to Uganda reached 60 million dollars.", {"KEN", "UGA"}, "KEN"),
+        ("Kenya's trade minister said exports to Uganda reached 60 million dollars.", {"KEN", "UGA"}, "KEN"),
+        ("Exports to Uganda reached 60 million dollars, Kenya said.", {"KEN", "UGA"}, "KEN"),
+        ("The World Bank said exports to Uganda reached 60 million dollars.", {"UGA"}, None),
+        ("Kenya said Chad's exports to Uganda reached 60 million dollars.", {"TCD", "UGA"}, "TCD"),
+    ],
+)
+def test_who_tells_of_an_exchange_with_another_tells_of_the_own(text: str, about: set[str], owner: str | None) -> None:
+    ((_, figure),) = each(text)
+    assert set(figure.about) == about
+    assert figure.flow is not None
+    assert figure.flow.of == owner

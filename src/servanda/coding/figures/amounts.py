@@ -114,6 +114,11 @@ _OTHERS = re.compile(r"\s+(?:more|others|there)\b", re.IGNORECASE)
 _FROM_NAME = re.compile(r"\s+from\s+(?:the\s+)?[A-Z]")
 _TO_NAME = re.compile(r"\s+(?:from|for|to)\s+(?:the\s+)?[A-Z]")
 _AGAINST = re.compile(r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|against)\s+(?:about\s+|some\s+|over\s+|nearly\s+)?\Z", re.IGNORECASE)
+_PUT_AT = re.compile(
+    r"\b(?:puts?|estimate[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|value[sd]?)\s+(?:it|them|this|that|the\s+(?:figure|total|sum|value|volume))\s+at\s+"
+    r"(?:(?:about|some|around|nearly|over|only|just)\s+)?\Z",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"\b(?:a\s+further|another|an\s+additional)\s+\Z", re.IGNORECASE)
 # Fighters that are bought and sold fly.
 _BARGAIN = re.compile(
@@ -159,13 +164,18 @@ def _gapped() -> dict[str, str]:
     return {word: word for word in unit_words() if "..." in word}
 
 
-def find_amounts(sentence: Sentence, parse: Parse) -> tuple[Amount, ...]:
-    """Every number with a unit in a sentence, in order, without overlaps; dates, names and ranks are none."""
+def find_amounts(sentence: Sentence, parse: Parse, before: Unit | None = None) -> tuple[Amount, ...]:
+    """Every number with a unit in a sentence, in order, without overlaps; dates, names and ranks are none.
+
+    `before` is the unit of the sum last told, which "the other side puts it at 31 million" takes up.
+    """
     text = sentence.plain
     offset = sentence.start
     actors = {actor for mention in sentence.mentions for actor in mention.actors}
     barred = [(date.start - offset, date.end - offset) for date in sentence.dates if date.kind != "duration" or date.earliest]
     found = [_with_unit(sentence, parse, number, sign, actors) for number, sign in find_numbers(text, _signs(), barred)]
+    if before is not None:
+        found = [msgspec.structs.replace(one, unit=before) if _is_put_anew(text, one) else one for one in found]
     found = _share_units(sentence, _share_scales(text, found))
     amounts = [_amount(text, one, one.unit) for one in found if one.unit is not None]
     for share in find_shares(text):
@@ -431,6 +441,11 @@ def _is_counted_again(text: str, here: _Found, before: _Found) -> bool:
         return True
     joined = re.search(r"(?:,|\band)\s+(?:some\s+|about\s+|over\s+)?\Z", text[before.end : here.number.start]) is not None
     return joined and before.unit.kind == "persons" and _TO_NAME.match(text, here.number.end) is not None
+
+
+def _is_put_anew(text: str, here: _Found) -> bool:
+    """Whether a bare sum is somebody's own reckoning of what was told before: "puts it at 31 million"."""
+    return here.unit is None and here.noun is None and here.number.scaled and _PUT_AT.search(text, 0, here.number.start) is not None
 
 
 def _like_a_year(text: str, number: Number) -> bool:

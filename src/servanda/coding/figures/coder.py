@@ -13,8 +13,8 @@ from servanda.coding.figures.amount import Amount
 from servanda.coding.figures.amounts import find_amounts
 from servanda.coding.figures.changes import change_of
 from servanda.coding.figures.clauses import clause_of, verb_above
-from servanda.coding.figures.counting import counted_by
-from servanda.coding.figures.flows import flow_of, flow_of_topic, goods_of
+from servanda.coding.figures.counting import aside_of, puts_anew, told_by
+from servanda.coding.figures.flows import flow_of, flow_of_teller, flow_of_topic, goods_of
 from servanda.coding.figures.measuring import measure_of
 from servanda.coding.figures.numbers import CUES
 from servanda.coding.figures.periods import carries_on, is_compared_with, lies_in, period_of
@@ -25,9 +25,9 @@ from servanda.coding.pair_in_mind import main_pair
 from servanda.coding.parsing import Parse
 from servanda.coding.prepared import Prepared
 from servanda.coding.sentence import Sentence
-from servanda.records import Certainty, Fact, Figure, When
+from servanda.records import Certainty, Fact, Figure, Flow, When
 from servanda.vocabulary.measures import Measure
-from servanda.vocabulary.units import is_of_several_states
+from servanda.vocabulary.units import Unit, UnitKind, is_of_several_states
 
 _MOST_ACTORS = 6
 # Measures whose actors are understood from the text before: "Trade between A and B grew. It reached $3 billion."
@@ -50,7 +50,8 @@ class FigureCoder:
         for sentence in prepared.sentences:
             names = named(sentence)
             if self.name in sentence.cues and sentence.parse is not None:
-                amounts = find_amounts(sentence, sentence.parse)
+                taken = Unit(last.unit, 1.0, last.kind) if last is not None and last.kind in ("currency", "quantity") else None
+                amounts = find_amounts(sentence, sentence.parse, taken)
                 for place in range(len(amounts)):
                     pair = main or (before if len(before) == 2 else ())
                     result, told = self._figure(prepared, sentence, sentence.parse, amounts, place, (pair, last))
@@ -87,13 +88,13 @@ class FigureCoder:
         if carried is not None and amount.kind == "currency" and word == carried.word and is_of_several_states(word):
             # "Chadian officials put it at 17 billion francs": what is disputed is counted in the same money.
             amount = msgspec.structs.replace(amount, unit=carried.unit)
-        whom = about_of(sentence, parse, amounts, place, head, measured, pair)
-        about = whom.codes
-        if last is not None and last.measure is measure and (carried or last.sentence == sentence.index) and set(about) <= set(last.about):
-            about = last.about
+        speaker = told_by(prepared, sentence, parse, head, (start, end))
+        aside = aside_of(prepared, sentence, (start, end))
+        whom = about_of(sentence, parse, amounts, place, head, measured, pair, (speaker, aside.source if aside is not None else None))
+        again = last if last is not None and last.measure is measure and (carried or last.sentence == sentence.index) else None
+        anew = again is not None and puts_anew(parse, head)
         topic = topic_at(prepared, sentence) if measure is not None and measure.id in OF_A_STATE else None
-        if not about and measure is not None and measure.id in _INHERITS | OF_A_STATE:
-            about = (topic,) if topic is not None else pair if measure.id in _INHERITS else ()
+        about = _about(whom.codes, measure, again, (topic, pair), anew=anew)
         if reason := _useless(measure, about, amount):
             return Declined(start, end, self.name, reason, None), None
         change = change_of(sentence.plain, amount, parse, head)
@@ -107,7 +108,7 @@ class FigureCoder:
             when = carried.lead
         certainty = _certainty(prepared, parse, head, when)
         beside = last if last is not None and last.sentence == sentence.index and last.measure is measure else None
-        if when is None and beside is not None and certainty == "actual" and carries_on(sentence, amounts, place):
+        if when is None and beside is not None and certainty == "actual" and (anew or carries_on(sentence, amounts, place)):
             when = beside.when
         compared = is_compared_with(sentence, amounts, place)
         if when is None and certainty == "actual" and measure is not None and measure.id in OF_A_STATE and not compared:
@@ -118,7 +119,8 @@ class FigureCoder:
         # Of several amounts each has the words that lead up to it.
         before = sentence.start + (amounts[place - 1].end if place else 0) if len(amounts) > 1 else start
         flow = flow_of(parse, head, clause_of(parse, head), measured, parties, (before, start))
-        flow = flow_of_topic(flow, topic, about, whole, amount, level=change is None)
+        flow = flow_of_topic(flow_of_teller(flow, whom.teller), topic, about, whole, amount, level=change is None)
+        flow = again.flow if again is not None and anew and again.flow is not None else flow
         if flow is not None and flow.of == topic and topic is not None and topic not in about:
             about = (topic, *about)
         claim = Figure(
@@ -142,11 +144,13 @@ class FigureCoder:
             coder=(self.name, self.version),
             confidence=0.8 if measured else 0.6 if carried else 0.5,
             rule=f"{measure.id} ({measure.place})" if measure else None,
-            asserted_by=counted_by(prepared, sentence, parse, head) or prepared.voice_at(start, end),
+            asserted_by=speaker,
         )
         if measure is None:
             return fact, None
-        return fact, _Told(measure, about, when, lead if compared or when is None else when, sentence.index, amount.unit, word)
+        return fact, _Told(
+            measure, about, when, lead if compared or when is None else when, sentence.index, amount.unit, amount.kind, word, flow
+        )
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -161,13 +165,29 @@ class _Told(msgspec.Struct, frozen=True):
     lead: When | None
     sentence: int
     unit: str
+    kind: UnitKind
     word: str
+    flow: Flow | None
 
 
 # So many people of a named state are worth a record even where no word says what became of them.
 _MANY = 100
 # People who are told of for the state that they belong to: "16 Japanese nationals".
 _OF_A_STATE = frozenset({"national", "citizen", "dependent", "dependant", "compatriot", "expatriate", "worker"})
+
+
+def _about(
+    codes: tuple[str, ...], measure: Measure | None, again: _Told | None, understood: tuple[str | None, tuple[str, ...]], *, anew: bool
+) -> tuple[str, ...]:
+    """Whom a figure is about: those of the figure that it takes up, else those whom its clause names, else whom the text has in mind."""
+    if again is not None and (anew or set(codes) <= set(again.about)):
+        codes = again.about
+    if codes or measure is None:
+        return codes
+    topic, pair = understood
+    if topic is not None:
+        return (topic,)
+    return pair if measure.id in _INHERITS else ()
 
 
 def _useless(measure: Measure | None, about: tuple[str, ...], amount: Amount) -> str | None:

@@ -78,6 +78,13 @@ def flow_of(parse: Parse, head: int, clause: int, measured: Measured | None, par
     return Flow(side, owner, partner)
 
 
+def flow_of_teller(flow: Flow | None, teller: str | None) -> Flow | None:
+    """The flow of the state that tells of its own exchange: "Kenya said exports to Chad fell"."""
+    if flow is None or teller is None or flow.of is not None or flow.partner is None:
+        return flow
+    return Flow(flow.side, teller, flow.partner)
+
+
 def flow_of_topic(
     flow: Flow | None, topic: str | None, about: Sequence[str], whole: str | None, amount: Amount, *, level: bool
 ) -> Flow | None:
@@ -87,7 +94,7 @@ def flow_of_topic(
     """
     if flow is None or topic is None or flow.side not in ("exports", "imports"):
         return flow
-    if flow.of is None and (flow.partner not in (None, topic) or tuple(about) == (topic,)):
+    if flow.of is None and flow.partner != topic and (flow.partner is not None or tuple(about) == (topic,)):
         return Flow(flow.side, topic, flow.partner)
     if amount.unit != "percent" or not level or flow.of in (None, topic) or flow.partner is not None or topic in about:
         return flow

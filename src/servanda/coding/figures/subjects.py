@@ -15,6 +15,7 @@ from servanda.coding.mentions import Mention
 from servanda.coding.noun_phrases import subject_of
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
+from servanda.records import Speaker
 
 # Measures of one actor: the nearest name tells whose, and others in the clause are not meant.
 _OF_ONE = frozenset(
@@ -26,6 +27,9 @@ _PARTED_LATER = frozenset({"poll", "casualties"})
 _MUTUAL = frozenset({"trade", "turnover", "commerce"})
 # "Foreign trade" is that with everybody.
 _WITH_ALL = frozenset({"foreign", "external", "total", "overall", "world", "global"})
+# Measures of an exchange, and the prepositions of its other side.
+_EXCHANGED = frozenset({"trade", "energy", "arms", "investment"})
+_PARTNERED = frozenset({"with", "to", "from"})
 _SOURCE = re.compile(r"\b(?:according to|in the (?:words|view) of)\s[^,;.]*", re.IGNORECASE)
 _DOLLARS = re.compile(
     r"(?<!\w)\S++\s++(?:dollars?|roubles?|rubles?|francs?|pounds?|rupees?|yuan|yen|lira|krone[rn]?|crowns?|pesos?|dinars?)\b", re.IGNORECASE
@@ -36,10 +40,14 @@ _PLACE = frozenset({"in", "at", "near", "off", "of", "from", "inside", "across"}
 
 
 class About(msgspec.Struct, frozen=True):
-    """The codes of the actors that an amount is about, in the order of the text, and the mentions that name them with their roles."""
+    """The codes of the actors that an amount is about, in the order of the text, and the mentions that name them with their roles.
+
+    `teller` is the one among them who tells of the own exchange without being named in it.
+    """
 
     codes: tuple[str, ...]
     parties: tuple[Party, ...] = ()
+    teller: str | None = None
 
 
 def about_of(
@@ -50,10 +58,53 @@ def about_of(
     head: int,
     measured: Measured | None,
     pair: tuple[str, ...],
+    source: tuple[Speaker | None, tuple[int, int] | None] = (None, None),
 ) -> About:
-    """Whom the `place`-th amount of a sentence is about; `pair` is the pair in mind from before."""
-    amount = amounts[place]
+    """Whom the `place`-th amount of a sentence is about.
+
+    `pair` is the pair in mind from before; `source` who tells it, and where in the document where that follows the amount. Who tells is
+    not by that whom it is about, unless it is an exchange of which the sentence names the other side alone.
+    """
     mentions = _usable(sentence)
+    speaker, aside = source
+    others = [m for m in mentions if aside is None or m.end <= aside[0] or aside[1] <= m.start]
+    found = _about(sentence, parse, amounts, place, head, measured, (pair, others or mentions))
+    own = _own_exchange(sentence, parse, measured, found, speaker)
+    return found if own is None else About((own, *found.codes), found.parties, own)
+
+
+def _own_exchange(sentence: Sentence, parse: Parse, measured: Measured | None, found: About, speaker: Speaker | None) -> str | None:
+    """The state that tells of its own exchange with the one state that is named: "Kenya said trade with Chad fell to 4 million"."""
+    if measured is None or measured.measure.id not in _EXCHANGED or not parse.tags[measured.token].startswith("N"):
+        return None
+    actor = speaker.actor if speaker is not None else None
+    if actor is None or len(found.codes) != 1 or actor in found.codes:
+        return None
+    with_one = any(
+        parse.lowers[preposition] in _PARTNERED
+        and noun is not None
+        and (mention := sentence.mention_at(parse.starts[noun], parse.ends[noun])) is not None
+        and set(mention.actors) == set(found.codes)
+        for preposition in parse.of(measured.token, "prep")
+        for noun in [parse.first(preposition, "pobj")]
+    )
+    stated = speaker is not None and speaker.sector == "GOV"
+    stated = stated or any(m.form in ("state", "adjective") and actor in m.actors for m in sentence.mentions)
+    return actor if with_one and stated and parse.first(measured.token, "poss") is None else None
+
+
+def _about(
+    sentence: Sentence,
+    parse: Parse,
+    amounts: Sequence[Amount],
+    place: int,
+    head: int,
+    measured: Measured | None,
+    known: tuple[tuple[str, ...], list[Mention]],
+) -> About:
+    """Whom an amount is about by the words of its sentence; `known` is the pair in mind and the mentions that may tell."""
+    amount = amounts[place]
+    pair, mentions = known
     clause = clause_of(parse, head)
     if measured is not None and measured.measure.id in _OF_ONE - _PARTED_LATER:
         apart = parted(sentence, amounts, place, mentions, mentions)
