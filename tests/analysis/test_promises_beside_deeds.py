@@ -55,6 +55,8 @@ def test_a_veto_of_anything_is_no_refusal_of_an_alliance() -> None:
     maker.add(event("REJECT", "TCD", "MLI"), "Chad blocked sanctions against Mali.", when=on(2007))
     assert entry(maker).verdict == "no evidence"
     maker.add(event("REJECT", "TCD", "MLI"), "Chad refused to join the bloc of Mali.", when=on(2008))
+    assert (entry(maker).verdict, entry(maker).alone) == ("no evidence", "TCD")
+    maker.add(event("REJECT", "TGO", "MLI"), "Togo refused to join the bloc of Mali.", when=on(2008))
     assert entry(maker).verdict == "kept so far"
 
 

@@ -160,3 +160,28 @@ def test_what_is_no_force_or_no_refusal_or_a_relief_breaks_nothing(kind: str, fo
     maker.add(owed(kind, force), "Neither shall violate the border; they shall trade in gas.", told=DAY)
     maker.add(event(deed, "TGO", "TCD"), words, when=on(2005))  # type: ignore[arg-type] # an event type
     assert told(maker) == {kind: "no evidence"}
+
+
+def test_what_both_owe_is_kept_only_where_each_has_acted() -> None:
+    maker = Maker()
+    maker.add(owed("arms_limitation"), "Both sides shall reduce their troops.", told=DAY)
+    maker.add(event("RETREAT", "TCD", "TGO"), "Chad reduced its troops by a third.", when=on(2005))
+    one = of(maker, "arms_limitation")
+    assert (one.verdict, one.alone, len(one.kept)) == ("no evidence", "TCD", 1)
+    maker.add(event("RETREAT", "TGO", "TCD"), "Togo reduced its troops by half.", when=on(2006))
+    one = of(maker, "arms_limitation")
+    assert (one.verdict, one.alone, len(one.kept)) == ("kept so far", None, 2)
+
+
+def test_a_promise_that_one_has_given_is_kept_by_its_deed_alone() -> None:
+    maker = Maker()
+    maker.add(owed("arms_limitation", bearers=("TCD",)), "Chad shall reduce its troops.", told=DAY)
+    maker.add(event("RETREAT", "TCD", "TGO"), "Chad reduced its troops by a third.", when=on(2005))
+    assert told(maker) == {"arms_limitation": "kept so far"}
+
+
+def test_land_handed_over_settles_the_dispute_of_both() -> None:
+    maker = Maker()
+    maker.add(owed("dispute_settlement"), "They shall settle their disputes by peaceful means alone.", told=DAY)
+    maker.add(event("RETREAT", "TCD", "TGO"), "Chad handed a disputed island over.", when=on(2005))
+    assert told(maker) == {"dispute_settlement": "kept so far"}

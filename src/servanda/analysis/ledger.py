@@ -47,7 +47,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `types` are the types of provision that the verdict is on. `kept`, `broken` and `triggered` are deeds told as done that certainly fall
     into the time of the promise; `denied` is what denies one of these breaches; `undated` are deeds for or against of which it is not known
-    if they fall into that time, which count for nothing. `silent` are the things of a list in the promise of which no deed tells.
+    if they fall into that time, which count for nothing. `silent` are the things of a list in the promise of which no deed tells. `alone` is the one of the two whose deeds
+    alone are on record for a promise that both owe: such deeds are listed as `kept` and do not earn the verdict.
     """
 
     promise: Promise
@@ -59,6 +60,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     triggered: tuple[Fact, ...]
     undated: tuple[Fact, ...]
     silent: tuple[str, ...] = ()
+    alone: str | None = None
 
 
 def ledger(
@@ -91,6 +93,7 @@ class _Weighed(NamedTuple):
     type: str
     verdict: Verdict
     evidence: dict[str, tuple[Fact, ...]]
+    alone: str | None = None
 
 
 class _Weighing:
@@ -123,13 +126,13 @@ class _Weighing:
         asked = [(row.asked_by(promise.words, claim.force), claim) for row, claim in known]
         rows = [row for row, _ in asked]
         weighed = [self._weighed(promise, row, claim) for row, claim in asked]
-        for verdict in dict.fromkeys(one.verdict for one in weighed):
-            own = [one for one in weighed if one.verdict == verdict]
+        for verdict, alone in dict.fromkeys((one.verdict, one.alone) for one in weighed):
+            own = [one for one in weighed if (one.verdict, one.alone) == (verdict, alone)]
             found = {name: _once(fact for one in own for fact in one.evidence[name]) for name in own[0].evidence}
             types = tuple(one.type for one in own)
             kept = found["kept"] if verdict in ("kept", "kept so far") else ()
             silent = tuple(_silent(promise.words, kept, [row for row in rows if row.type in types])) if kept else ()
-            yield Entry(promise=promise, types=types, verdict=verdict, silent=silent, **found)
+            yield Entry(promise=promise, types=types, verdict=verdict, silent=silent, alone=alone, **found)
 
     def _weighed(self, promise: Promise, row: LedgerRow, claim: Provision) -> _Weighed:
         """The verdict on one thing that a promise is about, in the order of the rules: breach, case that never came, deeds that keep."""
@@ -154,6 +157,13 @@ class _Weighing:
             return _Weighed(row.type, "no evidence" if found.perhaps["triggered"] else "not triggered", evidence)
         if not kept:
             return _Weighed(row.type, "no evidence", evidence)
+        acted = {side for fact in kept for side in _doers(self._record, row, fact)}
+        owing = self._record.touched(claim.bearers)
+        if row.triggered and made_for_a_case(trigger):
+            # Help is owed by the one that was not attacked.
+            owing -= {side for case in cases if isinstance(case.claim, Event) for side in self._record.touched(event_sides(case.claim)[1])}
+        if owing - acted:
+            return _Weighed(row.type, "no evidence", evidence, next(iter(acted), None))
         return _Weighed(row.type, "kept" if promise.ended is not None and promise.ended <= self._on else "kept so far", evidence)
 
     def _denied(self, broken: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
@@ -291,6 +301,17 @@ def _deed(record: PairRecord, fact: Fact) -> _Deed:
         return _Deed(fact, kind_of_deed(fact), parties, parties, ())
     msg = f"a {fact.kind} is no deed"
     raise TypeError(msg)
+
+
+def _doers(record: PairRecord, row: LedgerRow, fact: Fact) -> set[str]:
+    """Those of the two for whom a deed keeps a promise: who does it; to meet is of both, and so is what both have exchanged."""
+    claim = fact.claim
+    if isinstance(claim, Event):
+        if row.settled_by(kind_of_deed(fact), fact.spans[0].words):
+            return set(record.pair)
+        sources, targets = event_sides(claim)
+        return record.touched((*sources, *targets) if claim.reciprocal or claim.type == "CONSULT" else sources)
+    return record.touched(claim.parties) if isinstance(claim, TreatyAct) else set(record.pair)
 
 
 def _agrees(deed: Fact) -> bool:

@@ -26,7 +26,7 @@ class Signal(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A kind of deed that speaks for one of the three."""
 
     types: tuple[EventType, ...]
-    by: Literal["bearer", "both", "partner", "outsider", "anyone"]
+    by: Literal["bearer", "both", "either", "partner", "outsider", "anyone"]
     to: Literal["partner", "partner_or_nobody", "bearer", "outsider", "anyone"]
     words: str | None = None
     without: str | None = None
@@ -94,6 +94,10 @@ class LedgerRow(TableRow, frozen=True, kw_only=True):
         own = {name: tuple(one for one in getattr(self, name) if one.speaks_for(promise, force)) for name in SIGNALS}
         return self if all(own[name] == getattr(self, name) for name in SIGNALS) else msgspec.structs.replace(self, **own)
 
+    def settled_by(self, kind: str, words: str) -> bool:
+        """Whether a deed of one keeps the promise of each, since it settles what is between them."""
+        return any(one.by == "either" and kind in one.types and one.worded(words) for one in self.kept)
+
     def measures(self, promise: str) -> tuple[str, ...]:
         """The measures that speak for a promise in such words."""
         return tuple(one.measure for one in self.figures if fits(one.asked, promise) and not fits(one.without, promise))
@@ -120,6 +124,7 @@ def _acts(signal: Signal, deed: Deed) -> bool:
     by = {
         "bearer": bool(bearing),
         "both": bool(bearing),
+        "either": bool(bearing),
         "partner": bool(partnered),
         "outsider": bool(outside) and len(outside) == len(deed.sources),
         "anyone": True,
@@ -133,7 +138,8 @@ def _acts(signal: Signal, deed: Deed) -> bool:
         "outsider": any(target not in owed for target in deed.targets),
         "anyone": True,
     }[signal.to]
-    if signal.by == "both" and signal.to == "partner" and not to:
+    # Whether each of those who owe it has acted is asked of all deeds together, by the ledger.
+    if signal.by in ("both", "either") and signal.to == "partner" and not to:
         # Two who act together without an object of their act ("they signed a contract") act on each other.
         to = len(owed.intersection(deed.sources)) > 1 and not deed.targets
     return by and to

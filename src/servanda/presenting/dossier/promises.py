@@ -144,7 +144,7 @@ def _row(context: Context, entry: Entry, anchors: tuple[str, str], deeds: _Deeds
         promise=context.words(promise.facts[0]),
         target=target,
         heading=_heading(promise),
-        silent=entry.verdict == "no evidence",
+        silent=entry.verdict == "no evidence" and entry.alone is None,
         duty="; ".join(load_ledger()[kind].duty for kind in entry.types),
         who=_who(context, promise.provision),
         since=day_in_words(promise.since) if promise.since else "",
@@ -172,6 +172,8 @@ def _why(entry: Entry) -> str:
     since = entry.promise.since
     period = say("ledger.since", day=day_in_words(since)) if since else ""
     silent = " " + say("ledger.silent_on", things=listed([harmless(thing) for thing in entry.silent])) if entry.silent else ""
+    if entry.alone:
+        return say("ledger.alone", who=name_of(entry.alone), period=period)
     return say(f"why.{entry.verdict}", period=period) + silent
 
 
