@@ -78,3 +78,18 @@ def test_an_office_of_somebody_acts_for_him_and_a_time_before_a_subject_is_not_o
     assert "DEU ACCUSE FJI actual" in told("Chancellor Angela Merkel's office condemned Fiji.")
     coded = next(iter(ENGINE.code([Document(id="sha256:0", text="Last October the Court's Tongan ruling was rejected by Fiji.", uri="x")])))
     assert not any("October" in (actor.words or "") for fact in coded.facts for actor in fact.claim.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("Fiji agreed to send no more ships to Samoa.", {"FJI AGREE WSM actual"}),
+        ("Fiji pledged not to support rebels in Samoa.", {"FJI AGREE WSM actual"}),
+        # whom it does not help is no fighter
+        ("Fiji vowed not to help Samoa.", {"FJI REJECT[AID] WSM actual", "FJI REJECT WSM actual"}),
+        ("Fiji regretted nothing.", set()),
+        ("Had Fiji helped Samoa, the war would have ended.", set()),
+    ],
+)
+def test_who_agrees_not_to_act_binds_itself(text: str, readings: set[str]) -> None:
+    assert told(text) == readings

@@ -285,3 +285,22 @@ def test_issues_are_sound_and_many() -> None:
 )
 def test_issue_wordings_allow_for_spelling(words: str, issue: str | None) -> None:
     assert load_issues().find(words) == issue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had Chad accepted the arms embargo, the war would have ended.",
+        "Norway regretted nothing.",
+        "Norway opposed nothing in the plan.",
+        "Norway built the dam over the objections of Chad.",
+        "Norway signed the treaty despite opposition in Chad to the arms embargo.",
+    ],
+)
+def test_what_was_not_held_is_no_stance_of_the_doer(text: str) -> None:
+    assert told(text) == []
+
+
+def test_who_acts_over_its_own_concerns_holds_them() -> None:
+    assert told("Norway left the talks over its concerns about the dam.") == [("NOR", "oppose", None)]
+    assert told("Norway voted no despite its opposition to the dam.") == [("NOR", "oppose", None)]

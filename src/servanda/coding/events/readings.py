@@ -10,9 +10,9 @@ from servanda.coding.certainty import Judgement, judge
 from servanda.coding.events import doers, holding, roles
 from servanda.coding.events.bystanders import bystanders
 from servanda.coding.events.composing import Node
-from servanda.coding.events.undertaken import is_laid_down, is_under_agreement, takes_up
+from servanda.coding.events.undertaken import is_laid_down, is_under_agreement, takes_up, undertakes_not_to
 from servanda.coding.forms import Match, arguments
-from servanda.coding.forms.surroundings import is_another_s_rule, is_duty
+from servanda.coding.forms.surroundings import is_duty, is_nothing, is_unreal
 from servanda.coding.parsing import Parse
 from servanda.coding.sentence import Sentence
 from servanda.records import Actor, Certainty, EventType
@@ -66,7 +66,7 @@ def read_nodes(sentence: Sentence, parse: Parse, nodes: list[Node]) -> list[Read
     """All events of a sentence, in order; those that a further one is about are marked as consumed."""
     readings: dict[int, Reading] = {}
     for node in nodes:
-        if node.above is None and not _is_name(sentence, parse, node) and not _is_unreal(parse, node.token):
+        if node.above is None and not _is_name(sentence, parse, node) and not is_unreal(parse, node.token):
             _read(sentence, parse, node, readings)
     found = [readings[id(node)] for node in nodes if id(node) in readings]
     _told_once(found)
@@ -110,6 +110,8 @@ def _can_hold(parse: Parse, match: Match[PatternRow], inner: list[Reading]) -> b
         return False
     if form.row.denied and not _is_disowned(parse, match):
         return False
+    if match.thing is not None and is_nothing(parse, match.thing):
+        return False  # "regretted nothing"
     if form.row.type == "AGREE" and any(arguments.is_finite(parse, c) and is_duty(parse, c) for c in match.contents):
         return False  # "agreed that Chad must leave" asks Chad to
     if form.noun and form.row.type == "COOPERATE" and _shrinks(parse, match.token):
@@ -136,19 +138,6 @@ def _is_name(sentence: Sentence, parse: Parse, node: Node) -> bool:
     mention = sentence.mention_at(parse.starts[node.token], parse.ends[node.token]) if node.form.noun else None
     organ = mention is not None and mention.form == "agent" and parse.words[node.token][0].isupper()
     return mention is not None and (organ or mention.form in ("organisation", "group"))
-
-
-def _is_unreal(parse: Parse, token: int) -> bool:
-    """Whether an act is one that never came to pass, or is nobody's duty: "would have sent troops", "does not oblige Chad to help"."""
-    if any(parse.lemmas[above] == "anniversary" for above in parse.ancestors(token)) and parse.deps[token] == "pobj":
-        return True  # what is remembered
-    if is_another_s_rule(parse, token) and parse.of(parse.heads[token], "neg"):
-        return True
-    aids = parse.of(token, "aux")
-    supposed = {"would", "have"} <= {parse.lowers[aid] for aid in aids} and parse.tags[token] in ("VBN", "VBD")
-    subject = parse.first(token, "nsubj", "nsubjpass")
-    had = next((aid for aid in aids if parse.lowers[aid] == "had"), None)
-    return supposed or (had is not None and subject is not None and had < subject and parse.deps[token] in ("advcl", "ccomp"))
 
 
 def _told_once(found: list[Reading]) -> None:
@@ -250,8 +239,10 @@ def _settled(
         of = None if row.denied and kind == "AGREE" and first.base in CONFLICT else first.base
         if kind == "THREATEN" and row.type == "AGREE" and (shunned or _among_themselves(sources, first)):
             kind, of = "AGREE", None  # "pledged not to invade", "promised each other to stop": an undertaking, no threat
-        elif kind == "AGREE" and shunned and first.base not in CONFLICT:
-            kind = "REJECT"  # "vowed not to return the island"
+        elif kind == "AGREE" and shunned:
+            # "vowed not to return the island"; but who "agreed to send no more ships" or "pledged not to back rebels" undertakes it.
+            bound = first.base in CONFLICT or undertakes_not_to(parse, match.token, first.match.token, first.targets)
+            kind, of = ("AGREE", None) if bound else ("REJECT", of)
     if first is not None and match.source is None and kind in _ENDS_OWN and not named(sources):
         sources = first.sources  # "an end to Israeli attacks" is the Israelis' to make
     own_target = match.form.target is not None and named(targets)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from servanda.coding.forms import arguments
 from servanda.coding.parsing import Parse
+from servanda.records import Actor
 from servanda.vocabulary.event_patterns import load_event_patterns
 
 # What follows "in" where something is done as it was agreed: "in accordance with the treaty".
 _AS_AGREED = frozenset({"accordance", "line", "keeping", "conformity", "compliance"})
 _SPEAKERS = frozenset({"i", "we"})
+# Who agrees not to act binds itself; who vows not to may as well refuse.
+_BINDING = frozenset({"agree", "undertake", "consent", "commit"})
+_PROMISING = frozenset({"pledge", "promise"})
+# Whom it is peaceful not to help.
+_FIGHTERS = frozenset({"REB", "UAF", "CRM"})
+_REBELS = frozenset({"rebel", "separatist", "insurgent", "militant", "terrorist", "guerrilla", "secessionist", "militia", "mutineer"})
 _UP = frozenset({"conj", "xcomp", "parataxis", "ccomp"})
 _HIGHEST = 4
 
@@ -37,6 +44,14 @@ def is_under_agreement(parse: Parse, verb: int) -> bool:
             return False
         here = parse.heads[here]
     return False
+
+
+def undertakes_not_to(parse: Parse, verb: int, act: int, targets: tuple[Actor, ...]) -> bool:
+    """Whether who will not do a friendly act binds itself and refuses nothing: "agreed to send no more ships", "pledged not to back rebels"."""
+    if parse.lemmas[verb] in _BINDING:
+        return True
+    helped = {actor.sector for actor in targets} & _FIGHTERS or any(parse.lemmas[noun] in _REBELS for noun in parse.of(act, "dobj"))
+    return parse.lemmas[verb] in _PROMISING and bool(helped)
 
 
 def takes_up(parse: Parse, verb: int) -> bool:

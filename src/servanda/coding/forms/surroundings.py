@@ -166,6 +166,29 @@ def is_another_s_rule(parse: Parse, clause: int) -> bool:
     return ruled and parse.first(above, "auxpass") is None and any(parse.lowers[c] == "to" for c in parse.of(clause, "aux"))
 
 
+def is_unreal(parse: Parse, token: int) -> bool:
+    """Whether an act is one that never came to pass, or is nobody's duty: "would have sent troops", "does not oblige Chad to help"."""
+    if any(parse.lemmas[above] == "anniversary" for above in parse.ancestors(token)) and parse.deps[token] == "pobj":
+        return True  # what is remembered
+    if is_another_s_rule(parse, token) and parse.of(parse.heads[token], "neg"):
+        return True
+    supposed = {"would", "have"} <= {parse.lowers[aid] for aid in parse.of(token, "aux")} and parse.tags[token] in ("VBN", "VBD")
+    return supposed or is_unmet(parse, token)
+
+
+def is_unmet(parse: Parse, token: int) -> bool:
+    """Whether an act is a condition that was not met: "had Chad sent troops, …"."""
+    subject = parse.first(token, "nsubj", "nsubjpass")
+    had = next((aid for aid in parse.of(token, "aux") if parse.lowers[aid] == "had"), None)
+    return had is not None and subject is not None and had < subject and parse.deps[token] in ("advcl", "ccomp")
+
+
+def is_nothing(parse: Parse, token: int) -> bool:
+    """Whether words stand for nothing or nobody, so that nothing is done to them: "regretted nothing", "blamed no one"."""
+    none = parse.lowers[token] == "one" and any(parse.lowers[child] == "no" for child in parse.of(token, "det"))
+    return none or parse.lowers[token] in ("nothing", "nobody")
+
+
 def is_duty(parse: Parse, verb: int) -> bool:
     """Whether a clause says that somebody must or should."""
     if any(parse.lowers[child] in ("must", "should", "ought") for child in parse.of(verb, "aux")):

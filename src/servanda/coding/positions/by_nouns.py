@@ -26,6 +26,10 @@ _GIVING_UP = frozenset(
 )
 # Who does this with criticism or calls does it with another's.
 TURNING_AWAY = frozenset({"reject", "deny", "dismiss", "rebuff", "rebut"})
+# Of these nouns "of" names who holds them, where they are overridden.
+_OBJECTIONS = frozenset({"objection", "opposition", "protest", "resistance", "reservation", "concern", "misgiving", "doubt", "hostility"})
+_WORRIES = frozenset({"reservation", "concern", "misgiving", "doubt"})
+_OVERRIDING = frozenset({"despite", "against", "notwithstanding", "amid"})
 _NAMING = frozenset(
     {"consider", "call", "deem", "regard", "see", "view", "describe", "denounce", "condemn", "label", "brand", "term", "hail", "find"}
 )
@@ -129,6 +133,9 @@ def _stressed(parse: Parse, token: int) -> bool:
 def _owner(parse: Parse, token: int, target: int, *, governed: bool) -> int | None:
     """Whose stance a noun tells: its owner's, or the doer's of the verb that governs it."""
     above, dep = parse.heads[token], parse.deps[token]
+    overridden = _is_overridden(parse, token)
+    if overridden and parse.lowers[parse.heads[target]] == "of":
+        return None  # "over the objections of Peru": whose they are, not what they are to
     holder = parse.first(token, "poss")
     if holder is not None and governed and dep == "dobj" and parse.lowers[holder] in ("its", "their", "his", "her"):
         # "X reaffirmed its support": the doer's own, whatever the pronoun may be taken for.
@@ -136,7 +143,7 @@ def _owner(parse: Parse, token: int, target: int, *, governed: bool) -> int | No
         holder = holder if doer is None else doer
     if holder is None:
         holder = next((c for c in parse.of(token, "amod", "compound", "nmod") if parse.words[c][0].isupper()), None)
-    if holder is None and dep == "pobj" and parse.tags[parse.heads[above]].startswith(("V", "J")):
+    if holder is None and dep == "pobj" and not overridden and parse.tags[parse.heads[above]].startswith(("V", "J")):
         holder = subject_of(parse, parse.heads[above])
     if holder is None and governed:
         holder = subject_of(parse, above)
@@ -144,6 +151,13 @@ def _owner(parse: Parse, token: int, target: int, *, governed: bool) -> int | No
         owner = parse.first(by, "pobj")
         holder = owner if owner != target else None
     return holder
+
+
+def _is_overridden(parse: Parse, token: int) -> bool:
+    """Whether a noun tells the opposition of others, against which somebody acts: "over the objections of Peru", "despite opposition"."""
+    above = parse.lowers[parse.heads[token]]
+    over = above == "over" and parse.lemmas[token] not in _WORRIES  # "left over concerns about the dam" tells its own
+    return parse.deps[token] == "pobj" and parse.lemmas[token] in _OBJECTIONS and (above in _OVERRIDING or over)
 
 
 def _by_predicate(parse: Parse, token: int, word: StanceWord) -> Iterator[Reading]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from servanda.coding.coder import Declined
+from servanda.coding.forms.surroundings import is_nothing
 from servanda.coding.parsing import Parse
 from servanda.coding.positions.by_verbs import misread
 from servanda.coding.positions.demands import ought, refused
@@ -50,6 +51,8 @@ class PositionCoder:
                 named: tuple[int, ...] | None = None
                 before: tuple[int, ...] | None = None
                 for reading in _once(parse, list(readings_in(parse, self._words))):
+                    if is_nothing(parse, reading.targets[0]):
+                        continue
                     points = parse.lowers[reading.targets[0]] in BACK
                     if points and parse.deps[reading.token] == "pcomp":
                         # "stood with Togo in condemning it": not Togo, but what was told before.

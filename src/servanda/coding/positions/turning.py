@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from servanda.coding.forms.surroundings import is_another_s_rule
+from servanda.coding.forms.surroundings import is_another_s_rule, is_unmet
 from servanda.coding.parsing import Parse
 from servanda.records import Certainty, Stance
 
@@ -67,8 +67,8 @@ def evenhanded(parse: Parse, clause: int, opposite: Callable[[int], bool]) -> bo
 
 
 def pending(parse: Parse, clause: int) -> bool:
-    """Whether an act is still awaited or is nobody's will: "has yet to endorse", "has not yet endorsed", "does not oblige it to endorse"."""
-    if is_another_s_rule(parse, clause):
+    """Whether an act is still awaited, never came or is nobody's will: "has yet to endorse", "had it endorsed", "does not oblige it to endorse"."""
+    if is_another_s_rule(parse, clause) or is_unmet(parse, clause):
         return True
     joined = (clause, parse.heads[clause]) if parse.deps[clause] == "conj" else (clause,)
     waits = any(parse.lowers[child] in ("yet", "either") for one in joined for child in parse.of(one, "advmod"))
