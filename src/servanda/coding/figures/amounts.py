@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from servanda.coding.figures.amount import Amount, Bound
+from servanda.coding.figures.amount import Amount
+from servanda.coding.figures.bounds import bound_of, is_vague
+from servanda.coding.figures.counted_nouns import counted_noun
 from servanda.coding.figures.numbers import DONE_TO_PEOPLE, PEOPLE_DO, Number, find_numbers
 from servanda.coding.figures.ranks import find_ranks
 from servanda.coding.figures.shares import find_shares
@@ -32,27 +34,6 @@ class _Found(msgspec.Struct, frozen=True):
 
 
 _HEDGE = r"(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|an estimated|estimated|well|just|only|the|a|an|or)\s+"
-_NEAR = re.compile(
-    r"\b(?:about|around|some|nearly|almost|roughly|approximately|circa|close to|an estimated|estimated|up to|as many as|as much as|"
-    r"(?:in|of) the (?:order|region|neighbou?rhood) of|or so)\s+(?:the\s+|an?\s+)?$",
-    re.IGNORECASE,
-)
-_NEAR_AFTER = re.compile(r"\s*(?:or so|or thereabouts)\b", re.IGNORECASE)
-_OVER = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:(?<!handed )(?<!hand )(?<!hands )(?<!turned )(?<!took )(?<!taken )(?<!presided )over|more than|at least|above|exceed(?:ed|s|ing)?|in excess of|no fewer than|no less than|not less than|upwards of|a minimum of|well over|"
-    r"surpass(?:ed|es|ing)?|top(?:ped|s)|pass(?:ed|es)|greater than)\s+(?P<known>the\s+)?(?:mark of\s+)?$",
-    re.IGNORECASE,
-)
-_OVER_AFTER = re.compile(r"\s*(?:or more|and more|at least|plus)\b", re.IGNORECASE)
-_UNDER = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:under|less than|fewer than|below|at most|no more than|not more than|up to|as many as|as much as|a maximum of|not exceeding|"
-    r"(?:may|shall|must) not exceed|limit(?:s|ed|ing)?\s[^,;.\d]{1,40}\sto|cap(?:s|ped|ping)?\s[^,;.\d]{1,40}\sat)\s+(?P<known>the\s+)?$",
-    re.IGNORECASE,
-)
-# "Above the 5 billion mark": with "the" an amount is known from elsewhere and bounds nothing, unless it is a mark to pass.
-_MARK = re.compile(r"[\s-]+(?:mark|threshold|level|line|barrier|ceiling|limit|target|goal)\b", re.IGNORECASE)
-_MARK_OF = re.compile(r"\bmark\s+of\s+\Z", re.IGNORECASE)
-_UNDER_AFTER = re.compile(r"\s*(?:or less|or fewer|at most)\b", re.IGNORECASE)
 _JOINER = re.compile(rf"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|-)\s*(?:from\s+|{_HEDGE})?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to\s+|-|and\s+|or\s+)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
@@ -125,12 +106,6 @@ _BARGAIN = re.compile(
     r"\b(?:contract|order(?:ed|s)?|b(?:uy|uys|ought)|purchas\w+|s(?:ell|ells|old)|sale|deliver\w*|air\s+force|warplanes)\b", re.IGNORECASE
 )
 _DATED = re.compile(r"\b(?:in|since|until|by|of|from|after|before|during)\s+$", re.IGNORECASE)
-# Tags of words that may stand between a number and the noun that it counts.
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "RB", "AFX"})
-_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_PLURAL = frozenset({"NNS", "NNPS"})
-# A noun phrase longer than this after a number is not counted by it: the parser lost its way.
-_LONGEST_PHRASE = 7
 # Three and more states are counted; "two countries" and "both states" name a pair.
 _FEWEST_STATES = 3
 
@@ -183,7 +158,7 @@ def find_amounts(sentence: Sentence, parse: Parse, before: Unit | None = None) -
         if share.replaces:
             amounts = [one for one in amounts if not (one.start < end and start < one.end)]
         if not any(a.start < end and start < a.end for a in amounts) and not any(a < end and start < b for a, b in barred):
-            amounts.append(Amount(start, end, share.value, "percent", "share", approximate=True, bound=_bound(text, start, end)))
+            amounts.append(Amount(start, end, share.value, "percent", "share", approximate=True, bound=bound_of(text, start, end)))
     amounts += [rank for rank in find_ranks(sentence, parse) if not any(a.start < rank.end and rank.start < a.end for a in amounts)]
     return tuple(sorted(amounts, key=lambda amount: amount.start))
 
@@ -209,9 +184,9 @@ def _with_unit(sentence: Sentence, parse: Parse, number: Number, sign: str | Non
     if _like_a_year(text, number) and _DATED.search(before):
         return _Found(number, None, number.end, noun="year")
     if after := _COUNTED_AFTER.match(text, number.end):
-        head = _counted(sentence, parse, msgspec.structs.replace(number, end=after.end()))
+        head = counted_noun(sentence, parse, msgspec.structs.replace(number, end=after.end()))
     else:
-        head = _counted(sentence, parse, number)
+        head = counted_noun(sentence, parse, number)
     if (head is None or number.least) and (bare := _of_bare(text, number, named=head is not None)):
         return _Found(number, bare, number.end)
     return _Found(number, None, number.end) if head is None else _of_counted(sentence, parse, number, head)
@@ -277,64 +252,6 @@ def _written(words: str, actors: Collection[str]) -> Unit | None:
         if tidy.lower().startswith(first) and tidy.lower().endswith(last):
             return unit_of(word)
     return None
-
-
-def _counted(sentence: Sentence, parse: Parse, number: Number) -> int | None:
-    """The head of the noun phrase that a number counts: "26 people", "18 coast guard ships", "12 of its soldiers"."""
-    tokens = [i for i in range(len(parse)) if parse.starts[i] >= sentence.start + number.end]
-    if tokens and parse.lowers[tokens[0]] == "of":
-        tokens = tokens[1:]
-        if tokens and parse.lowers[tokens[0]] in ("the", "its", "their", "his", "these", "those", "all"):
-            tokens = tokens[1:]
-    head: int | None = None
-    for count, token in enumerate(tokens):
-        tag = parse.tags[token]
-        joined = (
-            tag == "CC"
-            and head is not None
-            and count + 1 < len(tokens)
-            and parse.tags[tokens[count + 1]] in ("JJ", "NNP", "CD")
-            and _leads_on(parse, tokens, count + 1)
-        )
-        joined = joined or (tag == "CC" and head is None and _joins_adjectives(parse, tokens, count))
-        if not (tag in _INSIDE or joined) or count > _LONGEST_PHRASE:
-            break
-        hyphened = parse.tags[token - 1] == "HYPH"  # "two military-controlled companies"
-        if head is not None and tag in ("VBN", "VBG", "RB") and not hyphened:
-            break
-        if tag in _NOUN:
-            head = token
-            if _ends_phrase(parse, tokens, count):
-                break
-        elif unit_of(parse.lowers[token]) is not None and parse.lowers[token] in _NOMINAL and parse.first(token, "dobj") is None:
-            return token
-    return head
-
-
-# Participles and adjectives that count people by themselves: "200 dead and 6,000 wounded".
-_NOMINAL = frozenset({"dead", "wounded", "injured", "killed", "displaced", "hurt", "missing"})
-
-
-def _ends_phrase(parse: Parse, tokens: list[int], count: int) -> bool:
-    """Whether a plural noun that is a unit ends the phrase: what follows is no noun of the same phrase."""
-    following = tokens[count + 1] if count + 1 < len(tokens) else None
-    if parse.tags[tokens[count]] in _PLURAL and following is not None and parse.tags[following] == "NN":
-        # "1.1 million Afghans home": more than one of a thing is told in the plural, which comes last.
-        return not any(parse.tags[t] in _PLURAL for t in tokens[count + 1 : count + 4])
-    return following is None or parse.tags[following] not in _NOUN | {"HYPH", "POS", "CC"}
-
-
-def _joins_adjectives(parse: Parse, tokens: list[int], place: int) -> bool:
-    """Whether an "and" joins two adjectives before the noun: "800 deployed and non-deployed launchers"."""
-    ends = (tokens[place - 1], tokens[place + 1]) if 0 < place < len(tokens) - 1 else ()
-    return bool(ends) and all(parse.tags[t] in ("JJ", "VBN", "AFX", "VBG") for t in ends)
-
-
-def _leads_on(parse: Parse, tokens: list[int], place: int) -> bool:
-    """Whether what follows an "and" still counts the same noun: "three Pakistani and two Afghan guards"."""
-    rest = [parse.tags[t] for t in tokens[place : place + 4]]
-    head = parse.tags[tokens[place - 2]] if place >= 2 else ""
-    return head in ("JJ", "NNP") and "NNS" in rest
 
 
 def _is_people(sentence: Sentence, parse: Parse, head: int) -> bool:
@@ -457,22 +374,7 @@ def _like_a_year(text: str, number: Number) -> bool:
 def _amount(text: str, found: _Found, unit: Unit) -> Amount:
     """The amount with the words around it that bound it or make it vague."""
     start, end = found.number.start, max(found.end, found.number.end)
-    bound = _bound(text, start, end) or ("at_least" if found.number.least else None)
-    vague = found.ranged or bound is not None or bool(_NEAR.search(text, 0, start) or _NEAR_AFTER.match(text, end))
+    bound = bound_of(text, start, end) or ("at_least" if found.number.least else None)
+    vague = found.ranged or bound is not None or is_vague(text, start, end)
     value = round(found.number.value * unit.factor, 6)
     return Amount(start, end, value, unit.code, unit.kind, approximate=vague, bound=bound, noun=found.noun)
-
-
-def _bound(text: str, start: int, end: int) -> Bound | None:
-    """On which side the text bounds a value, if on one."""
-    before = text[:start]
-    if _bounds(_UNDER.search(before), text, end) or _UNDER_AFTER.match(text, end):
-        return "at_most"
-    return "at_least" if _bounds(_OVER.search(before), text, end) or _OVER_AFTER.match(text, end) else None
-
-
-def _bounds(found: re.Match[str] | None, text: str, end: int) -> bool:
-    """Whether the words before an amount bound it: "over 78 kilometres", not "talks over the 78-kilometre stretch"."""
-    if found is None or found["known"] is None:
-        return found is not None
-    return bool(_MARK_OF.search(found[0]) or _MARK.match(text, end))
