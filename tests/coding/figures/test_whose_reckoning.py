@@ -2,6 +2,8 @@
 
 import pytest
 
+from servanda.analysis.at_odds.figures import figures
+from servanda.analysis.pair_record import PairRecord
 from servanda.coding.engine import Engine
 from servanda.coding.figures import FigureCoder
 from servanda.records import Document, Fact, Figure
@@ -121,3 +123,19 @@ def test_who_tells_of_an_exchange_with_another_tells_of_the_own(text: str, about
     assert set(figure.about) == about
     assert figure.flow is not None
     assert figure.flow.of == owner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman's trade with Yemen shrank to 60 million dollars in 2008, Muscat's customs said; Yemen puts it at 45 million dollars.",
+        "Oman said trade with Yemen shrank to 60 million dollars in 2008. Yemen puts it at 45 million.",
+    ],
+)
+def test_the_pair_shows_the_two_sides_at_odds(text: str) -> None:
+    document = Document(id="sha256:x", text=text, uri="x")
+    (coded,) = ENGINE.code([document])
+    sides = {"OMN": "OMN", "YEM": "YEM"}
+    record = PairRecord(pair=("OMN", "YEM"), sides=sides, documents={document.id: document}, facts=tuple(coded.facts), verdicts={})
+    (odds,) = figures(record)
+    assert len(odds.versions) == 2
