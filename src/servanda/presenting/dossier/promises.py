@@ -146,7 +146,7 @@ def _row(context: Context, entry: Entry, anchors: tuple[str, str], deeds: _Deeds
         heading=_heading(promise),
         silent=entry.verdict == "no evidence" and entry.alone is None,
         duty="; ".join(load_ledger()[kind].duty for kind in entry.types),
-        who=_who(context, promise.provision),
+        who=_who(context, promise.claim(entry.types[0])),
         since=day_in_words(promise.since) if promise.since else "",
         subjects=provision_subjects(entry.types, context.words(promise.facts[0])),
         verdict=entry.verdict,
