@@ -14,7 +14,7 @@ demo: $(VENV)/run.stamp ## Build a record from the bundled collection and write 
 	@$(BIN)/servanda demo demo
 
 test: $(VENV)/dev.stamp ## Run all tests
-	@$(BIN)/python -m pytest -n auto -q
+	@$(BIN)/python -m pytest -n auto --dist loadfile -q
 
 check: $(VENV)/dev.stamp ## Lint, types, layers, word lists
 	@$(BIN)/ruff check .
