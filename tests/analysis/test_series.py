@@ -131,9 +131,10 @@ def test_long_and_wide_tables(tmp_path: Path) -> None:
 
 def test_parquet(tmp_path: Path) -> None:
     path = tmp_path / "table.parquet"
-    table = duckdb.sql("SELECT 2010 AS year, 'CHL' AS actor1, 'PER' AS actor2, 3.5 AS value")
-    assert table is not None
-    table.write_parquet(str(path))
+    with duckdb.connect() as connection:
+        table = connection.sql("SELECT 2010 AS year, 'CHL' AS actor1, 'PER' AS actor2, 3.5 AS value")
+        assert table is not None
+        table.write_parquet(str(path))
     found = load_series(path, measure="trade", unit="USD billion")
     assert [(one.source, one.points) for one in found.series] == [("table", {year(2010): 3.5e9})]
 

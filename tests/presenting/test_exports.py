@@ -183,7 +183,7 @@ def test_parquet_has_the_same_columns_with_types(store: Store, tmp_path: Path) -
     out = io.BytesIO()
     assert stream_facts(Source(store, FactQuery()), out, "parquet").facts == len(FACTS)
     assert out.getvalue() == path.read_bytes()
-    assert duckdb.execute("SELECT count(*) FROM (DESCRIBE SELECT * FROM read_parquet(?))", [str(path)]).fetchone() == (len(COLUMNS),)
+    assert duckdb.execute("SELECT count(*) FROM (DESCRIBE SELECT * FROM read_parquet(?))", [str(path)]).fetchall() == [(len(COLUMNS),)]
 
 
 def test_nothing_found_is_an_empty_file_with_a_manifest(store: Store, tmp_path: Path) -> None:

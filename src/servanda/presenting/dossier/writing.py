@@ -20,7 +20,7 @@ from servanda.analysis.register import Register, load_register
 from servanda.errors import UsageError
 from servanda.presenting.dossier.citing import Place
 from servanda.presenting.dossier.collecting import collection_put_off
-from servanda.presenting.dossier.compacting import compacted
+from servanda.presenting.dossier.compacting import compacted, compacted_script, compacted_style
 from servanda.presenting.dossier.gathering import gather
 from servanda.presenting.dossier.network import DRAWN
 from servanda.presenting.dossier.numbers import tallied
@@ -89,7 +89,7 @@ def _written(pieces: Iterable[str], path: Path) -> int:
 
 def rendered(dossier: Dossier, on: dt.date) -> Iterator[str]:
     """The page as text, section by section: of a large record it is many times as large in memory as on disk."""
-    style, script = (_asset(name) for name in ("dossier.css", "dossier.js"))
+    style, script = compacted_style(_asset("dossier.css")), compacted_script(_asset("dossier.js"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(PRESENTING / "templates"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
@@ -154,7 +154,7 @@ def _part(dossier: Dossier, section: str) -> markupsafe.Markup:
 
 
 def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8").strip()
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
